@@ -1,0 +1,18 @@
+/** The plan document: its schema, its calendar, its checks. Knows nothing of formulas' meaning. */
+export { PLAN_FORMAT, planSchema, scenarioSchema } from './schema.ts';
+export type {
+  Change,
+  Comparator,
+  Figure,
+  Line,
+  Localized,
+  Periods,
+  Plan,
+  Scenario,
+  Source,
+  Stated,
+  Target,
+} from './schema.ts';
+export { countPeriods, hasPeriod, listPeriods, spanOf } from './periods.ts';
+export { checkPlan, checkScenario, readPlan, readScenario } from './read-plan.ts';
+export type { PlanProblemCode, Read } from './read-plan.ts';

@@ -1,0 +1,201 @@
+/** From parsed JSON to a checked plan: shape first, then what a schema cannot say. */
+import * as v from 'valibot';
+import { parseUnit, problem, type Problem } from '#quantity';
+import { hasPeriod } from './periods.ts';
+import { PLAN_FORMAT, planSchema, scenarioSchema, type Plan, type Scenario, type Source } from './schema.ts';
+
+/** What can be wrong with a plan or scenario document. */
+export type PlanProblemCode =
+  | 'plan_not_object'
+  | 'plan_newer_format'
+  | 'plan_shape'
+  | 'plan_duplicate_id'
+  | 'plan_reserved_id'
+  | 'plan_unknown_reference'
+  | 'plan_unknown_unit'
+  | 'plan_period_outside'
+  | 'plan_figure_after_base'
+  | 'plan_two_figures'
+  | 'plan_formula_missing'
+  | 'plan_lever_missing'
+  | 'plan_scenario_loop';
+
+/** Either the thing, or why not. */
+export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: Problem<PlanProblemCode>[] };
+
+/** Names with a meaning in formulas; a line cannot be called so. */
+const RESERVED: ReadonlySet<string> = new Set([
+  ...['t', 'base', 'first', 'last', 'and', 'or', 'not', 'xor', 'mod', 'to', 'in', 'true', 'false', 'null', 'e', 'i', 'pi'],
+  ...['constructor', 'prototype', 'undefined', 'nan', 'infinity', 'end'],
+]);
+
+function shapeProblems(issues: readonly v.BaseIssue<unknown>[]): Problem<PlanProblemCode>[] {
+  return issues.slice(0, 20).map((issue) => {
+    const path = (issue.path ?? [])
+      .map((item) => (typeof item.key === 'number' ? `[${item.key}]` : `.${String(item.key)}`))
+      .join('')
+      .replace(/^\./, '');
+    return problem('plan_shape', { path }, { path: path || '/', expected: issue.expected ?? issue.message, received: issue.received });
+  });
+}
+
+/** Reads a plan from parsed JSON and checks it whole. Nothing of the input object is kept. */
+export function readPlan(json: unknown): Read<Plan> {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    return { ok: false, problems: [problem('plan_not_object')] };
+  }
+  const format: unknown = (json as { format?: unknown }).format;
+  if (typeof format === 'number' && format > PLAN_FORMAT) {
+    return { ok: false, problems: [problem('plan_newer_format', { path: 'format' }, { format, known: PLAN_FORMAT })] };
+  }
+  const parsed = v.safeParse(planSchema, json);
+  if (!parsed.success) return { ok: false, problems: shapeProblems(parsed.issues) };
+  const problems = checkPlan(parsed.output);
+  return problems.length === 0 ? { ok: true, value: parsed.output } : { ok: false, problems };
+}
+
+/** Reads a scenario of a plan from parsed JSON. */
+export function readScenario(json: unknown, plan: Plan): Read<Scenario> {
+  const parsed = v.safeParse(scenarioSchema, json);
+  if (!parsed.success) return { ok: false, problems: shapeProblems(parsed.issues) };
+  const problems = checkScenario(parsed.output, plan, 'scenario');
+  return problems.length === 0 ? { ok: true, value: parsed.output } : { ok: false, problems };
+}
+
+/** Checks what a schema cannot say: references, duplicates, periods, units. */
+export function checkPlan(plan: Plan): Problem<PlanProblemCode>[] {
+  return [...checkLines(plan), ...checkTables(plan), ...checkTargets(plan), ...checkScenarios(plan)];
+}
+
+function duplicates(ids: readonly string[], path: string): Problem<PlanProblemCode>[] {
+  const seen = new Set<string>();
+  return ids.flatMap((id, index) => {
+    const place = { path: `${path}[${index}].id` };
+    if (RESERVED.has(id)) return [problem('plan_reserved_id' as const, place, { id })];
+    if (seen.has(id)) return [problem('plan_duplicate_id' as const, place, { id })];
+    seen.add(id);
+    return [];
+  });
+}
+
+function checkLines(plan: Plan): Problem<PlanProblemCode>[] {
+  const sections = new Set(plan.sections.map((section) => section.id));
+  const lines = new Set(plan.lines.map((line) => line.id));
+  const problems = [
+    ...duplicates(plan.sections.map((section) => section.id), 'sections'),
+    ...duplicates(plan.lines.map((line) => line.id), 'lines'),
+    ...duplicates(plan.tables.map((table) => table.id), 'tables'),
+  ];
+  const places = sourceChecker(plan);
+  plan.lines.forEach((line, index) => {
+    const path = `lines[${index}]`;
+    const at = (part: string) => ({ path: `${path}.${part}`, line: line.id });
+    if (!sections.has(line.section)) problems.push(problem('plan_unknown_reference', at('section'), { id: line.section }));
+    if (line.drives !== undefined && !lines.has(line.drives)) {
+      problems.push(problem('plan_unknown_reference', at('drives'), { id: line.drives }));
+    }
+    if (!parseUnit(line.unit)) problems.push(problem('plan_unknown_unit', at('unit'), { unit: line.unit }));
+    if (line.kind === 'result' && line.formula === undefined) {
+      problems.push(problem('plan_formula_missing', at('formula'), { id: line.id }));
+    }
+    if (line.kind === 'driver' && line.lever === undefined) {
+      problems.push(problem('plan_lever_missing', at('lever'), { id: line.id }));
+    }
+    const seen = new Set<number>();
+    (line.figures ?? []).forEach((figure, number) => {
+      const part = `figures[${number}]`;
+      if (!hasPeriod(plan.periods, figure.period)) {
+        problems.push(problem('plan_period_outside', at(part), { period: figure.period }));
+      } else if (figure.period > plan.periods.base) {
+        problems.push(problem('plan_figure_after_base', at(part), { period: figure.period, base: plan.periods.base }));
+      }
+      if (seen.has(figure.period)) problems.push(problem('plan_two_figures', at(part), { period: figure.period }));
+      seen.add(figure.period);
+      for (const one of [figure.source, ...(figure.also ?? []).map((printing) => printing.source)]) {
+        problems.push(...places(one, at(part)));
+      }
+    });
+    (line.stated ?? []).forEach((stated, number) => problems.push(...places(stated.source, at(`stated[${number}]`))));
+  });
+  return problems;
+}
+
+/** Checks that a source names a table, a row and a column that the plan lists. */
+function sourceChecker(plan: Plan) {
+  const tables = new Map(plan.tables.map((table) => [table.id, table]));
+  return (source: Source | undefined, place: { path: string; line?: string }): Problem<PlanProblemCode>[] => {
+    if (source === undefined || !('table' in source)) return [];
+    const table = tables.get(source.table);
+    if (!table) return [problem('plan_unknown_reference', place, { id: source.table })];
+    if (!table.columns.includes(source.column)) return [problem('plan_unknown_reference', place, { id: source.column })];
+    if (!table.rows.some((row) => row.label === source.row)) return [problem('plan_unknown_reference', place, { id: source.row })];
+    return [];
+  };
+}
+
+function checkTables(plan: Plan): Problem<PlanProblemCode>[] {
+  const lines = new Set(plan.lines.map((line) => line.id));
+  return plan.tables.flatMap((table, index) =>
+    table.rows
+      .filter((row) => !lines.has(row.line))
+      .map((row) => problem('plan_unknown_reference' as const, { path: `tables[${index}].rows` }, { id: row.line })),
+  );
+}
+
+function checkTargets(plan: Plan): Problem<PlanProblemCode>[] {
+  const lines = new Set(plan.lines.map((line) => line.id));
+  const places = sourceChecker(plan);
+  return plan.targets.flatMap((target, index) => {
+    const place = { path: `targets[${index}]`, line: target.line };
+    const problems: Problem<PlanProblemCode>[] = [];
+    if (!lines.has(target.line)) problems.push(problem('plan_unknown_reference', place, { id: target.line }));
+    if (!hasPeriod(plan.periods, target.period)) problems.push(problem('plan_period_outside', place, { period: target.period }));
+    for (const one of [target.source, ...(target.also ?? []).map((printing) => printing.source)]) problems.push(...places(one, place));
+    return problems;
+  });
+}
+
+function checkScenarios(plan: Plan): Problem<PlanProblemCode>[] {
+  const problems = duplicates(plan.scenarios.map((scenario) => scenario.id), 'scenarios');
+  plan.scenarios.forEach((scenario, index) => problems.push(...checkScenario(scenario, plan, `scenarios[${index}]`)));
+  return problems;
+}
+
+/** Checks one scenario against its plan: lines, periods, and that its bases do not go round in a circle. */
+export function checkScenario(scenario: Scenario, plan: Plan, path: string): Problem<PlanProblemCode>[] {
+  const lines = new Set(plan.lines.map((line) => line.id));
+  const scenarios = new Map(plan.scenarios.map((other) => [other.id, other]));
+  const problems: Problem<PlanProblemCode>[] = [];
+  const line = (id: string, part: string) => {
+    if (!lines.has(id)) problems.push(problem('plan_unknown_reference', { path: `${path}.${part}`, line: id }, { id }));
+  };
+  const period = (value: number | undefined, part: string) => {
+    if (value !== undefined && !hasPeriod(plan.periods, value)) {
+      problems.push(problem('plan_period_outside', { path: `${path}.${part}` }, { period: value }));
+    }
+  };
+  for (const part of ['values', 'actuals'] as const) {
+    for (const [id, byPeriod] of Object.entries(scenario[part] ?? {})) {
+      line(id, part);
+      for (const key of Object.keys(byPeriod)) period(Number(key), `${part}.${id}`);
+    }
+  }
+  (scenario.changes ?? []).forEach((change, index) => {
+    line(change.line, `changes[${index}]`);
+    period(change.from, `changes[${index}].from`);
+    period(change.to, `changes[${index}].to`);
+  });
+  const seen = new Set([scenario.id]);
+  for (let next = scenario.basedOn; next !== undefined; next = scenarios.get(next)?.basedOn) {
+    if (seen.has(next)) {
+      problems.push(problem('plan_scenario_loop', { path: `${path}.basedOn` }, { id: next }));
+      break;
+    }
+    if (!scenarios.has(next)) {
+      problems.push(problem('plan_unknown_reference', { path: `${path}.basedOn` }, { id: next }));
+      break;
+    }
+    seen.add(next);
+  }
+  return problems;
+}

@@ -1,0 +1,193 @@
+/**
+ * The plan document: one definition that gives both the TypeScript types and the run-time check.
+ *
+ * What is printed in the source, what is derived from printed figures and what is an assumption of ours are three
+ * different things and stay apart here. Unknown keys are refused: a misspelt key must not become a silent default.
+ */
+import * as v from 'valibot';
+
+/** The format that this program writes; older ones are migrated, newer ones are refused. */
+export const PLAN_FORMAT = 1;
+
+const words = v.pipe(v.string(), v.minLength(1), v.maxLength(4000));
+const label = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const number = v.pipe(v.number(), v.finite());
+const period = v.pipe(v.number(), v.integer(), v.minValue(1000), v.maxValue(9999));
+const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,63}$/));
+const formula = v.pipe(v.string(), v.minLength(1), v.maxLength(2000));
+
+const localized = v.strictObject({ zh: words, en: words });
+
+/** A printed place: a cell of a table (row and column heads as printed) or a passage of running text. */
+const source = v.union([
+  v.strictObject({ table: id, row: label, column: label }),
+  v.strictObject({ section: label }),
+]);
+
+const figure = v.pipe(
+  v.strictObject({
+    period,
+    value: number,
+    origin: v.picklist(['printed', 'derived', 'assumed']),
+    asPrinted: v.optional(label),
+    source: v.optional(source),
+    /** Further places of the document that print this quantity, with the value each prints. */
+    also: v.optional(v.array(v.strictObject({ value: number, asPrinted: label, source }))),
+    /** The date as printed where it is not the period's own end: `2018-01-01`. */
+    dated: v.optional(v.pipe(v.string(), v.regex(/^\d{4}(-\d{2}){0,2}$/))),
+    note: v.optional(localized),
+  }),
+  v.check(
+    (one) => one.origin !== 'printed' || (one.asPrinted !== undefined && one.source !== undefined),
+    'a printed figure needs asPrinted and source',
+  ),
+  v.check(
+    (one) => one.origin === 'printed' || one.note !== undefined,
+    'a derived or assumed figure needs a note with its arithmetic or reason',
+  ),
+);
+
+const comparator = v.picklist(['=', '>=', '>', '<=', '<', 'about', 'range']);
+
+/** A growth, change, share or multiple as the document states it; the audit compares it with the figures. */
+const stated = v.strictObject({
+  /** growth: compound a year · change: last minus first · annualChange: change a year · multiple: last over first · mean: arithmetic mean over the periods. */
+  kind: v.picklist(['growth', 'change', 'annualChange', 'multiple', 'mean']),
+  /** Percent and percentage points as fractions; a change in the unit of the line. */
+  value: number,
+  upTo: v.optional(number),
+  comparator: v.optional(comparator),
+  from: period,
+  to: period,
+  asPrinted: label,
+  source,
+  note: v.optional(localized),
+});
+
+const line = v.strictObject({
+  id,
+  section: id,
+  name: localized,
+  unit: v.string(),
+  /** driver: an assumption with a lever · result: has a formula · figure: has only figures. */
+  kind: v.picklist(['driver', 'result', 'figure']),
+  formula: v.optional(formula),
+  decimals: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8))),
+  /** Range and step of a driver's lever, in stored units (fractions for percent). */
+  lever: v.optional(v.strictObject({ min: number, max: number, step: v.pipe(number, v.gtValue(0)) })),
+  /** The line whose growth or level this driver sets; its stated growth is a second notch on the lever. */
+  drives: v.optional(id),
+  figures: v.optional(v.array(figure)),
+  stated: v.optional(v.array(stated)),
+  note: v.optional(localized),
+});
+
+const target = v.pipe(
+  v.strictObject({
+    line: id,
+    period,
+    comparator,
+    value: number,
+    /** Upper end of a range. */
+    upTo: v.optional(number),
+    nature: v.optional(v.picklist(['indicative', 'binding'])),
+    asPrinted: label,
+    source,
+    /** Our reading of the comparator, used for the status. */
+    direction: v.picklist(['atLeast', 'atMost', 'near']),
+    /** Half-width of `near`, in stored units; without it the printed precision. */
+    tolerance: v.optional(v.pipe(number, v.gtValue(0))),
+    /** Size of the last printed digit in stored units, where `asPrinted` is in another unit than the line. */
+    precision: v.optional(v.pipe(number, v.gtValue(0))),
+    also: v.optional(v.array(v.strictObject({ value: number, asPrinted: label, source }))),
+    note: v.optional(localized),
+  }),
+  v.check((one) => (one.comparator === 'range') === (one.upTo !== undefined), 'a range needs upTo, and only a range'),
+);
+
+const effect = {
+  set: v.strictObject({ line: id, from: v.optional(period), to: v.optional(period), set: number }),
+  add: v.strictObject({ line: id, from: v.optional(period), to: v.optional(period), add: number }),
+  scale: v.strictObject({ line: id, from: v.optional(period), to: v.optional(period), scale: number }),
+  growth: v.strictObject({ line: id, from: v.optional(period), to: v.optional(period), growth: number }),
+  formula: v.strictObject({ line: id, from: v.optional(period), to: v.optional(period), formula }),
+};
+const change = v.union([effect.set, effect.add, effect.scale, effect.growth, effect.formula]);
+
+/** Numbers by line id and period: `{ "gdp": { "2021": 1234.5 } }`. */
+const byLineAndPeriod = v.record(id, v.record(v.pipe(v.string(), v.regex(/^\d{4}$/)), number));
+
+export const scenarioSchema = v.strictObject({
+  id,
+  name: localized,
+  note: v.optional(localized),
+  basedOn: v.optional(id),
+  values: v.optional(byLineAndPeriod),
+  changes: v.optional(v.array(change)),
+  actuals: v.optional(byLineAndPeriod),
+});
+
+export const planSchema = v.strictObject({
+  $schema: v.optional(v.string()),
+  format: v.literal(PLAN_FORMAT),
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/)),
+  version: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)),
+  title: localized,
+  place: localized,
+  source: v.strictObject({
+    title: words,
+    issuer: v.optional(words),
+    number: v.optional(words),
+    date: v.optional(words),
+  }),
+  note: v.optional(localized),
+  /** Two what-if questions to try, shown at home. */
+  questions: v.optional(v.array(localized)),
+  periods: v.pipe(
+    v.strictObject({ unit: v.literal('year'), first: period, last: period, base: period }),
+    v.check((p) => p.first <= p.base && p.base <= p.last, 'first ≤ base ≤ last'),
+    v.check((p) => p.last - p.first < 600, 'at most 600 periods'),
+  ),
+  sections: v.pipe(v.array(v.strictObject({ id, name: localized })), v.minLength(1)),
+  tables: v.array(
+    v.strictObject({
+      id,
+      /** Short name as printed: 专栏1. */
+      name: localized,
+      title: localized,
+      columns: v.array(label),
+      /** Every row in print order with the line that carries it. */
+      rows: v.array(v.strictObject({ label, line: id })),
+    }),
+  ),
+  lines: v.pipe(v.array(line), v.maxLength(10_000)),
+  targets: v.array(target),
+  scenarios: v.pipe(v.array(scenarioSchema), v.maxLength(1000)),
+  /** Allows loops between lines to be settled by iteration, as Excel's iterative calculation does. */
+  iteration: v.optional(
+    v.strictObject({ limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), tolerance: v.pipe(number, v.gtValue(0)) }),
+  ),
+});
+
+/** A whole plan. */
+export type Plan = v.InferOutput<typeof planSchema>;
+/** One row of the plan's logic: a quantity over all periods. */
+export type Line = v.InferOutput<typeof line>;
+/** An observed number with its origin. */
+export type Figure = v.InferOutput<typeof figure>;
+/** A growth, change, share or multiple as printed. */
+export type Stated = v.InferOutput<typeof stated>;
+/** What a plan wants of a line in a period. */
+export type Target = v.InferOutput<typeof target>;
+/** How a printed target compares: `=` stands for a bare figure. */
+export type Comparator = v.InferOutput<typeof comparator>;
+/** A named overlay: what differs from the plan. */
+export type Scenario = v.InferOutput<typeof scenarioSchema>;
+/** One change of a line over a span of periods. */
+export type Change = v.InferOutput<typeof change>;
+/** A text in both languages. */
+export type Localized = v.InferOutput<typeof localized>;
+/** A printed place. */
+export type Source = v.InferOutput<typeof source>;
+/** The calendar of a plan. */
+export type Periods = Plan['periods'];

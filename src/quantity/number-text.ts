@@ -1,0 +1,108 @@
+/** Numbers as people write them and as tables show them. Parsing never guesses: what is not a number is refused. */
+import { problem, type Problem } from './problem.ts';
+import type { Unit } from './unit.ts';
+
+/** What is wrong with a text that should be a number. */
+export type NumberProblemCode = 'number_expected' | 'number_grouping' | 'number_not_finite';
+
+const FULL_WIDTH: ReadonlyMap<string, string> = new Map([
+  ['％', '%'],
+  ['．', '.'],
+  ['，', ','],
+  ['－', '-'],
+  ['−', '-'],
+  ['＋', '+'],
+  ['（', '('],
+  ['）', ')'],
+]);
+
+/** Turns full-width digits and signs into their ASCII twins; every character keeps its position. */
+export function toHalfWidth(text: string): string {
+  let result = '';
+  for (const character of text) {
+    const code = character.charCodeAt(0);
+    result +=
+      FULL_WIDTH.get(character) ??
+      (code >= 0xff10 && code <= 0xff19 ? String.fromCharCode(code - 0xff10 + 0x30) : character);
+  }
+  return result;
+}
+
+/**
+ * Reads one number as typed into a cell: `8%`, `0.08`, `1,234.5`, `(12)` for −12, `1.2e3`.
+ *
+ * Unit: a percent sign makes the fraction; a bare number is taken as it stands, in a percent line too.
+ */
+export function parseNumber(text: string): number | Problem<NumberProblemCode> {
+  let rest = toHalfWidth(text).trim();
+  const refuse = (code: NumberProblemCode) => problem(code, { from: 0, to: text.length }, { text });
+  let sign = 1;
+  if (rest.startsWith('(') && rest.endsWith(')')) {
+    sign = -1;
+    rest = rest.slice(1, -1).trim();
+  }
+  let divisor = 1;
+  if (rest.endsWith('%') || rest.endsWith('‰')) {
+    divisor = rest.endsWith('%') ? 100 : 1000;
+    rest = rest.slice(0, -1).trim();
+  }
+  if (rest.includes(',')) {
+    if (!/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(rest)) {
+      return refuse(/\d/.test(rest) ? 'number_grouping' : 'number_expected');
+    }
+    rest = rest.replaceAll(',', '');
+  }
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(rest)) return refuse('number_expected');
+  const value = (sign * Number(rest)) / divisor;
+  return Number.isFinite(value) ? value : refuse('number_not_finite');
+}
+
+/** How a number is to be shown. */
+export interface NumberFormat {
+  readonly unit: Unit;
+  /** Digits after the point; without it up to six significant digits and no trailing zeros. */
+  readonly decimals?: number | undefined;
+  readonly language: 'zh' | 'en';
+  /** Thousands separators; on by default. */
+  readonly grouped?: boolean | undefined;
+  /** A plus before positive numbers, for differences. */
+  readonly signed?: boolean | undefined;
+}
+
+const LOCALES = { zh: 'zh-CN', en: 'en-GB' } as const;
+
+/** Shows a number in its unit's convention: `12,345.6`, `8.25%`, minus as `−`. The unit's name is not added. */
+export function formatNumber(value: number, format: NumberFormat): string {
+  const { unit, decimals, language, grouped = true, signed = false } = format;
+  const shown = value * unit.shown;
+  const digits =
+    decimals === undefined
+      ? { maximumSignificantDigits: 6 }
+      : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const text = new Intl.NumberFormat(LOCALES[language], {
+    ...digits,
+    useGrouping: grouped,
+    signDisplay: signed ? 'exceptZero' : 'negative',
+  }).format(shown);
+  const suffix = unit.shown === 100 ? '%' : unit.shown === 1000 ? '‰' : '';
+  return text.replace('-', '−') + suffix;
+}
+
+/** How many digits a printed number shows after its point: `0.67` has 2, `100` has 0. Percent signs do not count. */
+export function printedDecimals(text: string): number {
+  const match = /\d\.(\d+)/.exec(toHalfWidth(text));
+  return match?.[1]?.length ?? 0;
+}
+
+/** Rounds half away from zero at `decimals` digits, on the decimal digits that a reader sees (1.005 rounds to 1.01). */
+export function roundTo(value: number, decimals: number): number {
+  if (!Number.isFinite(value)) return value;
+  const shifted = shiftedPoint(Math.abs(value), decimals);
+  return Math.sign(value) * shiftedPoint(Math.floor(Number((shifted + 0.5).toPrecision(15))), -decimals);
+}
+
+/** Moves the decimal point on the digits, where a multiplication would add binary noise. */
+function shiftedPoint(value: number, places: number): number {
+  const [digits, exponent = '0'] = String(value).split('e');
+  return Number(`${digits}e${Number(exponent) + places}`);
+}

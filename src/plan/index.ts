@@ -16,3 +16,5 @@ export type {
 export { countPeriods, hasPeriod, listPeriods, spanOf } from './periods.ts';
 export { checkPlan, checkScenario, readPlan, readScenario } from './read-plan.ts';
 export type { PlanProblemCode, Read } from './read-plan.ts';
+export { applyPatches, inverse, lineOverlay, withLineOverlay } from './patch.ts';
+export type { LineOverlay, Patch, ScenarioHead } from './patch.ts';

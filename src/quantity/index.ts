@@ -8,4 +8,4 @@ export type { Place, Problem } from './problem.ts';
 export { PLAIN, isSameDimension, parseUnit, printDimension, timesDimension } from './unit.ts';
 export type { Dimension, Unit } from './unit.ts';
 export { formatNumber, parseNumber, printedDecimals, roundTo, toHalfWidth } from './number-text.ts';
-export type { NumberFormat, NumberProblemCode } from './number-text.ts';
+export type { NumberFormat, NumberProblemCode, RoundingDirection } from './number-text.ts';

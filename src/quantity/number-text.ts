@@ -94,15 +94,34 @@ export function printedDecimals(text: string): number {
   return match?.[1]?.length ?? 0;
 }
 
-/** Rounds half away from zero at `decimals` digits, on the decimal digits that a reader sees (1.005 rounds to 1.01). */
-export function roundTo(value: number, decimals: number): number {
-  if (!Number.isFinite(value)) return value;
-  const shifted = shiftedPoint(Math.abs(value), decimals);
-  return Math.sign(value) * shiftedPoint(Math.floor(Number((shifted + 0.5).toPrecision(15))), -decimals);
+/** Which neighbour a rounding takes; `nearest` sends an exact half away from zero. */
+export type RoundingDirection = 'nearest' | 'awayFromZero' | 'towardZero';
+
+/** Digits that every number carries whole from text and back; spreadsheets show and round no more than these. */
+const SEEN_DIGITS = 15;
+
+/** The largest power of ten that is a number; anything rounded to a larger one is 0, as in spreadsheets. */
+const MAX_POWER_OF_TEN = 308;
+
+/** Rounds at `decimals` digits, on the decimal digits that a reader sees (1.005 rounds to 1.01). */
+export function roundTo(value: number, decimals: number, direction: RoundingDirection = 'nearest'): number {
+  if (!Number.isFinite(value) || value === 0) return value;
+  if (decimals < -MAX_POWER_OF_TEN) return 0;
+  const seen = decimalOf(value, SEEN_DIGITS);
+  // the digits before the cut; where they are more than a reader sees, all that the number has count
+  const { digits, exponent } = seen.exponent + decimals < SEEN_DIGITS ? seen : decimalOf(value);
+  const kept = exponent + decimals + 1;
+  if (kept > digits.length) return value;
+  const tail = digits.slice(Math.max(0, kept));
+  const isUp =
+    direction === 'nearest' ? kept >= 0 && tail.charAt(0) >= '5' : direction === 'awayFromZero' && /[1-9]/.test(tail);
+  const head = BigInt(digits.slice(0, Math.max(0, kept)) || '0') + (isUp ? 1n : 0n);
+  return Math.sign(value) * Number(`${head}e${-decimals}`) + 0;
 }
 
-/** Moves the decimal point on the digits, where a multiplication would add binary noise. */
-function shiftedPoint(value: number, places: number): number {
-  const [digits, exponent = '0'] = String(value).split('e');
-  return Number(`${digits}e${Number(exponent) + places}`);
+/** Writes a number as its decimal digits, the point after the first, and a power of ten. */
+function decimalOf(value: number, count?: number): { digits: string; exponent: number } {
+  const text = Math.abs(value).toExponential(count === undefined ? undefined : count - 1);
+  const [digits = '', exponent] = text.split('e');
+  return { digits: digits.replace('.', ''), exponent: Number(exponent) };
 }

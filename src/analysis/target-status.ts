@@ -1,0 +1,141 @@
+/** Where a target stands in a scenario: projected, gap, status, and the growth that it needs from the last actual. */
+import { isNumber, printedDecimals, roundTo, type Unit, type Value } from '#quantity';
+import { hasPeriod, type Periods, type Plan, type Scenario, type Target } from '#plan';
+import type { Calculation, Engine } from '#engine';
+
+/** met · atRisk: met, but missed when its most influential driver worsens by one step · missed · unknown: no number to compare. */
+export type TargetStatus = 'met' | 'atRisk' | 'missed' | 'unknown';
+
+/** One target in one scenario. Values in the unit of the line, percent as fraction. */
+export interface TargetResult {
+  readonly target: Target;
+  readonly projected: Value;
+  readonly status: TargetStatus;
+  /** Projected minus target; outside of a range the distance to its nearer end, inside 0. Missing without a number. */
+  readonly gap: number | null;
+  /** Compound growth a year from the last actual to the target; missing for ratios, zero or negative values. */
+  readonly requiredGrowth: number | null;
+  /** Change a year from the last actual to the target, in the unit of the line. */
+  readonly requiredChange: number | null;
+  /** The last period with an observed figure or an actual before the target's. */
+  readonly lastActual: number | null;
+  /** The first period after the last actual in which the target's condition holds. */
+  readonly reached: number | null;
+  /** The driver whose step of one lever step moves the projection most, where it was looked for. */
+  readonly mostInfluential?: string;
+}
+
+/** The decimals of the stored value that the printed target shows: `1.5左右` in a percent line is 3. */
+export function targetDecimals(target: Target, unit: Unit): number {
+  if (target.precision !== undefined) return Math.round(-Math.log10(target.precision));
+  return printedDecimals(target.asPrinted) + Math.round(Math.log10(unit.shown));
+}
+
+/** Tells whether a projected number fulfils a target, at its printed precision. */
+export function isMet(target: Target, projected: number, unit: Unit): boolean {
+  const decimals = targetDecimals(target, unit);
+  const shown = roundTo(projected, decimals);
+  const [low, high] = [roundTo(target.value, decimals), roundTo(target.upTo ?? target.value, decimals)];
+  switch (target.direction) {
+    case 'atLeast':
+      return target.comparator === '>' ? shown > low || projected > target.value : shown >= low;
+    case 'atMost':
+      return target.comparator === '<' ? shown < high || projected < target.value : shown <= high;
+    case 'near': {
+      const slack = target.tolerance ?? 0;
+      return shown >= roundTo(low - slack, decimals + 2) && shown <= roundTo(high + slack, decimals + 2);
+    }
+  }
+}
+
+function gapOf(target: Target, projected: number): number {
+  const high = target.upTo ?? target.value;
+  if (target.upTo === undefined) return projected - target.value;
+  if (projected < target.value) return projected - target.value;
+  return projected > high ? projected - high : 0;
+}
+
+/** The last period up to the target's in which the line was observed. */
+function lastActualOf(calculation: Calculation, periods: Periods, target: Target): number | null {
+  for (let period = target.period - 1; hasPeriod(periods, period); period -= 1) {
+    const kind = calculation.rule(target.line, period)?.base.kind;
+    if ((kind === 'figure' || kind === 'actual') && isNumber(calculation.value(target.line, period))) return period;
+  }
+  return null;
+}
+
+/** Compares one target with a calculation; `atRisk` is not looked for here. */
+export function targetResult(engine: Engine, calculation: Calculation, target: Target): TargetResult {
+  const { periods } = engine.plan;
+  const unit = engine.unitOf(target.line);
+  const projected = calculation.value(target.line, target.period);
+  const lastActual = lastActualOf(calculation, periods, target);
+  const start = lastActual === null ? null : calculation.value(target.line, lastActual);
+  const years = lastActual === null ? 0 : target.period - lastActual;
+  const canGrow = unit.shown === 1 && isNumber(start) && start > 0 && target.value > 0 && years > 0;
+  let reached: number | null = null;
+  for (let period = (lastActual ?? periods.base) + 1; hasPeriod(periods, period) && reached === null; period += 1) {
+    const value = calculation.value(target.line, period);
+    if (isNumber(value) && isMet(target, value, unit)) reached = period;
+  }
+  return {
+    target,
+    projected,
+    status: isNumber(projected) ? (isMet(target, projected, unit) ? 'met' : 'missed') : 'unknown',
+    gap: isNumber(projected) ? gapOf(target, projected) : null,
+    requiredGrowth: canGrow ? (target.value / start) ** (1 / years) - 1 : null,
+    requiredChange: isNumber(start) && years > 0 ? (target.value - start) / years : null,
+    lastActual,
+    reached,
+  };
+}
+
+/** Compares all targets of a plan with a calculation; `atRisk` is not looked for. */
+export function targetResults(engine: Engine, calculation: Calculation): TargetResult[] {
+  return engine.plan.targets.map((target) => targetResult(engine, calculation, target));
+}
+
+/** What one lever step of each driver does to each target's projection: by target index, then by driver id, up and down. */
+export type StepEffects = readonly ReadonlyMap<string, { readonly up: Value; readonly down: Value }>[];
+
+/** Moves every driver by one lever step both ways and reads the targets. */
+export function stepEffects(engine: Engine, scenario: Scenario, scenarios: readonly Scenario[]): StepEffects {
+  const { plan } = engine;
+  const effects = plan.targets.map(() => new Map<string, { up: Value; down: Value }>());
+  const trial: Scenario = { id: 'step_trial', name: { zh: '—', en: '—' }, basedOn: scenario.id };
+  const known = [scenario, ...scenarios.filter((one) => one.id !== scenario.id)];
+  const calculation = engine.calculate(trial, known);
+  for (const driver of drivers(plan)) {
+    const step = driver.lever.step;
+    const read = (add: number): Value[] => {
+      engine.revise(calculation, { ...trial, changes: [{ line: driver.id, add }] }, known);
+      return plan.targets.map((target) => calculation.value(target.line, target.period));
+    };
+    const [up, down] = [read(step), read(-step)];
+    plan.targets.forEach((_, index) => effects[index]?.set(driver.id, { up: up[index] ?? null, down: down[index] ?? null }));
+  }
+  return effects;
+}
+
+/** Marks the targets that are met but would be missed if their most influential driver worsened by one lever step. */
+export function withRisk(engine: Engine, results: readonly TargetResult[], effects: StepEffects): TargetResult[] {
+  return results.map((result, index) => {
+    const { target, projected } = result;
+    if (!isNumber(projected)) return result;
+    let most: { driver: string; size: number; worst: Value } | undefined;
+    for (const [driver, { up, down }] of effects[index] ?? []) {
+      const moves = [up, down].map((value) => (isNumber(value) ? Math.abs(value - projected) : 0));
+      const size = Math.max(...moves);
+      const worst = [up, down].find((value) => isNumber(value) && !isMet(target, value, engine.unitOf(target.line)));
+      if (size > (most?.size ?? 0)) most = { driver, size, worst: worst ?? projected };
+    }
+    if (!most) return result;
+    const isAtRisk = result.status === 'met' && isNumber(most.worst) && !isMet(target, most.worst, engine.unitOf(target.line));
+    return { ...result, status: isAtRisk ? 'atRisk' : result.status, mostInfluential: most.driver };
+  });
+}
+
+/** The lines with a lever. */
+export function drivers(plan: Plan) {
+  return plan.lines.flatMap((line) => (line.kind === 'driver' && line.lever ? [{ ...line, lever: line.lever }] : []));
+}

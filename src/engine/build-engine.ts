@@ -1,0 +1,39 @@
+/** The engine of a plan: the only place where its parts are wired. */
+import type { Problem, Unit } from '#quantity';
+import type { Plan, Scenario } from '#plan';
+import type { FormulaProblemCode, Names } from '#formula';
+import { Calculation } from './calculation.ts';
+import { buildCompiler, type Compiled } from './compile.ts';
+import { layersOf } from './resolve.ts';
+
+/** A plan compiled once; scenarios are calculated on it. */
+export interface Engine {
+  readonly plan: Plan;
+  readonly names: Names;
+  unitOf(line: string): Unit;
+  /** What is wrong with the plan's own formulas, and where their units do not fit. */
+  readonly problems: readonly Problem<FormulaProblemCode>[];
+  /** Compiles a formula for a line without using it, as an editor needs. */
+  check(line: string, text: string): Compiled;
+  /** Calculates a scenario on top of its bases; `scenarios` are those that it may build on. */
+  calculate(scenario: Scenario, scenarios?: readonly Scenario[]): Calculation;
+  /** Revises a calculation to what a scenario has become. */
+  revise(calculation: Calculation, scenario: Scenario, scenarios?: readonly Scenario[]): ReturnType<Calculation['revise']>;
+}
+
+/** Builds the engine of a plan that has been read. */
+export function buildEngine(plan: Plan): Engine {
+  const compiler = buildCompiler(plan);
+  const problems = plan.lines.flatMap((line) =>
+    line.formula === undefined ? [] : compiler.compile(line.id, line.formula).problems,
+  );
+  return {
+    plan,
+    names: compiler.names,
+    unitOf: compiler.unitOf,
+    problems,
+    check: (line, text) => compiler.compile(line, text),
+    calculate: (scenario, scenarios = plan.scenarios) => new Calculation(plan, compiler, layersOf(scenario, scenarios)),
+    revise: (calculation, scenario, scenarios = plan.scenarios) => calculation.revise(layersOf(scenario, scenarios)),
+  };
+}

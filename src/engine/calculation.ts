@@ -1,0 +1,261 @@
+/**
+ * The values of one scenario, kept up to date: after an edit only lines that can have changed are calculated again, from
+ * their first stale period on, and a line whose values stayed the same passes nothing on.
+ */
+import { MISSING, failure, isFailure, isMissing, isNumber, isSameValue, placedAt, type Value } from '#quantity';
+import { countPeriods, type Plan, type Scenario } from '#plan';
+import type { FormulaContext } from '#formula';
+import type { Compiled, Compiler } from './compile.ts';
+import { indexAt, type Dependency } from './instruction.ts';
+import { calculate, evaluate, type Reader } from './reference.ts';
+import { isSameRule, resolveLine, type Rule } from './resolve.ts';
+import { buildSchedule, firstStale, type Cell, type Step } from './schedule.ts';
+
+/** What a revision did. */
+export interface Revision {
+  /** Ids of the lines in which a value changed, in the order of calculation. */
+  readonly changed: readonly string[];
+  /** Cells that were evaluated. */
+  readonly evaluated: number;
+}
+
+const OWN_PAST: Dependency['first'] = { kind: 'lag', by: -1 };
+
+/** The calculation of one scenario. */
+export class Calculation {
+  readonly #plan: Plan;
+  readonly #compiler: Compiler;
+  readonly #periods: number;
+  #layers: readonly Scenario[];
+  #rules: Rule[][];
+  #values: Value[][];
+  #steps: Step[] = [];
+  /** For each line the lines that read it, and how. */
+  #readers: { line: number; dependency: Dependency }[][] = [];
+  readonly #reader: Reader;
+
+  constructor(plan: Plan, compiler: Compiler, layers: readonly Scenario[]) {
+    this.#plan = plan;
+    this.#compiler = compiler;
+    this.#periods = countPeriods(plan.periods);
+    this.#layers = layers;
+    this.#rules = plan.lines.map((line) => resolveLine(line, plan.periods, layers));
+    this.#values = plan.lines.map(() => new Array<Value>(this.#periods).fill(MISSING));
+    this.#reader = {
+      read: (line, index) => this.#values[line]?.[index] ?? MISSING,
+      periodAt: (index) => plan.periods.first + index,
+    };
+    this.#arrange();
+    this.#recalculate(new Map(plan.lines.map((_, line) => [line, 0])));
+  }
+
+  /** The values of a line, first period to last. The array is replaced, never changed, when a value changes. */
+  series(line: string): readonly Value[] {
+    return this.#values[this.#compiler.numberOf(line)] as Value[];
+  }
+
+  /** The value of a line in a period; missing outside of the plan's periods. */
+  value(line: string, period: number): Value {
+    return this.series(line)[period - this.#plan.periods.first] ?? MISSING;
+  }
+
+  /** How a cell comes to its value. */
+  rule(line: string, period: number): Rule | undefined {
+    return this.#rules[this.#compiler.numberOf(line)]?.[period - this.#plan.periods.first];
+  }
+
+  /** The formula that calculates a cell, compiled; undefined where no formula decides it. */
+  formulaAt(line: string, period: number): Compiled | undefined {
+    const rule = this.rule(line, period);
+    return rule?.base.kind === 'formula' ? this.#compiler.compile(line, rule.base.text) : undefined;
+  }
+
+  /** Evaluates a formula that belongs to no line in one period. */
+  evaluate(text: string, period: number, context: FormulaContext): { value: Value; compiled: Compiled } {
+    const compiled = this.#compiler.compileAlone(text, context);
+    const index = period - this.#plan.periods.first;
+    const value = compiled.code ? evaluate(compiled.code, index, this.#reader) : (compiled.fault ?? MISSING);
+    return { value, compiled };
+  }
+
+  /** Takes other layers and recalculates what they can reach. */
+  revise(layers: readonly Scenario[]): Revision {
+    const stale = new Map<number, number>();
+    let isRearranged = false;
+    for (const line of touchedLines([...this.#layers, ...layers], this.#plan)) {
+      const number = this.#compiler.numberOf(line.id);
+      const before = this.#rules[number] as Rule[];
+      const after = resolveLine(line, this.#plan.periods, layers);
+      const first = after.findIndex((rule, index) => !isSameRule(rule, before[index] as Rule));
+      this.#rules[number] = after;
+      if (first === -1) continue;
+      stale.set(number, first);
+      isRearranged ||= readsDiffer(before, after);
+    }
+    this.#layers = layers;
+    if (isRearranged) this.#arrange();
+    return this.#recalculate(stale);
+  }
+
+  #dependenciesAt(line: number, rule: Rule): readonly Dependency[] {
+    const own = rule.transforms.some((transform) => transform.kind === 'growth')
+      ? [{ line, first: OWN_PAST, last: OWN_PAST }]
+      : [];
+    if (rule.base.kind !== 'formula') return own;
+    const code = this.#compiler.compile(this.#idOf(line), rule.base.text).code;
+    return own.length === 0 ? (code?.dependencies ?? []) : [...own, ...(code?.dependencies ?? [])];
+  }
+
+  #idOf(line: number): string {
+    return this.#plan.lines[line]?.id ?? '';
+  }
+
+  /** Finds the order of calculation for the rules as they are now. */
+  #arrange(): void {
+    const all = this.#rules.map((rules, line) => {
+      const distinct = new Map(rules.map((rule) => [readsKey(rule), rule]));
+      return [...distinct.values()].flatMap((rule) => this.#dependenciesAt(line, rule));
+    });
+    this.#steps = buildSchedule({
+      lines: all.length,
+      periods: this.#periods,
+      dependenciesOf: (line) => all[line] ?? [],
+      dependenciesAt: (line, index) => this.#dependenciesAt(line, this.#rules[line]?.[index] as Rule),
+    });
+    this.#readers = all.map(() => []);
+    all.forEach((dependencies, line) => {
+      for (const dependency of dependencies) {
+        if (dependency.line !== line) this.#readers[dependency.line]?.push({ line, dependency });
+      }
+    });
+  }
+
+  /** Calculates stale lines from their first stale index on and what their changes reach. */
+  #recalculate(stale: Map<number, number>): Revision {
+    const changed: string[] = [];
+    let evaluated = 0;
+    const pass = (line: number, first: number) => {
+      changed.push(this.#idOf(line));
+      for (const reader of this.#readers[line] ?? []) {
+        const from = firstStale(reader.dependency, first);
+        if (from !== undefined) stale.set(reader.line, Math.min(stale.get(reader.line) ?? Infinity, from));
+      }
+    };
+    for (const step of this.#steps) {
+      if (step.kind === 'line') {
+        const from = stale.get(step.line);
+        if (from === undefined || from >= this.#periods) continue;
+        evaluated += this.#periods - from;
+        const first = this.#runLine(step.line, from);
+        if (first !== undefined) pass(step.line, first);
+      } else if (step.lines.some((line) => stale.has(line))) {
+        evaluated += step.lines.length * this.#periods;
+        for (const [line, first] of this.#runKnot(step)) pass(line, first);
+      }
+    }
+    return { changed, evaluated };
+  }
+
+  /** Calculates a line from an index on; gives the first index at which its value changed. */
+  #runLine(line: number, from: number): number | undefined {
+    const before = this.#values[line] as Value[];
+    const after = before.slice();
+    this.#values[line] = after;
+    for (let index = from; index < this.#periods; index += 1) after[index] = this.#cell(line, index);
+    const first = after.findIndex((value, index) => !isSameValue(value, before[index] ?? MISSING));
+    if (first === -1) this.#values[line] = before;
+    return first === -1 ? undefined : first;
+  }
+
+  #runKnot(step: Extract<Step, { kind: 'knot' }>): Map<number, number> {
+    const before = new Map(step.lines.map((line) => [line, this.#values[line] as Value[]]));
+    for (const line of step.lines) this.#values[line] = new Array<Value>(this.#periods).fill(MISSING);
+    for (const group of step.groups) {
+      const [only] = group as [Cell, ...Cell[]];
+      if (group.length > 1 || this.#readsItself(only)) this.#runCycle(group);
+      else this.#write(only, this.#cell(only.line, only.index));
+    }
+    const changed = new Map<number, number>();
+    for (const [line, old] of before) {
+      const first = (this.#values[line] as Value[]).findIndex((value, index) => !isSameValue(value, old[index] ?? MISSING));
+      if (first === -1) this.#values[line] = old;
+      else changed.set(line, first);
+    }
+    return changed;
+  }
+
+  #write(cell: Cell, value: Value): void {
+    (this.#values[cell.line] as Value[])[cell.index] = value;
+  }
+
+  #readsItself({ line, index }: Cell): boolean {
+    return this.#dependenciesAt(line, this.#rules[line]?.[index] as Rule).some(
+      (one) => one.line === line && indexAt(one.first, index) <= index && index <= indexAt(one.last, index),
+    );
+  }
+
+  /** Cells that need each other: settled by iteration where the plan allows it, else a failure that names the loop. */
+  #runCycle(group: readonly Cell[]): void {
+    const { iteration } = this.#plan;
+    const lines = [...new Set(group.map((cell) => this.#idOf(cell.line)))];
+    if (!iteration) {
+      const fault = failure('#CYCLE!', 'cycle', { lines: [...lines, lines[0]].join(' → ') });
+      for (const cell of group) this.#write(cell, placedAt(fault, this.#idOf(cell.line), this.#reader.periodAt(cell.index)));
+      return;
+    }
+    for (const cell of group) this.#write(cell, 0);
+    let change = Infinity;
+    for (let round = 0; round < iteration.limit && change > iteration.tolerance; round += 1) {
+      change = 0;
+      for (const cell of group) {
+        const old = this.#reader.read(cell.line, cell.index);
+        const next = this.#cell(cell.line, cell.index);
+        this.#write(cell, next);
+        change = Math.max(change, isNumber(old) && isNumber(next) ? Math.abs(next - old) : isSameValue(old, next) ? 0 : Infinity);
+      }
+    }
+    if (change <= iteration.tolerance) return;
+    const fault = failure('#CYCLE!', 'iteration_unsettled', { lines: lines.join(' → '), rounds: iteration.limit, change });
+    for (const cell of group) this.#write(cell, placedAt(fault, this.#idOf(cell.line), this.#reader.periodAt(cell.index)));
+  }
+
+  #cell(line: number, index: number): Value {
+    const rule = this.#rules[line]?.[index] as Rule;
+    let value = this.#baseValue(line, index, rule);
+    for (const transform of rule.transforms) {
+      if (isFailure(value)) break;
+      if (transform.kind === 'growth') value = calculate('*', this.#reader.read(line, index - 1), 1 + transform.by);
+      else if (!isMissing(value)) value = calculate(transform.kind === 'add' ? '+' : '*', value, transform.by);
+    }
+    return isFailure(value) ? placedAt(value, this.#idOf(line), this.#reader.periodAt(index)) : value;
+  }
+
+  #baseValue(line: number, index: number, rule: Rule): Value {
+    const { base } = rule;
+    if (base.kind === 'missing') return MISSING;
+    if (base.kind !== 'formula') return base.value;
+    const compiled = this.#compiler.compile(this.#idOf(line), base.text);
+    return compiled.code ? evaluate(compiled.code, index, this.#reader) : (compiled.fault ?? MISSING);
+  }
+}
+
+/** What a rule reads, as a text: its formula and whether it looks at its own past. */
+function readsKey(rule: Rule): string {
+  const grows = rule.transforms.some((transform) => transform.kind === 'growth') ? '↻' : '';
+  return rule.base.kind === 'formula' ? grows + rule.base.text : grows;
+}
+
+function readsDiffer(before: readonly Rule[], after: readonly Rule[]): boolean {
+  return after.some((rule, index) => readsKey(rule) !== readsKey(before[index] as Rule));
+}
+
+/** The lines that any of the layers says something about. */
+function touchedLines(layers: readonly Scenario[], plan: Plan) {
+  const ids = new Set<string>();
+  for (const layer of layers) {
+    for (const id of Object.keys(layer.values ?? {})) ids.add(id);
+    for (const id of Object.keys(layer.actuals ?? {})) ids.add(id);
+    for (const change of layer.changes ?? []) ids.add(change.line);
+  }
+  return plan.lines.filter((line) => ids.has(line.id));
+}

@@ -1,0 +1,159 @@
+/**
+ * The reference evaluator: what every instruction means, missing and failure included. Plain and obvious on purpose;
+ * it is the specification that any faster evaluator is held to.
+ */
+import { MISSING, failure, isFailure, isMissing, isNumber, type Failure, type Value } from '#quantity';
+import { assertNever, parameterAt, type Argument, type BinaryOperator } from '#formula';
+import { indexAt, type Block, type Code, type Instruction } from './instruction.ts';
+
+/** What an evaluation reads. */
+export interface Reader {
+  /** The value of a line (by number) at an index into the periods; missing outside of them. */
+  read(line: number, index: number): Value;
+  /** Calendar number of the period at an index. */
+  periodAt(index: number): number;
+}
+
+/** Evaluates a code for the period at index `now`. */
+export function evaluate(code: Code, now: number, reader: Reader): Value {
+  return finite(run(code, new Array<Argument>(code.registers).fill(MISSING), now, reader));
+}
+
+function run(block: Block, registers: Argument[], now: number, reader: Reader): Value {
+  for (const instruction of block.instructions) {
+    registers[instruction.to] = execute(instruction, registers, now, reader);
+  }
+  return valueIn(registers, block.result);
+}
+
+function valueIn(registers: readonly Argument[], register: number): Value {
+  const held = registers[register];
+  if (held === undefined || Array.isArray(held)) throw new Error('a list where a value belongs');
+  return held as Value;
+}
+
+function execute(one: Instruction, registers: Argument[], now: number, reader: Reader): Argument {
+  switch (one.op) {
+    case 'value':
+      return one.value;
+    case 'load':
+      return reader.read(one.line, indexAt(one.at, now));
+    case 'span': {
+      const values: Value[] = [];
+      for (let index = indexAt(one.first, now); index <= indexAt(one.last, now); index += 1) {
+        values.push(reader.read(one.line, index));
+      }
+      return values;
+    }
+    case 'list':
+      return one.items.map((item) => valueIn(registers, item));
+    case 'period':
+      return reader.periodAt(indexAt(one.at, now));
+    case 'negate':
+      return withNumber(valueIn(registers, one.of), (value) => 0 - value);
+    case 'not':
+      return withNumber(valueIn(registers, one.of), (value) => (value === 0 ? 1 : 0));
+    case 'scale':
+      // dividing by the whole power of ten is exact where multiplying by its fraction is not
+      return withNumber(valueIn(registers, one.of), (value) => (one.by >= 1 ? value * one.by : value / (1 / one.by)));
+    case 'isBlank':
+      return isMissing(valueIn(registers, one.of)) ? 1 : 0;
+    case 'binary':
+      return calculate(one.operator, valueIn(registers, one.left), valueIn(registers, one.right));
+    case 'call':
+      return call(one, registers, reader.periodAt(now));
+    case 'branch': {
+      const test = valueIn(registers, one.test);
+      if (!isNumber(test)) return test;
+      return run(test === 0 ? one.otherwise : one.then, registers, now, reader);
+    }
+    case 'rescue': {
+      const attempt = run(one.attempt, registers, now, reader);
+      return isFailure(attempt) ? run(one.instead, registers, now, reader) : attempt;
+    }
+    case 'fail':
+      return failure(one.code, one.reason);
+    default:
+      return assertNever(one);
+  }
+}
+
+function withNumber(value: Value, change: (value: number) => number): Value {
+  return isNumber(value) ? change(value) : value;
+}
+
+/** A failure travels before a missing value does; the left one first. */
+export function calculate(operator: BinaryOperator, left: Value, right: Value): Value {
+  if (isFailure(left)) return left;
+  if (isFailure(right)) return right;
+  if (isMissing(left) || isMissing(right)) return MISSING;
+  switch (operator) {
+    case '+':
+      return finite(left + right);
+    case '-':
+      return finite(left - right);
+    case '*':
+      return finite(left * right);
+    case '/':
+      return right === 0 ? failure('#DIV/0!', 'divide_by_zero') : finite(left / right);
+    case '^':
+      return power(left, right);
+    case '<':
+      return left < right ? 1 : 0;
+    case '<=':
+      return left <= right ? 1 : 0;
+    case '==':
+      return left === right ? 1 : 0;
+    case '!=':
+      return left !== right ? 1 : 0;
+    case '>=':
+      return left >= right ? 1 : 0;
+    case '>':
+      return left > right ? 1 : 0;
+    case 'and':
+      return left !== 0 && right !== 0 ? 1 : 0;
+    case 'or':
+      return left !== 0 || right !== 0 ? 1 : 0;
+    default:
+      return assertNever(operator);
+  }
+}
+
+/** Excel's power: 0^0 is undefined, a root of a negative number fails. */
+function power(base: number, exponent: number): Value {
+  if (base === 0 && exponent === 0) return failure('#NUM!', 'power_undefined');
+  if (base === 0 && exponent < 0) return failure('#DIV/0!', 'divide_by_zero');
+  if (base < 0 && !Number.isInteger(exponent)) return failure('#NUM!', 'root_of_negative');
+  return finite(base ** exponent);
+}
+
+function finite(value: Value): Value {
+  return isNumber(value) && !Number.isFinite(value) ? failure('#NUM!', 'not_finite') : value;
+}
+
+function call(one: Extract<Instruction, { op: 'call' }>, registers: readonly Argument[], period: number): Value {
+  const { spec } = one;
+  const args: (Argument | undefined)[] = [];
+  const gathered: Value[] = [];
+  let gathering = false;
+  let isMissingArgument = false;
+  for (const [index, register] of one.args.entries()) {
+    const held = register === undefined ? undefined : registers[register];
+    const fault = Array.isArray(held) ? held.find(isFailure) : isFailure(held as Value) ? held : undefined;
+    if (fault !== undefined) return fault as Failure;
+    const takes = parameterAt(spec, index)?.takes;
+    if (takes === 'values') {
+      // all `values` parameters stand at the end and arrive as one flat list
+      gathering = true;
+      if (held !== undefined) gathered.push(...(Array.isArray(held) ? (held as Value[]) : [held as Value]));
+    } else if (takes === 'list') {
+      args.push(held === undefined || Array.isArray(held) ? held : [held as Value]);
+    } else {
+      if (held === MISSING) isMissingArgument = true;
+      args.push(held);
+    }
+  }
+  if (isMissingArgument && spec.missing === 'travels') return MISSING;
+  if (gathering) args.push(gathered);
+  return finite(spec.compute(args, { period }));
+}

@@ -1,0 +1,133 @@
+/**
+ * The tree of a formula: ours, with lines by id and periods resolved in kind.
+ *
+ * It is not mathjs's tree (that ends in `parse.ts`) and not the IR (that has registers and line numbers, see
+ * `engine/lower.ts`). Plain data throughout.
+ */
+
+/** Which period a reference means. `lag` counts from the period that is being calculated: −1 is the one before. */
+export type PeriodReference =
+  | { readonly kind: 'lag'; readonly by: number }
+  | { readonly kind: 'fixed'; readonly period: number }
+  | { readonly kind: 'base' | 'first' | 'last' };
+
+export type UnaryOperator = '-' | 'not';
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | '^';
+export type ComparisonOperator = '<' | '<=' | '==' | '!=' | '>=' | '>';
+export type BinaryOperator = ArithmeticOperator | ComparisonOperator | 'and' | 'or';
+
+/** A character range of the text as typed, end exclusive. */
+export interface TextSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A checked formula or a part of one. */
+export type Expression =
+  /** `text` is the number as written, `8%` included; the value is the fraction then. */
+  | { readonly kind: 'number'; readonly value: number; readonly text: string }
+  | { readonly kind: 'reference'; readonly line: string; readonly at: PeriodReference; readonly span: TextSpan }
+  /** All periods of a line from one to another, ends inclusive; only as an argument. */
+  | {
+      readonly kind: 'range';
+      readonly line: string;
+      readonly from: PeriodReference;
+      readonly to: PeriodReference;
+      readonly span: TextSpan;
+    }
+  /** `{1, 2, 3}`; only as an argument. */
+  | { readonly kind: 'list'; readonly items: readonly Expression[] }
+  /** The calendar number of a period: `t`, `t - 1`, `base`, `first`, `last`. */
+  | { readonly kind: 'period'; readonly at: PeriodReference }
+  | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression }
+  | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression }
+  | {
+      readonly kind: 'conditional';
+      readonly test: Expression;
+      readonly then: Expression;
+      readonly otherwise: Expression;
+    }
+  /** `args` holds undefined where an argument was left empty: `PV(8%, 12, 500, , 0)`. */
+  | {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly args: readonly (Expression | undefined)[];
+      readonly span: TextSpan;
+    }
+  /** A power of ten between units, put in by the dimension check: 亿元 ÷ 万人 in a line of 元/人 times 10,000. */
+  | { readonly kind: 'factor'; readonly by: number; readonly operand: Expression };
+
+/** This period. */
+export const NOW: PeriodReference = { kind: 'lag', by: 0 };
+
+/** Lists the parts of an expression, left to right. */
+export function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'number':
+    case 'reference':
+    case 'range':
+    case 'period':
+      return [];
+    case 'list':
+      return expression.items;
+    case 'unary':
+    case 'factor':
+      return [expression.operand];
+    case 'binary':
+      return [expression.left, expression.right];
+    case 'conditional':
+      return [expression.test, expression.then, expression.otherwise];
+    case 'call':
+      return expression.args.filter((arg) => arg !== undefined);
+    default:
+      return assertNever(expression);
+  }
+}
+
+/** Rebuilds an expression with `change` applied to each of its parts. */
+export function withParts(expression: Expression, change: (part: Expression) => Expression): Expression {
+  switch (expression.kind) {
+    case 'number':
+    case 'reference':
+    case 'range':
+    case 'period':
+      return expression;
+    case 'list':
+      return { ...expression, items: expression.items.map(change) };
+    case 'unary':
+    case 'factor':
+      return { ...expression, operand: change(expression.operand) };
+    case 'binary':
+      return { ...expression, left: change(expression.left), right: change(expression.right) };
+    case 'conditional':
+      return {
+        ...expression,
+        test: change(expression.test),
+        then: change(expression.then),
+        otherwise: change(expression.otherwise),
+      };
+    case 'call':
+      return { ...expression, args: expression.args.map((arg) => (arg === undefined ? arg : change(arg))) };
+    default:
+      return assertNever(expression);
+  }
+}
+
+/** The expression one or more periods earlier (`by` −1) or later: every lag in it moves, fixed periods stay. */
+export function shifted(expression: Expression, by: number): Expression {
+  const move = (at: PeriodReference): PeriodReference => (at.kind === 'lag' ? { kind: 'lag', by: at.by + by } : at);
+  switch (expression.kind) {
+    case 'reference':
+    case 'period':
+      return { ...expression, at: move(expression.at) };
+    case 'range':
+      return { ...expression, from: move(expression.from), to: move(expression.to) };
+    default:
+      return withParts(expression, (part) => shifted(part, by));
+  }
+}
+
+/** Proves to the compiler that every kind was handled. */
+export function assertNever(value: never): never {
+  throw new Error(`unhandled: ${JSON.stringify(value)}`);
+}

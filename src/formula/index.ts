@@ -1,0 +1,29 @@
+/** Formulas: text ⇄ expression, names, functions, units. Evaluates nothing. */
+export { NOW, assertNever, partsOf, shifted, withParts } from './expression.ts';
+export type {
+  ArithmeticOperator,
+  BinaryOperator,
+  ComparisonOperator,
+  Expression,
+  PeriodReference,
+  TextSpan,
+} from './expression.ts';
+export type {
+  Argument,
+  CallPlace,
+  FunctionExample,
+  FunctionSpec,
+  LazyFunction,
+  Parameter,
+  PlainFunction,
+} from './function-spec.ts';
+export { arityOf, findFunction, functionList, parameterAt, signatureOf } from './function-registry.ts';
+export { buildNames } from './names.ts';
+export type { NamedLine, Names } from './names.ts';
+export { MAX_FORMULA_PARTS, parseFormula, renameFormula } from './parse.ts';
+export type { Formula, FormulaContext, ParsedFormula, Sheet } from './parse.ts';
+export { printExpression, printPeriod } from './print.ts';
+export type { PrintOptions } from './print.ts';
+export { checkDimensions } from './dimension-check.ts';
+export type { DimensionCheck } from './dimension-check.ts';
+export type { FormulaProblem, FormulaProblemCode } from './problem.ts';

@@ -1,0 +1,75 @@
+/** Names of lines in formulas: the id and the names in both languages all mean the line; the longest match wins. */
+import { toHalfWidth } from '#quantity';
+
+/** What a line is called. */
+export interface NamedLine {
+  readonly id: string;
+  readonly name: { readonly zh: string; readonly en: string };
+}
+
+/** A name found in a text. */
+export interface NameMatch {
+  /** The lines that are called so; more than one makes the name ambiguous. */
+  readonly lines: readonly string[];
+  /** End of the name in the text, exclusive. */
+  readonly to: number;
+}
+
+/** The names of a plan's lines, both ways. */
+export interface Names {
+  /** Finds the longest name that starts at `from`; `text` must be half-width and lower case. */
+  match(text: string, from: number): NameMatch | undefined;
+  /** The name to write for a line: its name in that language where it reads back as this line alone, else its id. */
+  nameOf(line: string, language: 'zh' | 'en' | 'id'): string;
+}
+
+const WORD = /[\p{L}\p{N}_]/u;
+
+/** Brings a text into the form in which names are compared; every character keeps its position. */
+export function comparable(text: string): string {
+  // toLowerCase changes the length of a few letters (İ); those are kept as they are
+  return Array.from(toHalfWidth(text), (one) => (one.toLowerCase().length === one.length ? one.toLowerCase() : one)).join('');
+}
+
+/** Builds the names of a plan's lines. */
+export function buildNames(lines: readonly NamedLine[]): Names {
+  const byName = new Map<string, Set<string>>();
+  const byFirst = new Map<string, string[]>();
+  const displayed = new Map<string, NamedLine>();
+  for (const line of lines) {
+    displayed.set(line.id, line);
+    for (const name of new Set([line.id, comparable(line.name.zh).trim(), comparable(line.name.en).trim()])) {
+      const known = byName.get(name);
+      if (known) {
+        known.add(line.id);
+        continue;
+      }
+      byName.set(name, new Set([line.id]));
+      const first = name.charAt(0);
+      byFirst.set(first, [...(byFirst.get(first) ?? []), name]);
+    }
+  }
+  for (const names of byFirst.values()) names.sort((a, b) => b.length - a.length);
+
+  const match: Names['match'] = (text, from) => {
+    for (const name of byFirst.get(text.charAt(from)) ?? []) {
+      const to = from + name.length;
+      if (!text.startsWith(name, from)) continue;
+      // a name that goes on is another, unknown name: 贷款余额2 is not 贷款余额 times 2
+      if (WORD.test(text.charAt(to - 1)) && to < text.length && WORD.test(text.charAt(to))) continue;
+      // an id that is exactly this text means its own line, whoever else is called so
+      return { lines: displayed.has(name) ? [name] : [...(byName.get(name) ?? [])], to };
+    }
+    return undefined;
+  };
+  return {
+    match,
+    nameOf(line, language) {
+      const known = displayed.get(line);
+      if (!known || language === 'id') return line;
+      const name = known.name[language].trim();
+      const found = /^\p{L}/u.test(name) ? match(comparable(name), 0) : undefined;
+      return found?.to === name.length && found.lines.length === 1 && found.lines[0] === line ? name : line;
+    },
+  };
+}

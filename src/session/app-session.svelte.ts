@@ -1,0 +1,137 @@
+/** What the app as a whole knows: the templates, the person's settings, and which plan is open. */
+import type { Localized } from '#plan';
+import type { PlanStore, Settings, StorageProblemCode, StoredSummary } from '#storage';
+import type { TargetStatus } from '#analysis';
+import type { PlanSession } from './plan-session.svelte.ts';
+
+/** A plan that can be opened, as home shows it. */
+export interface Template {
+  readonly id: string;
+  readonly title: Localized;
+  readonly place: Localized;
+  readonly periods: { readonly first: number; readonly base: number; readonly last: number };
+  readonly questions: readonly Localized[];
+}
+
+/** How a plan stands in its *plan* scenario: one status a target. */
+export type TargetMarks = readonly TargetStatus[];
+
+/** What the app session is built from. */
+export interface AppParts {
+  readonly templates: readonly Template[];
+  readonly store: PlanStore;
+  /** Why work is kept in memory only. */
+  readonly storageProblem: StorageProblemCode | undefined;
+  readonly settings: Settings;
+  readonly summaries: readonly StoredSummary[];
+  readonly systemTheme: 'light' | 'dark';
+  readonly systemLanguage: 'zh' | 'en';
+  /** Loads a template, opens the work kept on it and builds its session. */
+  readonly openPlan: (id: string) => Promise<PlanSession>;
+  /** Calculates the marks of a template. */
+  readonly markTargets: (id: string) => Promise<TargetMarks>;
+}
+
+/** What is shown: home, a plan being opened, an open plan, or why a plan could not be opened. */
+export type Screen =
+  | { readonly kind: 'home' }
+  | { readonly kind: 'opening'; readonly plan: string }
+  | { readonly kind: 'plan'; readonly session: PlanSession }
+  | { readonly kind: 'failed'; readonly plan: string; readonly reason: string };
+
+/** The session of the app. */
+export class AppSession {
+  readonly templates: readonly Template[];
+  readonly storageProblem: StorageProblemCode | undefined;
+  readonly storageKind: PlanStore['kind'];
+  readonly #parts: AppParts;
+  #settings = $state.raw<Settings>({});
+  #settingsProblem = $state<StorageProblemCode | undefined>(undefined);
+  #screen = $state.raw<Screen>({ kind: 'home' });
+  #marks = $state.raw<ReadonlyMap<string, TargetMarks>>(new Map());
+  #summaries = $state.raw<readonly StoredSummary[]>([]);
+
+  constructor(parts: AppParts) {
+    this.#parts = parts;
+    this.templates = parts.templates;
+    this.storageProblem = parts.storageProblem;
+    this.storageKind = parts.store.kind;
+    this.#settings = parts.settings;
+    this.#summaries = parts.summaries;
+  }
+
+  get screen(): Screen {
+    return this.#screen;
+  }
+
+  get language(): 'zh' | 'en' {
+    return this.#settings.language ?? this.#parts.systemLanguage;
+  }
+
+  get theme(): 'light' | 'dark' {
+    return this.#settings.theme ?? this.#parts.systemTheme;
+  }
+
+  /** Why the settings could not be kept. */
+  get settingsProblem(): StorageProblemCode | undefined {
+    return this.#settingsProblem;
+  }
+
+  /** The marks of a template's targets, once they are calculated. */
+  marks(id: string): TargetMarks | undefined {
+    return this.#marks.get(id);
+  }
+
+  /** When a plan was last opened, in milliseconds since 1970. */
+  openedAt(id: string): number | undefined {
+    return this.#summaries.find((one) => one.plan === id)?.openedAt;
+  }
+
+  useLanguage(language: 'zh' | 'en'): void {
+    this.#keep({ ...this.#settings, language });
+  }
+
+  useTheme(theme: 'light' | 'dark'): void {
+    this.#keep({ ...this.#settings, theme });
+  }
+
+  /** Calculates the marks of all templates, one after another. */
+  async markAll(): Promise<void> {
+    for (const template of this.templates) {
+      const marks = await this.#parts.markTargets(template.id);
+      this.#marks = new Map([...this.#marks, [template.id, marks]]);
+    }
+  }
+
+  /** Opens a plan as it was left. A plan that is asked for while another is opening wins. */
+  async open(plan: string): Promise<void> {
+    this.#screen = { kind: 'opening', plan };
+    const isStillAsked = () => this.#screen.kind === 'opening' && this.#screen.plan === plan;
+    try {
+      const session = await this.#parts.openPlan(plan);
+      if (isStillAsked()) this.#screen = { kind: 'plan', session };
+    } catch (thrown) {
+      if (isStillAsked()) this.#screen = { kind: 'failed', plan, reason: thrown instanceof Error ? thrown.message : String(thrown) };
+    }
+  }
+
+  /** Goes home; what is open has been kept gesture by gesture. */
+  async goHome(): Promise<void> {
+    this.#screen = { kind: 'home' };
+    try {
+      this.#summaries = await this.#parts.store.list();
+    } catch (thrown) {
+      this.#noteProblem(thrown);
+    }
+  }
+
+  #keep(settings: Settings): void {
+    this.#settings = settings;
+    this.#parts.store.keepSettings(settings).catch((thrown: unknown) => this.#noteProblem(thrown));
+  }
+
+  #noteProblem(thrown: unknown): void {
+    if (!(thrown instanceof Error) || thrown.name !== 'StorageProblem') throw thrown;
+    this.#settingsProblem = (thrown as Error & { code: StorageProblemCode }).code;
+  }
+}

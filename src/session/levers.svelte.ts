@@ -1,0 +1,77 @@
+/** The levers of the open plan: where each driver stands, where the plan, the trend and the document put it. */
+import { isNumber, type Value } from '#quantity';
+import { listPeriods, type Line, type Scenario } from '#plan';
+import { drivers } from '#analysis';
+import type { Engine } from '#engine';
+import type { PlanSession } from './plan-session.svelte.ts';
+
+/** A mark on a lever's track, in stored units. */
+export interface Notch {
+  readonly kind: 'plan' | 'trend' | 'stated';
+  readonly value: number;
+}
+
+/** One lever. Values in stored units: a percent is its fraction. */
+export interface Lever {
+  readonly line: Line;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  /** The level in the last period. */
+  readonly value: Value;
+  /** Whether the forecast periods differ from each other, so that one number does not tell all. */
+  readonly varies: boolean;
+  readonly isChanged: boolean;
+  readonly notches: readonly Notch[];
+}
+
+/** The levers of a session. */
+export class Levers {
+  readonly #session: PlanSession;
+  readonly #notches: ReadonlyMap<string, readonly Notch[]>;
+
+  constructor(session: PlanSession) {
+    this.#session = session;
+    this.#notches = notchesOf(session.engine);
+  }
+
+  readonly all: readonly Lever[] = $derived.by(() => {
+    const { periods } = this.#session.plan;
+    const forecast = this.#session.periods.filter((period) => period > periods.base);
+    return drivers(this.#session.plan).map((line): Lever => {
+      const values = forecast.map((period) => this.#session.value(line.id, period));
+      return {
+        line,
+        ...line.lever,
+        value: values.at(-1) ?? null,
+        varies: values.some((value) => value !== values[0]),
+        isChanged: this.#session.overlay(line.id) !== null,
+        notches: this.#notches.get(line.id) ?? [],
+      };
+    });
+  });
+}
+
+/** Where the plan and trend scenarios and the document's own words put each driver, at the last period. */
+function notchesOf(engine: Engine): Map<string, readonly Notch[]> {
+  const { plan } = engine;
+  const last = listPeriods(plan.periods).at(-1) ?? plan.periods.last;
+  const find = (id: string): Scenario | undefined => plan.scenarios.find((one) => one.id === id);
+  const calculations = (['plan', 'trend'] as const).flatMap((kind) => {
+    const scenario = find(kind);
+    return scenario ? [{ kind, calculation: engine.calculate(scenario) }] : [];
+  });
+  return new Map(
+    drivers(plan).map((line) => {
+      const notches: Notch[] = calculations.flatMap(({ kind, calculation }) => {
+        const value = calculation.value(line.id, last);
+        return isNumber(value) ? [{ kind, value }] : [];
+      });
+      const driven = plan.lines.find((one) => one.id === line.drives);
+      const stated = driven?.stated?.find((one) => one.kind === 'growth' && one.from === plan.periods.base);
+      // a stated growth is a second mark only on a lever that sets a growth
+      if (stated && engine.unitOf(line.id).shown === 100) notches.push({ kind: 'stated', value: stated.value });
+      return [line.id, notches] as const;
+    }),
+  );
+}

@@ -1,0 +1,427 @@
+/**
+ * The open plan: scenarios, values, targets, selection, history. Components read its getters and call its verbs.
+ *
+ * The plan's own scenarios never change: the first edit of one begins a scenario of the person's own that builds on it.
+ */
+import type { Problem, Value } from '#quantity';
+import {
+  applyPatches,
+  lineOverlay,
+  listPeriods,
+  spanOf,
+  type Line,
+  type LineOverlay,
+  type Localized,
+  type Patch,
+  type Scenario,
+  type ScenarioHead,
+} from '#plan';
+import { layersOf, type Calculation, type Compiled, type Engine, type Rule } from '#engine';
+import { stepEffects, targetResults, withRisk, type TargetResult } from '#analysis';
+import type { FormulaContext, FormulaProblemCode, Sheet } from '#formula';
+import type { PlanStore, StoredHistory, ViewState } from '#storage';
+import { Autosave } from './autosave.svelte.ts';
+import { readEntry, readFormulaEntry, type CellEntry, type EntryProblemCode } from './cell-entry.ts';
+import { redoOf, undoOf, withGesture } from './history.ts';
+import { withFormula, withLevel, withValue, withoutFormula, withoutValue } from './overlay-edits.ts';
+import { nextScenario } from './scenario-names.ts';
+
+/** What a session is opened with. */
+export interface SessionParts {
+  readonly engine: Engine;
+  readonly store: PlanStore;
+  /** The person's own scenarios and history as kept, replayed. */
+  readonly kept: {
+    readonly scenarios: readonly Scenario[];
+    readonly history: StoredHistory;
+    readonly revision: number;
+    readonly entries: number;
+    readonly view: ViewState | undefined;
+  };
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Runs something when nothing more urgent is to do, the newest request only; gives a way to call it off. */
+  readonly later: (work: () => void) => () => void;
+  /** The word for a new scenario: 试算, Trial. */
+  readonly scenarioWord: Localized;
+}
+
+/** A cell that was typed or pasted into. */
+export interface TypedCell {
+  readonly line: string;
+  readonly period: number;
+  readonly text: string;
+}
+
+/** A cell whose entry was refused. */
+export interface RefusedCell extends TypedCell {
+  readonly problem: Problem<EntryProblemCode>;
+}
+
+/** The session of one plan. */
+export class PlanSession {
+  readonly engine: Engine;
+  readonly periods: readonly number[];
+  readonly autosave: Autosave;
+  readonly #parts: SessionParts;
+  readonly #lines: ReadonlyMap<string, Line>;
+  #own = $state.raw<readonly Scenario[]>([]);
+  #scenarioId = $state('plan');
+  #history = $state.raw<StoredHistory>({ done: [], undone: [] });
+  #selection = $state.raw<{ line: string; period: number } | undefined>(undefined);
+  #folded = $state.raw<ReadonlySet<string>>(new Set());
+  /** Counts recalculations, so that readers of the calculation know when to look again. */
+  #recalculations = $state(0);
+  #targets = $state.raw<readonly TargetResult[]>([]);
+  #calculation: Calculation;
+  /** The scenario before a drag that is not finished yet, per line. */
+  #drag: { scenarios: readonly Scenario[]; scenarioId: string; patches: Patch[] } | undefined;
+  #cancelRisk: (() => void) | undefined;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.engine = parts.engine;
+    const { plan } = parts.engine;
+    this.periods = listPeriods(plan.periods);
+    this.#lines = new Map(plan.lines.map((line) => [line.id, line]));
+    this.#own = parts.kept.scenarios;
+    this.#history = parts.kept.history;
+    const { view } = parts.kept;
+    const first = plan.scenarios[0];
+    this.#scenarioId = this.scenarios.some((one) => one.id === view?.scenario) ? (view?.scenario ?? '') : (first?.id ?? '');
+    this.#folded = new Set(view?.foldedSections ?? []);
+    if (view?.line !== undefined && this.#lines.has(view.line)) {
+      this.#selection = { line: view.line, period: view.period ?? plan.periods.last };
+    }
+    this.autosave = new Autosave(parts.store, plan.id, parts.kept, () => ({ scenarios: this.#own, history: this.#history }));
+    this.#calculation = this.engine.calculate(this.scenario, this.scenarios);
+    this.#targets = targetResults(this.engine, this.#calculation);
+    this.#askForRisk();
+  }
+
+  // what is open
+
+  get plan() {
+    return this.engine.plan;
+  }
+
+  /** The plan's scenarios and then the person's own. */
+  get scenarios(): readonly Scenario[] {
+    return [...this.engine.plan.scenarios, ...this.#own];
+  }
+
+  get scenario(): Scenario {
+    const found = this.scenarios.find((one) => one.id === this.#scenarioId) ?? this.scenarios[0];
+    return found ?? { id: 'plan', name: { zh: '规划', en: 'Plan' } };
+  }
+
+  /** Whether a scenario is the person's own and can be changed, renamed and deleted. */
+  isOwn(id: string): boolean {
+    return this.#own.some((one) => one.id === id);
+  }
+
+  get selection() {
+    return this.#selection;
+  }
+
+  get foldedSections(): ReadonlySet<string> {
+    return this.#folded;
+  }
+
+  line(id: string): Line | undefined {
+    return this.#lines.get(id);
+  }
+
+  // what it is worth
+
+  /** Rises with every recalculation; reading it makes a component look again. */
+  get recalculations(): number {
+    return this.#recalculations;
+  }
+
+  /** The values of a line in the open scenario, first period to last. */
+  series(line: string): readonly Value[] {
+    void this.#recalculations;
+    return this.#calculation.series(line);
+  }
+
+  /** The value of a cell in the open scenario. */
+  value(line: string, period: number): Value {
+    void this.#recalculations;
+    return this.#calculation.value(line, period);
+  }
+
+  /** What decides a cell: override, actual, figure, formula, nothing. */
+  rule(line: string, period: number): Rule | undefined {
+    void this.#recalculations;
+    return this.#calculation.rule(line, period);
+  }
+
+  /** The compiled formula that decides a cell. */
+  formulaAt(line: string, period: number): Compiled | undefined {
+    void this.#recalculations;
+    return this.#calculation.formulaAt(line, period);
+  }
+
+  /** Whether the open scenario itself, not one that it builds on, says something about this cell. */
+  isChanged(line: string, period: number): boolean {
+    const overlay = this.isOwn(this.scenario.id) ? lineOverlay(this.scenario, line) : null;
+    if (!overlay) return false;
+    if (overlay.values?.[String(period)] !== undefined || overlay.actuals?.[String(period)] !== undefined) return true;
+    return (overlay.changes ?? []).some((change) => {
+      const { from, to } = spanOf(this.plan.periods, change);
+      return period >= from && period <= to;
+    });
+  }
+
+  /** What the open scenario itself says about a line; null for nothing. */
+  overlay(line: string): LineOverlay | null {
+    return this.isOwn(this.scenario.id) ? lineOverlay(this.scenario, line) : null;
+  }
+
+  get targets(): readonly TargetResult[] {
+    return this.#targets;
+  }
+
+  // what a person does
+
+  /** Opens another scenario. */
+  openScenario(id: string): void {
+    if (id === this.#scenarioId || !this.scenarios.some((one) => one.id === id)) return;
+    this.#scenarioId = id;
+    this.#recalculate();
+    this.#keepView();
+  }
+
+  /** Begins a scenario of one's own on top of another, and opens it. */
+  addScenario(basedOn: string = this.scenario.id, name?: Localized): void {
+    const head = this.#newHead(basedOn, name);
+    this.#commit([{ kind: 'scenario', before: null, after: head }], head.id);
+  }
+
+  renameScenario(id: string, name: Localized, note?: Localized): void {
+    const before = this.#own.find((one) => one.id === id);
+    if (!before) return;
+    const head = headOf(before);
+    const { note: _, ...bare } = head;
+    this.#commit([{ kind: 'scenario', before: head, after: { ...bare, name, ...(note && { note }) } }]);
+  }
+
+  /** Deletes a scenario of one's own; those that build on it build on its base instead. */
+  removeScenario(id: string): void {
+    const gone = this.#own.find((one) => one.id === id);
+    if (!gone) return;
+    const heirs = this.#own.filter((one) => one.basedOn === id);
+    const patches: Patch[] = heirs.map((heir) => {
+      const before = headOf(heir);
+      const { basedOn: _, ...bare } = before;
+      return { kind: 'scenario', before, after: gone.basedOn === undefined ? bare : { ...bare, basedOn: gone.basedOn } };
+    });
+    patches.push(...linesOf(gone).map((line): Patch => ({ kind: 'line', scenario: id, line, before: lineOverlay(gone, line), after: null })));
+    patches.push({ kind: 'scenario', before: headOf(gone), after: null });
+    this.#commit(patches, this.#scenarioId === id ? (gone.basedOn ?? this.plan.scenarios[0]?.id) : undefined);
+  }
+
+  select(line: string, period: number): void {
+    if (this.#selection?.line === line && this.#selection.period === period) return;
+    this.#selection = { line, period };
+    this.#keepView();
+  }
+
+  fold(section: string, isFolded: boolean): void {
+    const next = new Set(this.#folded);
+    if (isFolded) next.add(section);
+    else next.delete(section);
+    this.#folded = next;
+    this.#keepView();
+  }
+
+  /** What a formula may refer to when it is typed in a cell. */
+  formulaContext(period?: number, sheet?: Sheet): FormulaContext {
+    return { names: this.engine.names, periods: this.plan.periods, sheet, here: period };
+  }
+
+  /**
+   * Takes what was typed or pasted into cells, as one gesture: a number overrides, `=…` sets the line's formula in this
+   * scenario, nothing restores. When any entry is refused nothing is changed.
+   */
+  enter(cells: readonly TypedCell[], sheet?: Sheet): readonly RefusedCell[] {
+    const refused: RefusedCell[] = [];
+    const understood: { cell: TypedCell; entry: Exclude<CellEntry, { kind: 'refused' }> }[] = [];
+    for (const cell of cells) {
+      const entry = readEntry(cell.text, this.engine.unitOf(cell.line), this.formulaContext(cell.period, sheet));
+      if (entry.kind === 'refused') refused.push({ ...cell, problem: entry.problem });
+      else understood.push({ cell, entry });
+    }
+    if (refused.length > 0) return refused;
+    const overlays = new Map<string, LineOverlay | null>();
+    const now = (line: string) => (overlays.has(line) ? (overlays.get(line) ?? null) : this.overlay(line));
+    for (const { cell, entry } of understood) {
+      const before = now(cell.line);
+      if (entry.kind === 'value') overlays.set(cell.line, withValue(before, cell.period, entry.value));
+      else if (entry.kind === 'formula') overlays.set(cell.line, withFormula(before, cell.line, entry.text));
+      else overlays.set(cell.line, withoutValue(before, cell.period, this.plan.periods));
+    }
+    this.#commitOverlays(overlays);
+    return [];
+  }
+
+  /** Sets a line's formula in this scenario from the formula bar; an empty text gives the inherited one back. */
+  enterFormula(line: string, text: string, period?: number, sheet?: Sheet): Problem<FormulaProblemCode> | undefined {
+    if (text.trim() === '') {
+      this.#commitOverlays(new Map([[line, withoutFormula(this.overlay(line))]]));
+      return undefined;
+    }
+    const entry = readFormulaEntry(text, this.formulaContext(period, sheet));
+    if (entry.kind === 'refused') return entry.problem as Problem<FormulaProblemCode>;
+    if (entry.kind === 'formula') this.#commitOverlays(new Map([[line, withFormula(this.overlay(line), line, entry.text)]]));
+    return undefined;
+  }
+
+  /** Sets a driver's level in all forecast periods. While `isDragging` values follow, and nothing is kept yet. */
+  moveLever(line: string, level: number, isDragging = false): void {
+    if (!isDragging) {
+      this.#endDrag();
+      this.#commitOverlays(new Map([[line, withLevel(this.overlay(line), line, level, this.plan.periods)]]));
+      return;
+    }
+    this.#drag ??= { scenarios: this.#own, scenarioId: this.#scenarioId, patches: [] };
+    const drag = this.#drag;
+    this.#own = drag.scenarios;
+    this.#scenarioId = drag.scenarioId;
+    const { patches, open } = this.#patchesFor(new Map([[line, withLevel(this.overlay(line), line, level, this.plan.periods)]]));
+    drag.patches = patches;
+    this.#own = applyPatches(this.#own, patches);
+    if (open !== undefined) this.#scenarioId = open;
+    this.#recalculate();
+  }
+
+  /** Gives a line back what it inherits: values, level and formula. */
+  resetLine(line: string): void {
+    this.#endDrag();
+    if (this.overlay(line)) this.#commitOverlays(new Map([[line, null]]));
+  }
+
+  get canUndo(): boolean {
+    return this.#history.done.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#history.undone.length > 0;
+  }
+
+  undo(): void {
+    this.#endDrag();
+    const step = undoOf(this.#history);
+    if (!step) return;
+    this.#history = step.history;
+    this.#take(step.patches);
+    this.autosave.add({ kind: 'undo', at: this.#parts.now() });
+  }
+
+  redo(): void {
+    this.#endDrag();
+    const step = redoOf(this.#history);
+    if (!step) return;
+    this.#history = step.history;
+    this.#take(step.patches);
+    this.autosave.add({ kind: 'redo', at: this.#parts.now() });
+  }
+
+  // how it is done
+
+  /** Goes back to before a drag that was not finished. */
+  #endDrag(): void {
+    if (!this.#drag) return;
+    this.#own = this.#drag.scenarios;
+    this.#scenarioId = this.#drag.scenarioId;
+    this.#drag = undefined;
+  }
+
+  #newHead(basedOn: string, name?: Localized): ScenarioHead {
+    const next = nextScenario(this.scenarios, this.#parts.scenarioWord);
+    return { id: next.id, name: name ?? next.name, basedOn };
+  }
+
+  /** The patches that give lines these overlays, in a new scenario when the open one is the plan's. */
+  #patchesFor(overlays: ReadonlyMap<string, LineOverlay | null>): { patches: Patch[]; open?: string } {
+    const edits = (scenario: string, before: (line: string) => LineOverlay | null): Patch[] =>
+      [...overlays]
+        .map(([line, after]): Patch => ({ kind: 'line', scenario, line, before: before(line), after }))
+        .filter((patch) => JSON.stringify(patch.before) !== JSON.stringify(patch.after));
+    if (this.isOwn(this.scenario.id)) return { patches: edits(this.scenario.id, (line) => this.overlay(line)) };
+    const head = this.#newHead(this.scenario.id);
+    const patches = edits(head.id, () => null);
+    return patches.length === 0 ? { patches } : { patches: [{ kind: 'scenario', before: null, after: head }, ...patches], open: head.id };
+  }
+
+  #commitOverlays(overlays: ReadonlyMap<string, LineOverlay | null>): void {
+    const { patches, open } = this.#patchesFor(overlays);
+    this.#commit(patches, open);
+  }
+
+  /** Does a gesture: applies it, remembers it, keeps it. */
+  #commit(patches: readonly Patch[], open?: string): void {
+    if (patches.length === 0) {
+      this.#recalculate();
+      return;
+    }
+    this.#history = withGesture(this.#history, patches);
+    this.#take(patches, open);
+    this.autosave.add({ kind: 'edit', patches, at: this.#parts.now() });
+  }
+
+  #take(patches: readonly Patch[], open?: string): void {
+    this.#own = applyPatches(this.#own, patches);
+    if (open !== undefined) this.#scenarioId = open;
+    if (!this.scenarios.some((one) => one.id === this.#scenarioId)) {
+      const base = patches.find((patch) => patch.kind === 'scenario' && patch.before?.id === this.#scenarioId);
+      const fallback = base?.kind === 'scenario' ? base.before?.basedOn : undefined;
+      this.#scenarioId = this.scenarios.some((one) => one.id === fallback) ? (fallback ?? '') : (this.scenarios[0]?.id ?? '');
+    }
+    this.#recalculate();
+    this.#keepView();
+  }
+
+  #recalculate(): void {
+    const { changed } = this.#calculation.revise(layersOf(this.scenario, this.scenarios));
+    this.#recalculations += 1;
+    if (changed.length > 0) this.#targets = targetResults(this.engine, this.#calculation);
+    this.#askForRisk();
+  }
+
+  /** Which met targets hang by one lever step is found when there is time; until then they count as met. */
+  #askForRisk(): void {
+    this.#cancelRisk?.();
+    const asked = this.#recalculations;
+    this.#cancelRisk = this.#parts.later(() => {
+      if (asked !== this.#recalculations) return;
+      this.#targets = withRisk(this.engine, this.#targets, stepEffects(this.engine, this.scenario, this.scenarios));
+    });
+  }
+
+  #keepView(): void {
+    const { store } = this.#parts;
+    store
+      .keepView(this.plan.id, {
+        scenario: this.#scenarioId,
+        ...(this.#selection && { line: this.#selection.line, period: this.#selection.period }),
+        foldedSections: [...this.#folded],
+      })
+      // what was looked at is a convenience: the work itself has its own sign, so only that sign is given
+      .catch((thrown: unknown) => this.autosave.noteProblem(thrown));
+  }
+}
+
+function headOf({ id, name, note, basedOn }: Scenario): ScenarioHead {
+  return { id, name, ...(note && { note }), ...(basedOn !== undefined && { basedOn }) };
+}
+
+function linesOf(scenario: Scenario): string[] {
+  const ids = [
+    ...Object.keys(scenario.values ?? {}),
+    ...Object.keys(scenario.actuals ?? {}),
+    ...(scenario.changes ?? []).map((change) => change.line),
+  ];
+  return [...new Set(ids)];
+}

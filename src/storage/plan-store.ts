@@ -1,0 +1,101 @@
+/**
+ * Where a person's work is kept: one interface, kept by IndexedDB and by memory alike.
+ *
+ * Promises, in the order in which they matter:
+ * 1. A promise of `append` that has resolved means that the entries are in the database (its transaction completed with
+ *    strict durability), not that they were handed over.
+ * 2. All entries of one `append` are kept or none.
+ * 3. `open` gives exactly what was appended, in order; a record that cannot be read is set aside and named, and never
+ *    hides the others.
+ * 4. A revision is given out once: `append` refuses (`stale_revision`) when another tab has written since `open`.
+ * 5. Nothing is deleted but by `remove`, and by `snapshot` what that snapshot contains.
+ */
+import type { Patch, Scenario } from '#plan';
+
+/** One gesture of a person: a drag, a paste, a typed value. */
+export type JournalEntry =
+  | { readonly kind: 'edit'; readonly patches: readonly Patch[]; readonly at: number }
+  | { readonly kind: 'undo' | 'redo'; readonly at: number };
+
+/** What can be undone, oldest first, and what can be done again, next first. */
+export interface StoredHistory {
+  readonly done: readonly (readonly Patch[])[];
+  readonly undone: readonly (readonly Patch[])[];
+}
+
+/** A person's scenarios of a plan at a revision. */
+export interface Snapshot {
+  readonly revision: number;
+  readonly scenarios: readonly Scenario[];
+  readonly history: StoredHistory;
+}
+
+/** What a person was looking at. Small, kept beside the journal, not undone. */
+export interface ViewState {
+  readonly scenario: string;
+  /** Selected line and period. */
+  readonly line?: string;
+  readonly period?: number;
+  readonly foldedSections: readonly string[];
+}
+
+/** Everything kept of one plan. */
+export interface StoredWork {
+  readonly snapshot: Snapshot | undefined;
+  /** Entries after the snapshot; the first has the snapshot's revision + 1 (or 1). */
+  readonly entries: readonly JournalEntry[];
+  /** Revision of the last entry, or of the snapshot without entries; 0 for nothing. */
+  readonly revision: number;
+  readonly view: ViewState | undefined;
+  /** Keys of records that could not be read; they stay where they are. */
+  readonly damaged: readonly string[];
+}
+
+/** A plan in the list of what was worked on. */
+export interface StoredSummary {
+  readonly plan: string;
+  readonly revision: number;
+  /** Milliseconds since 1970 of the last opening. */
+  readonly openedAt: number;
+}
+
+/** What a person prefers, for all plans. */
+export interface Settings {
+  readonly language?: 'zh' | 'en';
+  readonly theme?: 'light' | 'dark';
+}
+
+/** Why storing failed; each has a sentence in `words` under `storage_<code>`. */
+export type StorageProblemCode = 'unavailable' | 'quota' | 'stale_revision' | 'newer_version' | 'closed' | 'failed';
+
+/** Thrown by a store: not a bug, but a state of the browser that a person must be told of. */
+export class StorageProblem extends Error {
+  readonly code: StorageProblemCode;
+  constructor(code: StorageProblemCode, cause?: unknown) {
+    super(code, { cause });
+    this.name = 'StorageProblem';
+    this.code = code;
+  }
+}
+
+/** A store of work. Every method rejects with a `StorageProblem` and nothing else. */
+export interface PlanStore {
+  /** `memory` keeps nothing after the page is closed. */
+  readonly kind: 'indexeddb' | 'memory';
+  /** Everything worked on, last opened first. */
+  list(): Promise<readonly StoredSummary[]>;
+  /** Opens the work on a plan and notes the time. Work of nobody is empty, not an error. */
+  open(plan: string, at: number): Promise<StoredWork>;
+  /** Appends entries after `revision`; resolves with the new revision when they are kept. */
+  append(plan: string, revision: number, entries: readonly JournalEntry[]): Promise<number>;
+  /** Puts a snapshot and drops the entries that it contains, in one transaction. */
+  snapshot(plan: string, snapshot: Snapshot): Promise<void>;
+  /** Keeps what a person looks at. */
+  keepView(plan: string, view: ViewState): Promise<void>;
+  readSettings(): Promise<Settings>;
+  keepSettings(settings: Settings): Promise<void>;
+  /** Deletes all work on a plan. */
+  remove(plan: string): Promise<void>;
+  /** Refuses everything from now on. */
+  close(): void;
+}

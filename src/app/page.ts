@@ -1,0 +1,11 @@
+/**
+ * The page's composition root.
+ *
+ * The gate is installed first and everything else is loaded after it: a module imported statically would be
+ * evaluated before this file's first line.
+ */
+import { installTrustedTypes } from './trusted-types.ts';
+
+installTrustedTypes();
+const { startPage } = await import('./start-page.ts');
+startPage(document);

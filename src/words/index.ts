@@ -1,0 +1,49 @@
+/** Every sentence that a person reads, in Chinese and English. Knows codes and keys, not where they arise. */
+import * as en from './compiled/messages/en.js';
+import * as zh from './compiled/messages/zh.js';
+
+/** A language of the app. */
+export type Language = 'zh' | 'en';
+
+/** The languages of the app, the one of the plans first. */
+export const languages: readonly Language[] = ['zh', 'en'];
+
+type Messages = typeof zh;
+
+/** The key of a message in `messages/<language>.json`. */
+export type MessageKey = keyof Messages;
+
+type Named<Key extends MessageKey> = Parameters<Messages[Key]>[0];
+
+/** What stands in a message's braces: nothing for a plain message, else one value for each name. */
+export type MessageArguments<Key extends MessageKey> = keyof Named<Key> extends never
+  ? []
+  : [values: { readonly [Name in keyof Named<Key>]: string | number }];
+
+/** The words of one language. */
+export interface Words {
+  readonly language: Language;
+  /** Says one message; a number in a sentence arrives as text that `quantity` has formatted, or as a plain count. */
+  readonly say: <Key extends MessageKey>(key: Key, ...values: MessageArguments<Key>) => string;
+}
+
+const messages: Readonly<Record<Language, Messages>> = { zh, en };
+
+/**
+ * Gives the words of a language.
+ *
+ * The language is an argument and nowhere else: two panes, a printed briefing and a workbook may each speak
+ * their own. So the compiled messages of a language are called directly, and not through a current locale.
+ */
+export function wordsIn(language: Language): Words {
+  const spoken = messages[language];
+  return {
+    language,
+    say(key, ...values) {
+      const message = spoken[key] as (named?: object) => string;
+      return message(values[0] ?? {});
+    },
+  };
+}
+
+export { failureSentence, problemSentence } from './sentences.ts';

@@ -1,0 +1,83 @@
+/** A person opens the app for the first time: it starts under its own policy and speaks to nobody else. */
+import { expect, test, type Page } from '@playwright/test';
+
+/** What a page complained about, and whom it asked, since it was opened. */
+interface Observed {
+  readonly complaints: string[];
+  readonly foreignRequests: string[];
+}
+
+async function observe(page: Page, origin: string): Promise<Observed> {
+  const observed: Observed = { complaints: [], foreignRequests: [] };
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') {
+      observed.complaints.push(`console ${message.type()}: ${message.text()}`);
+    }
+  });
+  page.on('pageerror', (error) => observed.complaints.push(`uncaught: ${error.message}`));
+  page.on('requestfailed', (request) => observed.complaints.push(`request failed: ${request.url()}`));
+  page.on('request', (request) => {
+    const { origin: asked, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && asked !== origin) observed.foreignRequests.push(request.url());
+  });
+  await page.exposeFunction('reportViolation', (text: string) => observed.complaints.push(text));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const { reportViolation } = globalThis as unknown as { reportViolation: (text: string) => void };
+      reportViolation(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  return observed;
+}
+
+test('the first screen opens without a complaint', async ({ page, baseURL }) => {
+  const observed = await observe(page, new URL(baseURL ?? '').origin);
+  const response = await page.goto('/');
+  expect(response?.headers()['content-security-policy']).toContain("frame-ancestors 'none'");
+  await expect(page).toHaveTitle(/推演/);
+  await expect(page.locator('#app .loading')).toHaveCount(0);
+  await expect(page.locator('#app')).not.toBeEmpty();
+  await page.waitForLoadState('networkidle');
+  expect(observed).toEqual({ complaints: [], foreignRequests: [] });
+});
+
+test('the page itself carries the policy, for servers that send no header', async ({ page }) => {
+  await page.goto('/');
+  const policy = page.locator('meta[http-equiv="Content-Security-Policy"]');
+  await expect(policy).toHaveAttribute('content', /require-trusted-types-for 'script'/);
+  await expect(policy).not.toHaveAttribute('content', /frame-ancestors/);
+});
+
+test('the policy refuses what a formula or a file could smuggle in', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.locator('#app .loading')).toHaveCount(0);
+  const outcome = await page.evaluate(async () => {
+    // The debugger's own call may use eval; what runs after it is under the page's policy.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    const attempt = (action: () => unknown): string => {
+      try {
+        action();
+        return 'allowed';
+      } catch {
+        return 'refused';
+      }
+    };
+    const box = document.createElement('div');
+    box.innerHTML = '<img src="x" onerror="globalThis.smuggled = true">';
+    const script = document.createElement('script');
+    return {
+      markup: box.childElementCount,
+      eval: attempt(() => (0, eval)('1')),
+      foreignScript: attempt(() => (script.src = 'https://example.org/assets/x.js')),
+      foreignWorker: attempt(() => new Worker('data:text/javascript,1')),
+      shared: crossOriginIsolated,
+    };
+  });
+  expect(outcome).toEqual({
+    markup: 0,
+    eval: 'refused',
+    foreignScript: 'refused',
+    foreignWorker: 'refused',
+    shared: true,
+  });
+});

@@ -1,0 +1,194 @@
+/**
+ * Looks at the built app: how heavy each part is to download, and whether anything in it makes code from text.
+ *
+ * Runs at the end of every build and fails it, so that a heavier first screen and a library that evaluates text
+ * are both found in the change that brings them.
+ */
+import { brotliCompressSync } from 'node:zlib';
+import ts from 'typescript';
+import type { Plugin } from 'vite';
+
+const KILOBYTE = 1000;
+
+/** The page, its scripts and its styles: half a second on a mobile line of 3 Mbit/s. */
+const FIRST_LOAD_BYTES = 190 * KILOBYTE;
+
+/** What a library that arrives later may weigh: as measured, with a tenth to spare. */
+const LAZY_LIBRARY_BYTES: ReadonlyMap<string, number> = new Map([
+  ['grid', 190 * KILOBYTE],
+  ['charts', 220 * KILOBYTE],
+  ['math', 45 * KILOBYTE],
+]);
+
+/** What any other later file may weigh: a screen of our own, with its words and styles. */
+const LAZY_FILE_BYTES = 90 * KILOBYTE;
+
+/** A file of the built app, and what it brings along. */
+export interface BuiltFile {
+  readonly name: string;
+  readonly text: string;
+  readonly isEntry: boolean;
+  /** Files that are loaded with it: static imports and style sheets. */
+  readonly atOnce: readonly string[];
+  /** Files that it may load when they are needed. */
+  readonly later: readonly string[];
+}
+
+/** A part of the built app: what the first screen needs, or one file that a later need brings. */
+export interface Part {
+  readonly name: string;
+  readonly brotliBytes: number;
+  readonly budgetBytes: number;
+}
+
+/** A call that makes code from text, which is known and never reached. */
+export interface AllowedEval {
+  /** What the file's name starts with. */
+  readonly file: string;
+  readonly text: RegExp;
+  readonly because: string;
+}
+
+/** The calls that make code from text which may stand in the built app. */
+export const ALLOWED_EVAL: readonly AllowedEval[] = [
+  {
+    file: 'assets/charts-',
+    text: /^new Function\("return \("/,
+    because: 'ECharts reads a map registered as text; we register none, and the page policy refuses the call',
+  },
+];
+
+/** Finds calls of `eval` and `Function` in a script, in whatever spelling a minifier leaves them. */
+export function findEval(script: string): { readonly offset: number; readonly text: string }[] {
+  const findings: { offset: number; text: string }[] = [];
+  const source = ts.createSourceFile('built.js', script, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
+  const visit = (node: ts.Node): void => {
+    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && isEvaluator(node.expression)) {
+      const offset = node.getStart(source);
+      findings.push({ offset, text: script.slice(offset, Math.min(node.end, offset + 80)) });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return findings;
+}
+
+function isEvaluator(callee: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(callee)) return isEvaluator(callee.expression);
+  // `(0, eval)(…)`: the last of a comma's parts is what is called.
+  if (ts.isBinaryExpression(callee)) {
+    return callee.operatorToken.kind === ts.SyntaxKind.CommaToken && isEvaluator(callee.right);
+  }
+  if (ts.isPropertyAccessExpression(callee)) {
+    const { expression, name } = callee;
+    const isGlobal = ts.isIdentifier(expression) && /^(globalThis|window|self)$/.test(expression.text);
+    return isGlobal && /^(eval|Function)$/.test(name.text);
+  }
+  return ts.isIdentifier(callee) && /^(eval|Function)$/.test(callee.text);
+}
+
+/** Lists, a sentence each, the calls that make code from text and are not allowed. */
+export function findForbiddenEval(
+  files: readonly Pick<BuiltFile, 'name' | 'text'>[],
+  allowed: readonly AllowedEval[] = ALLOWED_EVAL,
+): string[] {
+  return files
+    .filter(({ name }) => name.endsWith('.js'))
+    .flatMap(({ name, text }) =>
+      findEval(text)
+        .filter(
+          (finding) => !allowed.some((rule) => name.startsWith(rule.file) && rule.text.test(finding.text)),
+        )
+        .map((finding) => `${name}, character ${finding.offset}, makes code from text: ${finding.text}`),
+    );
+}
+
+/**
+ * Measures the first load and every file that may come later.
+ *
+ * The first load is the page, its entry, and what the entry loads in turn: it loads the app by a dynamic import,
+ * because the gate of `src/app/trusted-types.ts` must stand before the app is evaluated.
+ */
+export function measureParts(files: readonly BuiltFile[]): Part[] {
+  const byName = new Map(files.map((file) => [file.name, file]));
+  const first = new Set<BuiltFile>();
+  const need = (name: string): void => {
+    const file = byName.get(name);
+    if (!file || first.has(file)) return;
+    first.add(file);
+    file.atOnce.forEach(need);
+    if (file.isEntry) file.later.forEach(need);
+  };
+  for (const { name, isEntry } of files) if (isEntry || name.endsWith('.html')) need(name);
+  return [
+    {
+      name: 'first load',
+      brotliBytes: [...first].reduce((sum, { text }) => sum + brotliBytes(text), 0),
+      budgetBytes: FIRST_LOAD_BYTES,
+    },
+    ...files
+      .filter((file) => !first.has(file))
+      .map(({ name, text }) => ({
+        name,
+        brotliBytes: brotliBytes(text),
+        budgetBytes: LAZY_LIBRARY_BYTES.get(/^assets\/(\w+)-/.exec(name)?.[1] ?? '') ?? LAZY_FILE_BYTES,
+      })),
+  ];
+}
+
+function brotliBytes(text: string): number {
+  return brotliCompressSync(text).length;
+}
+
+/** Prints the parts as a table, in the order in which they are loaded. */
+export function printParts(parts: readonly Part[]): string {
+  const width = Math.max(...parts.map(({ name }) => name.length));
+  const rows = parts.map(({ name, brotliBytes: bytes, budgetBytes }) => {
+    const over = bytes > budgetBytes ? '  over budget' : '';
+    return `${name.padEnd(width)} ${inKilobytes(bytes).padStart(10)} of ${inKilobytes(budgetBytes)}${over}`;
+  });
+  return ['size to download (brotli), and its budget:', ...rows].join('\n');
+}
+
+function inKilobytes(bytes: number): string {
+  return `${(bytes / KILOBYTE).toFixed(1)} kB`;
+}
+
+/** The Vite plugin: measures what was built for the browser, prints it, and fails the build on a finding. */
+export function bundleCheck(): Plugin {
+  let isForBrowser = true;
+  return {
+    name: 'tuiyan-bundle-check',
+    apply: 'build',
+    configResolved({ build }) {
+      isForBrowser = !build.ssr;
+    },
+    writeBundle(_, bundle) {
+      if (!isForBrowser) return;
+      const files = Object.values(bundle).flatMap((output): BuiltFile[] => {
+        const name = output.fileName;
+        if (!/\.(html|js|css)$/.test(name)) return [];
+        if (output.type === 'asset') {
+          const text =
+            typeof output.source === 'string' ? output.source : new TextDecoder().decode(output.source);
+          return [{ name, text, isEntry: false, atOnce: [], later: [] }];
+        }
+        const styles = [...(output.viteMetadata?.importedCss ?? [])];
+        const atOnce = [...output.imports, ...styles];
+        return [{ name, text: output.code, isEntry: output.isEntry, atOnce, later: output.dynamicImports }];
+      });
+      const parts = measureParts(files);
+      console.log(`\n${printParts(parts)}\n`);
+      const findings = [
+        ...parts
+          .filter((part) => part.brotliBytes > part.budgetBytes)
+          .map(
+            (part) =>
+              `${part.name} weighs ${inKilobytes(part.brotliBytes)}, over ${inKilobytes(part.budgetBytes)}`,
+          ),
+        ...findForbiddenEval(files),
+      ];
+      if (findings.length > 0) this.error(findings.join('\n'));
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * `npm test`: the whole check, in the order in which a mistake is cheapest to find.
+ *
+ * The first step that fails ends the run with its name. The last line always reads `N passed, N failed` and sums
+ * the unit tests and the journeys; a step without tests of its own (types, lint, build) counts as one failure
+ * when it fails, so that the line never says 0 failed about a run that failed.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+const cache = join(root, 'node_modules', '.cache', 'tuiyan');
+mkdirSync(cache, { recursive: true });
+const results = mkdtempSync(join(cache, 'test-'));
+const unitResults = join(results, 'unit.json');
+const journeyResults = join(results, 'journeys.json');
+
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+const script = (name, ...options) => [
+  npm,
+  'run',
+  '-s',
+  name,
+  ...(options.length > 0 ? ['--', ...options] : []),
+];
+
+const STEPS = [
+  { name: 'words', command: script('words') },
+  { name: 'types', command: script('types') },
+  { name: 'lint', command: script('lint') },
+  {
+    name: 'unit',
+    command: script('unit', '--reporter=default', '--reporter=json', `--outputFile.json=${unitResults}`),
+    results: unitResults,
+    count: ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) => {
+      return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+    },
+  },
+  { name: 'build', command: script('build') },
+  {
+    name: 'journeys',
+    // The built app is the one of the step before.
+    command: [
+      process.execPath,
+      join('node_modules', '@playwright', 'test', 'cli.js'),
+      'test',
+      '-c',
+      join('tests', 'tools', 'playwright.config.ts'),
+      '--reporter=list,json',
+    ],
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: journeyResults },
+    results: journeyResults,
+    count: ({ stats: { expected, flaky, unexpected, skipped } }) => {
+      return { passed: expected + flaky, failed: unexpected, skipped };
+    },
+  },
+];
+
+function runStep({ name, command, environment, results: file, count }) {
+  console.log(`\n── ${name}`);
+  const [program, ...options] = command;
+  const { status } = spawnSync(program, options, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+    shell: process.platform === 'win32',
+  });
+  const hasCount = file !== undefined && existsSync(file);
+  const counted = hasCount
+    ? count(JSON.parse(readFileSync(file, 'utf8')))
+    : { passed: 0, failed: 0, skipped: 0 };
+  if (status === 0) return counted;
+  return { ...counted, failed: Math.max(counted.failed, 1) };
+}
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+try {
+  for (const step of STEPS) {
+    const { passed, failed, skipped } = runStep(step);
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+    if (failed > 0) {
+      console.log(`\nThe step "${step.name}" failed; the steps after it did not run.`);
+      break;
+    }
+  }
+} finally {
+  rmSync(results, { recursive: true, force: true });
+}
+if (total.skipped > 0) console.log(`\n${total.skipped} skipped`);
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 ? 1 : 0;

@@ -38,9 +38,9 @@ export function isMet(target: Target, projected: number, unit: Unit): boolean {
   const [low, high] = [roundTo(target.value, decimals), roundTo(target.upTo ?? target.value, decimals)];
   switch (target.direction) {
     case 'atLeast':
-      return target.comparator === '>' ? shown > low || projected > target.value : shown >= low;
+      return shown >= low;
     case 'atMost':
-      return target.comparator === '<' ? shown < high || projected < target.value : shown <= high;
+      return shown <= high;
     case 'near': {
       const slack = target.tolerance ?? 0;
       return shown >= roundTo(low - slack, decimals + 2) && shown <= roundTo(high + slack, decimals + 2);

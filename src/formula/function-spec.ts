@@ -45,6 +45,10 @@ export interface FunctionExample {
   readonly decimals?: number;
   /** Cells that the text names: `{ A1: 0.08, A2: null }`. */
   readonly cells?: Readonly<Record<string, number | null>>;
+  /** Lines that the text names, by calendar period: `{ gdp: { 2020: 100, 2021: 108 } }`. */
+  readonly lines?: Readonly<Record<string, Readonly<Record<number, number | null>>>>;
+  /** Calendar period in which it is evaluated, for functions that know the time. */
+  readonly period?: number;
   /** Where the expected result comes from: Microsoft's page, a closed form, hand arithmetic. */
   readonly source: string;
 }
@@ -85,7 +89,7 @@ export interface LazyFunction extends Declared {
 export interface ExpandedFunction extends Declared {
   readonly kind: 'expanded';
   /** The expression it stands for, or the word-catalogue code of what is wrong with its arguments. */
-  expand(args: readonly (Expression | undefined)[]): Expression | 'reference_expected';
+  expand(args: readonly (Expression | undefined)[]): Expression | 'reference_expected' | 'period_expected';
 }
 
 /** A function of the formula language. */

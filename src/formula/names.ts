@@ -1,4 +1,7 @@
-/** Names of lines in formulas: the id and the names in both languages all mean the line; the longest match wins. */
+/**
+ * Names of lines in formulas: the id and the names in both languages all mean the line; the longest match wins. A name that
+ * holds an operator, as 金融业增加值/GDP does, is written in single quotes, as Excel writes names of sheets.
+ */
 import { toHalfWidth } from '#quantity';
 
 /** What a line is called. */
@@ -24,6 +27,12 @@ export interface Names {
 }
 
 const WORD = /[\p{L}\p{N}_]/u;
+const QUOTES: ReadonlyMap<string, string> = new Map([
+  ["'", "'"],
+  ['‘', '’'],
+]);
+/** A name that can stand bare: it begins with a letter and holds nothing that a formula reads as an operator. */
+const BARE = /^\p{L}[^-+*/^<>=,;?[\]{}%'‘’]*$/u;
 
 /** Brings a text into the form in which names are compared; every character keeps its position. */
 export function comparable(text: string): string {
@@ -45,20 +54,30 @@ export function buildNames(lines: readonly NamedLine[]): Names {
         continue;
       }
       byName.set(name, new Set([line.id]));
+      if (!BARE.test(name)) continue;
       const first = name.charAt(0);
       byFirst.set(first, [...(byFirst.get(first) ?? []), name]);
     }
   }
   for (const names of byFirst.values()) names.sort((a, b) => b.length - a.length);
 
+  const linesCalled = (name: string) =>
+    // an id that is exactly this text means its own line, whoever else is called so
+    displayed.has(name) ? [name] : [...(byName.get(name) ?? [])];
+
   const match: Names['match'] = (text, from) => {
+    const closing = QUOTES.get(text.charAt(from));
+    if (closing !== undefined) {
+      const end = text.indexOf(closing, from + 1);
+      const lines = end === -1 ? [] : linesCalled(text.slice(from + 1, end).trim());
+      return lines.length === 0 ? undefined : { lines, to: end + 1 };
+    }
     for (const name of byFirst.get(text.charAt(from)) ?? []) {
       const to = from + name.length;
       if (!text.startsWith(name, from)) continue;
       // a name that goes on is another, unknown name: 贷款余额2 is not 贷款余额 times 2
       if (WORD.test(text.charAt(to - 1)) && to < text.length && WORD.test(text.charAt(to))) continue;
-      // an id that is exactly this text means its own line, whoever else is called so
-      return { lines: displayed.has(name) ? [name] : [...(byName.get(name) ?? [])], to };
+      return { lines: linesCalled(name), to };
     }
     return undefined;
   };
@@ -68,8 +87,9 @@ export function buildNames(lines: readonly NamedLine[]): Names {
       const known = displayed.get(line);
       if (!known || language === 'id') return line;
       const name = known.name[language].trim();
-      const found = /^\p{L}/u.test(name) ? match(comparable(name), 0) : undefined;
-      return found?.to === name.length && found.lines.length === 1 && found.lines[0] === line ? name : line;
+      const written = BARE.test(comparable(name)) ? name : `'${name}'`;
+      const found = match(comparable(written), 0);
+      return found?.to === written.length && found.lines.length === 1 && found.lines[0] === line ? written : line;
     },
   };
 }

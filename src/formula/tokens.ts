@@ -171,6 +171,8 @@ export function readTokens(text: string, names: Names): Token[] | FormulaProblem
       return refuse(spec ? 'formula_function_needs_call' : 'formula_unknown_name', wordEnd);
     }
     const pair = half.slice(at, at + 2);
+    const closing = /^['‘]/.test(character) ? half.slice(at + 1).search(/['’]/) : -1;
+    if (closing !== -1) return refuse('formula_unknown_name', at + closing + 2);
     const sign = SIGNS.get(pair) ?? SIGNS.get(character);
     if (sign === undefined) return refuse(REFUSED.get(character) ?? 'formula_character', at + 1);
     const length = SIGNS.has(pair) ? 2 : 1;

@@ -69,10 +69,10 @@ export function checkPlan(plan: Plan): Problem<PlanProblemCode>[] {
 
 function duplicates(ids: readonly string[], path: string): Problem<PlanProblemCode>[] {
   const seen = new Set<string>();
-  return ids.flatMap((id, index) => {
+  return ids.flatMap((id, index): Problem<PlanProblemCode>[] => {
     const place = { path: `${path}[${index}].id` };
-    if (RESERVED.has(id)) return [problem('plan_reserved_id' as const, place, { id })];
-    if (seen.has(id)) return [problem('plan_duplicate_id' as const, place, { id })];
+    if (RESERVED.has(id)) return [problem('plan_reserved_id', place, { id })];
+    if (seen.has(id)) return [problem('plan_duplicate_id', place, { id })];
     seen.add(id);
     return [];
   });

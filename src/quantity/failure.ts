@@ -23,6 +23,7 @@ export type FailureReason =
   | 'no_match'
   | 'too_few_points'
   | 'lists_differ'
+  | 'not_ascending'
   | 'formula_invalid'
   | 'unknown_name'
   | 'cycle'

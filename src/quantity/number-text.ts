@@ -105,7 +105,8 @@ const MAX_POWER_OF_TEN = 308;
 
 /** Rounds at `decimals` digits, on the decimal digits that a reader sees (1.005 rounds to 1.01). */
 export function roundTo(value: number, decimals: number, direction: RoundingDirection = 'nearest'): number {
-  if (!Number.isFinite(value) || value === 0) return value;
+  if (!Number.isFinite(value)) return value;
+  if (value === 0) return 0;
   if (decimals < -MAX_POWER_OF_TEN) return 0;
   const seen = decimalOf(value, SEEN_DIGITS);
   // the digits before the cut; where they are more than a reader sees, all that the number has count

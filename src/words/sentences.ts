@@ -1,0 +1,25 @@
+/** Sentences for what arises elsewhere as codes: failures in cells, problems with what a person wrote, units. */
+import type { Failure, Problem } from '#quantity';
+import type { MessageKey, Words } from './index.ts';
+
+/**
+ * Says one message whose key is known at run time only.
+ *
+ * Fails: throws when the catalogue lacks the key, which a test excludes for every code.
+ */
+function sayCode(words: Words, key: string, args: Readonly<Record<string, string | number>>): string {
+  const say = words.say as (key: MessageKey, args: Readonly<Record<string, string | number>>) => string;
+  return say(key as MessageKey, args);
+}
+
+/** Says why a cell has no number, and where that began. `lineName` gives a line's name in the reader's language. */
+export function failureSentence(words: Words, failure: Failure, lineName: (id: string) => string = (id) => id): string {
+  const sentence = sayCode(words, `reason_${failure.reason}`, failure.args);
+  if (failure.line === undefined) return sentence;
+  return words.say('failure_at', { sentence, line: lineName(failure.line), period: String(failure.period ?? '') });
+}
+
+/** Says what is wrong with something a person wrote. */
+export function problemSentence(words: Words, problem: Problem): string {
+  return sayCode(words, `problem_${problem.code}`, problem.args);
+}

@@ -31,19 +31,22 @@ describe('the search for code made from text', () => {
   });
 
   it('names the file and the place', () => {
-    const files = [{ name: 'assets/index-a.js', text: 'let a=1;eval(a)' }];
+    const files = [{ name: 'assets/index-a.js', content: 'let a=1;eval(a)' }];
     expect(findForbiddenEval(files)).toEqual([
       'assets/index-a.js, character 8, makes code from text: eval(a)',
     ]);
   });
 
   it('looks past what is allowed, in its file alone', () => {
-    const text = 'new Function("return ("+a+");")()';
-    expect(findForbiddenEval([{ name: 'assets/charts-a.js', text }])).toEqual([]);
-    expect(findForbiddenEval([{ name: 'assets/index-a.js', text }])).toHaveLength(1);
+    const content = 'new Function("return ("+a+");")()';
+    const allowed = [
+      { file: 'assets/charts-', text: /^new Function\("return \("/, because: 'never reached' },
+    ];
+    expect(findForbiddenEval([{ name: 'assets/charts-a.js', content }], allowed)).toEqual([]);
+    expect(findForbiddenEval([{ name: 'assets/index-a.js', content }], allowed)).toHaveLength(1);
   });
 });
 
 it('every allowance has a reason', () => {
-  for (const { because } of ALLOWED_EVAL) expect(because.length).toBeGreaterThan(40);
+  expect(ALLOWED_EVAL.filter(({ because }) => because.length < 40)).toEqual([]);
 });

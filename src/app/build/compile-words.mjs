@@ -1,9 +1,11 @@
 /**
  * Compiles `src/words/messages/<language>.json` into `src/words/compiled/`, one module a language.
  *
- * Runs before every script that reads the words, several at a time on a busy machine: so it compiles into a
- * folder of its own and then moves over only the files that differ, each in one step. A reader never meets half a file.
+ * Runs before every script that reads the words, so it returns at once when nothing has changed. Several may run
+ * at a time: each compiles into a folder of its own and then moves over only the files that differ, in one step
+ * each. A reader never meets half a file.
  */
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -13,13 +15,15 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compile } from '@inlang/paraglide-js';
 
 const root = resolve(import.meta.dirname, '../../..');
 const words = join(root, 'src', 'words');
+const cache = join(root, 'node_modules', '.cache', 'tuiyan');
+const stamp = join(cache, 'words.stamp');
 
 /**
  * What the compiler is told, here and by the Vite plugin: the two must write the same files.
@@ -39,23 +43,39 @@ export const wordsOptions = {
 };
 
 /** Compiles the words and moves what changed into place. Fails: when a language came out without messages. */
-export async function compileWords() {
-  const cache = join(root, 'node_modules', '.cache', 'tuiyan');
+async function compileWords() {
+  const languages = listFiles(join(words, 'messages')).map((file) => file.replace(/\.json$/, ''));
+  const compiled = languages.map((language) => join(wordsOptions.outdir, 'messages', `${language}.js`));
+  const state = fingerprint();
+  const isCurrent = existsSync(stamp) && readFileSync(stamp, 'utf8') === state;
+  if (isCurrent && compiled.every((file) => existsSync(file))) return;
+
   mkdirSync(cache, { recursive: true });
   const fresh = mkdtempSync(join(cache, 'words-'));
   try {
+    // Loaded only now: the compiler takes longer to start than to find out that there is nothing to do.
+    const { compile } = await import('@inlang/paraglide-js');
     await compile({ ...wordsOptions, outdir: fresh });
-    for (const file of listFiles(join(words, 'messages'))) {
-      const language = file.replace(/\.json$/, '');
+    for (const language of languages) {
       // The compiler reports success, and zero messages, when it cannot load its message format.
       if (!/^export /m.test(readFileSync(join(fresh, 'messages', `${language}.js`), 'utf8'))) {
         throw new Error(`The words of "${language}" compiled to nothing.`);
       }
     }
     moveChanged(fresh, wordsOptions.outdir);
+    writeFileSync(stamp, state);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
+}
+
+/** Names the state of everything that the compiled words are made of. */
+function fingerprint() {
+  const hash = createHash('sha256').update(JSON.stringify(wordsOptions));
+  const sources = listFiles(join(words, 'messages')).map((file) => join(words, 'messages', file));
+  const others = [join(words, 'project.inlang', 'settings.json'), join(root, 'package-lock.json')];
+  for (const file of [...sources.sort(), ...others]) hash.update(`${file}\0`).update(readFileSync(file));
+  return hash.digest('hex');
 }
 
 function moveChanged(from, to) {

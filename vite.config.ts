@@ -6,6 +6,7 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 import { wordsOptions } from './src/app/build/compile-words.mjs';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './src/app/build/content-security-policy.ts';
+import { templateIndex } from './src/app/build/template-index.ts';
 import { bundleCheck } from './tests/tools/bundle-check.ts';
 
 /** Libraries that arrive when they are first needed, each in a file of its own. */
@@ -35,6 +36,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     svelte({ configFile: false, preprocess: vitePreprocess(), compilerOptions: { runes: true } }),
     paraglideVitePlugin(wordsOptions),
     contentSecurityPolicy(),
+    templateIndex(),
     bundleCheck(),
   ],
   resolve: {

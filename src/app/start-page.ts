@@ -1,9 +1,83 @@
-/** Opens the app in the page. */
-import { wordsIn } from '#words';
+/** Builds the app for a page: storage, engine, sessions; mounts it. The only place where the rooms meet. */
+import { templates } from 'virtual:templates';
+import { problemSentence, wordsIn } from '#words';
+import { readPlan, type Plan } from '#plan';
+import { buildEngine, type Engine } from '#engine';
+import { stepEffects, targetResults, withRisk } from '#analysis';
+import { openStore, replay } from '#storage';
+import { AppSession, PlanSession, type TargetMarks } from '#session';
+import { mountApp } from '#ui';
 
-/** Shows the app's name where the loading state stood. */
-export function startPage(page: Document): void {
-  const heading = page.createElement('h1');
-  heading.textContent = wordsIn('zh').say('app_full_name');
-  page.querySelector('#app')?.replaceChildren(heading);
+const SCENARIO_WORD = { zh: wordsIn('zh').say('scenario_trial'), en: wordsIn('en').say('scenario_trial') };
+
+/** Loads and compiles a template. Fails: throws a sentence when the plan is not one that this program can use. */
+async function loadEngine(id: string): Promise<Engine> {
+  const template = templates.find((one) => one.id === id);
+  if (!template) throw new Error(wordsIn('zh').say('calc_unknown_plan', { id, known: templates.map((one) => one.id).join(', ') }));
+  const read = readPlan(await template.load());
+  if (read.ok) return buildEngine(read.value);
+  throw new Error(read.problems.map((problem) => problemSentence(wordsIn('zh'), problem)).join(' '));
+}
+
+/** Remembers what was loaded: home and the workbench ask for the same plans. */
+function rememberingLoader(): (id: string) => Promise<Engine> {
+  const engines = new Map<string, Promise<Engine>>();
+  return (id) => {
+    const engine = engines.get(id) ?? loadEngine(id);
+    engines.set(id, engine);
+    return engine;
+  };
+}
+
+function planScenario(plan: Plan) {
+  return plan.scenarios[0] ?? { id: 'plan', name: { zh: '规划', en: 'Plan' } };
+}
+
+/** Runs work when the page is idle; only the newest request of a caller is left to run. */
+function later(work: () => void): () => void {
+  const handle = setTimeout(work, IDLE_MS);
+  return () => clearTimeout(handle);
+}
+
+/** Long enough for a drag to go on, short enough to look immediate after it. */
+const IDLE_MS = 120;
+
+/** Opens the app in the page. */
+export async function startPage(page: Document): Promise<void> {
+  const { store, problem } = await openStore();
+  const engineOf = rememberingLoader();
+  const now = () => Date.now();
+  const app = new AppSession({
+    templates: templates.map(({ load: _, ...template }) => template),
+    store,
+    storageProblem: problem?.code,
+    settings: await store.readSettings(),
+    summaries: await store.list(),
+    systemTheme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
+    systemLanguage: navigator.language.startsWith('zh') ? 'zh' : 'en',
+    async openPlan(id) {
+      const [engine, work] = await Promise.all([engineOf(id), store.open(id, now())]);
+      const kept = { ...replay(work), revision: work.revision, entries: work.entries.length, view: work.view };
+      return new PlanSession({ engine, store, kept, now, later, scenarioWord: SCENARIO_WORD });
+    },
+    async markTargets(id): Promise<TargetMarks> {
+      const engine = await engineOf(id);
+      const scenario = planScenario(engine.plan);
+      const results = targetResults(engine, engine.calculate(scenario));
+      return withRisk(engine, results, stepEffects(engine, scenario, engine.plan.scenarios)).map((one) => one.status);
+    },
+  });
+  const target = page.querySelector('#app');
+  if (!(target instanceof HTMLElement)) throw new Error('the page has no #app');
+  // a page that is hidden may never be shown again: what is pending is begun to be written at once
+  const flush = () => {
+    if (app.screen.kind === 'plan') app.screen.session.autosave.flush();
+  };
+  addEventListener('pagehide', flush);
+  page.addEventListener('visibilitychange', () => {
+    if (page.visibilityState === 'hidden') flush();
+  });
+  target.replaceChildren();
+  mountApp(target, app);
+  await app.restore();
 }

@@ -194,12 +194,33 @@ export class Calculation {
     );
   }
 
+  /** Walks from the first cell along what it reads until it comes round: the lines of the loop, the first one twice. */
+  #loopOf(group: readonly Cell[]): string {
+    const visited: Cell[] = [];
+    let cell = group[0] as Cell;
+    while (!visited.some((one) => one.line === cell.line && one.index === cell.index)) {
+      visited.push(cell);
+      const reads = this.#dependenciesAt(cell.line, this.#rules[cell.line]?.[cell.index] as Rule);
+      const from = cell;
+      cell = group.find(({ line, index }) =>
+        reads.some(
+          (one) => one.line === line && indexAt(one.first, from.index) <= index && index <= indexAt(one.last, from.index),
+        ),
+      ) as Cell;
+    }
+    const loop = visited.slice(visited.findIndex((one) => one.line === cell.line && one.index === cell.index));
+    const lines = [...new Set(loop.map((one) => this.#idOf(one.line)))];
+    return [...lines, lines[0]].join(' → ');
+  }
+
   /** Cells that need each other: settled by iteration where the plan allows it, else a failure that names the loop. */
-  #runCycle(group: readonly Cell[]): void {
+  #runCycle(unordered: readonly Cell[]): void {
     const { iteration } = this.#plan;
-    const lines = [...new Set(group.map((cell) => this.#idOf(cell.line)))];
+    // in the order of periods and lines, whatever cell the search began with
+    const group = unordered.toSorted((a, b) => a.index - b.index || a.line - b.line);
+    const lines = this.#loopOf(group);
     if (!iteration) {
-      const fault = failure('#CYCLE!', 'cycle', { lines: [...lines, lines[0]].join(' → ') });
+      const fault = failure('#CYCLE!', 'cycle', { lines });
       for (const cell of group) this.#write(cell, placedAt(fault, this.#idOf(cell.line), this.#reader.periodAt(cell.index)));
       return;
     }
@@ -215,7 +236,7 @@ export class Calculation {
       }
     }
     if (change <= iteration.tolerance) return;
-    const fault = failure('#CYCLE!', 'iteration_unsettled', { lines: lines.join(' → '), rounds: iteration.limit, change });
+    const fault = failure('#CYCLE!', 'iteration_unsettled', { lines, rounds: iteration.limit, change });
     for (const cell of group) this.#write(cell, placedAt(fault, this.#idOf(cell.line), this.#reader.periodAt(cell.index)));
   }
 

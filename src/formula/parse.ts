@@ -115,7 +115,7 @@ export function parseFormula(text: string, context: FormulaContext): ParsedFormu
   const tokens = reading === 'excel' ? withExcelBrackets(words) : words;
   try {
     const expression = new Walk(tokens, context).expressionOf(parseGrammar(tokens, text.length));
-    if (isArgumentOnly(expression)) return refuse('formula_list_place', whole);
+    if (isArgumentOnly(expression)) return refuse('formula_list_place', { from: lead, to: text.length });
     const count = countParts(expression);
     if (count > MAX_FORMULA_PARTS) return refuse('formula_too_large', whole, { count, limit: MAX_FORMULA_PARTS });
     return { ok: true, formula: { text, reading, expression } };
@@ -139,7 +139,8 @@ function parseGrammar(tokens: readonly Token[], length: number): Node {
   const starts: { at: number; token: Token }[] = [];
   let braces = 0;
   tokens.forEach((token, index) => {
-    starts.push({ at: text.length, token });
+    // a sign is written after a blank
+    starts.push({ at: text.length + (token.kind === 'sign' ? 1 : 0), token });
     if (token.kind !== 'sign') {
       text += `w${index} `;
       return;
@@ -232,7 +233,8 @@ class Walk {
 
   #scalarOf(node: Node | undefined): Expression {
     const expression = this.expressionOf(node as Node);
-    return isArgumentOnly(expression) ? this.#refuse('formula_list_place', node) : expression;
+    if (!isArgumentOnly(expression)) return expression;
+    throw new Refusal(formulaProblem('formula_list_place', 'span' in expression ? expression.span : this.#spanOf(node)));
   }
 
   #valueOf(token: Token): Expression {
@@ -281,7 +283,7 @@ class Walk {
     });
     if (spec.kind === 'expanded') {
       const expanded = spec.expand(args);
-      if (typeof expanded === 'string') throw new Refusal(formulaProblem('formula_reference_expected', span, { name: spec.name }));
+      if (typeof expanded === 'string') throw new Refusal(formulaProblem(`formula_${expanded}`, span, { name: spec.name }));
     }
     return { kind: 'call', name: spec.name, args, span };
   }
@@ -290,7 +292,8 @@ class Walk {
     const token = this.#tokenOf(node.object);
     const [index, more] = node.index?.dimensions ?? [];
     if (token.kind !== 'line' || index === undefined || more !== undefined) return this.#refuse('formula_matrix', node);
-    const span = { from: token.from, to: this.#spanOf(node).to };
+    const closing = this.#tokens.find((one) => isSign(one, ']') && one.from >= this.#spanOf(node).to);
+    const span = { from: token.from, to: closing?.to ?? token.to };
     if (index.type !== 'RangeNode') return { kind: 'reference', line: token.line, at: this.#periodOf(index), span };
     if (index.step) return this.#refuse('formula_period_expected', index);
     return {

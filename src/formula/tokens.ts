@@ -175,7 +175,7 @@ export function readTokens(text: string, names: Names): Token[] | FormulaProblem
     if (closing !== -1) return refuse('formula_unknown_name', at + closing + 2);
     const sign = SIGNS.get(pair) ?? SIGNS.get(character);
     if (sign === undefined) return refuse(REFUSED.get(character) ?? 'formula_character', at + 1);
-    const length = SIGNS.has(pair) ? 2 : 1;
+    const length = pair.length === 2 && SIGNS.has(pair) ? 2 : 1;
     tokens.push({ kind: 'sign', sign, from: at, to: at + length });
     at += length;
   }

@@ -1,6 +1,6 @@
 /** What the app as a whole knows: the templates, the person's settings, and which plan is open. */
 import type { Localized } from '#plan';
-import type { PlanStore, Settings, StorageProblemCode, StoredSummary } from '#storage';
+import type { Layout, PlanStore, Settings, StorageProblemCode, StoredSummary } from '#storage';
 import type { TargetStatus } from '#analysis';
 import type { PlanSession } from './plan-session.svelte.ts';
 
@@ -72,6 +72,11 @@ export class AppSession {
     return this.#settings.theme ?? this.#parts.systemTheme;
   }
 
+  /** How the person has arranged the workbench. */
+  get layout(): Layout {
+    return this.#settings.layout ?? {};
+  }
+
   /** Why the settings could not be kept. */
   get settingsProblem(): StorageProblemCode | undefined {
     return this.#settingsProblem;
@@ -95,6 +100,11 @@ export class AppSession {
     this.#keep({ ...this.#settings, theme });
   }
 
+  /** Keeps how the workbench is arranged; what the change does not name stays. */
+  keepLayout(change: Layout): void {
+    this.#keep({ ...this.#settings, layout: { ...this.layout, ...change } });
+  }
+
   /** Calculates the marks of all templates, one after another. */
   async markAll(): Promise<void> {
     for (const template of this.templates) {
@@ -103,13 +113,21 @@ export class AppSession {
     }
   }
 
+  /** Opens the plan that was open when the page was last closed. */
+  async restore(): Promise<void> {
+    const { openPlan } = this.#settings;
+    if (openPlan !== undefined && this.templates.some((one) => one.id === openPlan)) await this.open(openPlan);
+  }
+
   /** Opens a plan as it was left. A plan that is asked for while another is opening wins. */
   async open(plan: string): Promise<void> {
     this.#screen = { kind: 'opening', plan };
     const isStillAsked = () => this.#screen.kind === 'opening' && this.#screen.plan === plan;
     try {
       const session = await this.#parts.openPlan(plan);
-      if (isStillAsked()) this.#screen = { kind: 'plan', session };
+      if (!isStillAsked()) return;
+      this.#screen = { kind: 'plan', session };
+      this.#keep({ ...this.#settings, openPlan: plan });
     } catch (thrown) {
       if (isStillAsked()) this.#screen = { kind: 'failed', plan, reason: thrown instanceof Error ? thrown.message : String(thrown) };
     }
@@ -118,6 +136,8 @@ export class AppSession {
   /** Goes home; what is open has been kept gesture by gesture. */
   async goHome(): Promise<void> {
     this.#screen = { kind: 'home' };
+    const { openPlan: _, ...settings } = this.#settings;
+    this.#keep(settings);
     try {
       this.#summaries = await this.#parts.store.list();
     } catch (thrown) {

@@ -24,7 +24,9 @@ import { Autosave } from './autosave.svelte.ts';
 import { readEntry, readFormulaEntry, type CellEntry, type EntryProblemCode } from './cell-entry.ts';
 import { redoOf, undoOf, withGesture } from './history.ts';
 import { withFormula, withLevel, withValue, withoutFormula, withoutValue } from './overlay-edits.ts';
+import { copied, headOf, removed, renamed } from './scenario-edits.ts';
 import { nextScenario } from './scenario-names.ts';
+import { withKnownRisk } from './target-risk.ts';
 
 /** What a session is opened with. */
 export interface SessionParts {
@@ -75,7 +77,7 @@ export class PlanSession {
   #targets = $state.raw<readonly TargetResult[]>([]);
   #calculation: Calculation;
   /** The scenario before a drag that is not finished yet, per line. */
-  #drag: { scenarios: readonly Scenario[]; scenarioId: string; patches: Patch[] } | undefined;
+  #drag = $state.raw<{ scenarios: readonly Scenario[]; scenarioId: string } | undefined>(undefined);
   #cancelRisk: (() => void) | undefined;
 
   constructor(parts: SessionParts) {
@@ -199,27 +201,30 @@ export class PlanSession {
     this.#commit([{ kind: 'scenario', before: null, after: head }], head.id);
   }
 
+  /** Begins a scenario that says the same as another and opens it. A copy of the plan's own builds on the original. */
+  duplicateScenario(id: string, name?: Localized): void {
+    const original = this.#own.find((one) => one.id === id);
+    if (!original) {
+      this.addScenario(id, name);
+      return;
+    }
+    const next = nextScenario(this.scenarios, this.#parts.scenarioWord);
+    const head = { ...headOf(original), id: next.id, name: name ?? next.name };
+    this.#commit(copied(original, head), head.id);
+  }
+
   renameScenario(id: string, name: Localized, note?: Localized): void {
     const before = this.#own.find((one) => one.id === id);
     if (!before) return;
-    const head = headOf(before);
-    const { note: _, ...bare } = head;
-    this.#commit([{ kind: 'scenario', before: head, after: { ...bare, name, ...(note && { note }) } }]);
+    const patches = renamed(before, name, note);
+    if (patches.length > 0) this.#commit(patches);
   }
 
   /** Deletes a scenario of one's own; those that build on it build on its base instead. */
   removeScenario(id: string): void {
     const gone = this.#own.find((one) => one.id === id);
     if (!gone) return;
-    const heirs = this.#own.filter((one) => one.basedOn === id);
-    const patches: Patch[] = heirs.map((heir) => {
-      const before = headOf(heir);
-      const { basedOn: _, ...bare } = before;
-      return { kind: 'scenario', before, after: gone.basedOn === undefined ? bare : { ...bare, basedOn: gone.basedOn } };
-    });
-    patches.push(...linesOf(gone).map((line): Patch => ({ kind: 'line', scenario: id, line, before: lineOverlay(gone, line), after: null })));
-    patches.push({ kind: 'scenario', before: headOf(gone), after: null });
-    this.#commit(patches, this.#scenarioId === id ? (gone.basedOn ?? this.plan.scenarios[0]?.id) : undefined);
+    this.#commit(removed(gone, this.#own), this.#scenarioId === id ? (gone.basedOn ?? this.plan.scenarios[0]?.id) : undefined);
   }
 
   select(line: string, period: number): void {
@@ -285,14 +290,25 @@ export class PlanSession {
       this.#commitOverlays(new Map([[line, withLevel(this.overlay(line), line, level, this.plan.periods)]]));
       return;
     }
-    this.#drag ??= { scenarios: this.#own, scenarioId: this.#scenarioId, patches: [] };
+    this.#drag ??= { scenarios: this.#own, scenarioId: this.#scenarioId };
     const drag = this.#drag;
     this.#own = drag.scenarios;
     this.#scenarioId = drag.scenarioId;
     const { patches, open } = this.#patchesFor(new Map([[line, withLevel(this.overlay(line), line, level, this.plan.periods)]]));
-    drag.patches = patches;
     this.#own = applyPatches(this.#own, patches);
     if (open !== undefined) this.#scenarioId = open;
+    this.#recalculate();
+  }
+
+  /** Whether a lever is being moved and nothing of it is kept yet. */
+  get isMovingLever(): boolean {
+    return this.#drag !== undefined;
+  }
+
+  /** Leaves a movement of a lever: everything is as it was before it, and nothing is kept. */
+  cancelLever(): void {
+    if (!this.#drag) return;
+    this.#endDrag();
     this.#recalculate();
   }
 
@@ -386,11 +402,11 @@ export class PlanSession {
   #recalculate(): void {
     const { changed } = this.#calculation.revise(layersOf(this.scenario, this.scenarios));
     this.#recalculations += 1;
-    if (changed.length > 0) this.#targets = targetResults(this.engine, this.#calculation);
+    if (changed.length > 0) this.#targets = withKnownRisk(targetResults(this.engine, this.#calculation), this.#targets);
     this.#askForRisk();
   }
 
-  /** Which met targets hang by one lever step is found when there is time; until then they count as met. */
+  /** Which met targets hang by one lever step is found when there is time; until then they stay as they were known. */
   #askForRisk(): void {
     this.#cancelRisk?.();
     const asked = this.#recalculations;
@@ -411,17 +427,4 @@ export class PlanSession {
       // what was looked at is a convenience: the work itself has its own sign, so only that sign is given
       .catch((thrown: unknown) => this.autosave.noteProblem(thrown));
   }
-}
-
-function headOf({ id, name, note, basedOn }: Scenario): ScenarioHead {
-  return { id, name, ...(note && { note }), ...(basedOn !== undefined && { basedOn }) };
-}
-
-function linesOf(scenario: Scenario): string[] {
-  const ids = [
-    ...Object.keys(scenario.values ?? {}),
-    ...Object.keys(scenario.actuals ?? {}),
-    ...(scenario.changes ?? []).map((change) => change.line),
-  ];
-  return [...new Set(ids)];
 }

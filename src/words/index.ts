@@ -47,3 +47,4 @@ export function wordsIn(language: Language): Words {
 }
 
 export { failureSentence, problemSentence } from './sentences.ts';
+export { unitName } from './unit-names.ts';

@@ -4,7 +4,7 @@
  * Signs are Excel's: what is received is positive, what is paid is negative. `type` 0 pays at the end of a period, any
  * other number at its beginning.
  */
-import { MISSING, failure, isNumber, type Value } from '#quantity';
+import { MISSING, failure, isNumber, type Failure, type Value } from '#quantity';
 import type { FunctionSpec } from '../function-spec.ts';
 import {
   finite,
@@ -68,31 +68,45 @@ function payment(name: string, rate: number, nper: number, pv: number, fv: numbe
     : finite(-(pv * growth(rate, nper) + fv) / (due * accumulation(rate, nper)));
 }
 
-/** The interest in the payment of one period: on what is owed when the period begins. */
-function interestIn(
-  name: string,
-  ...[rate, per, nper, pv, fv, type]: [number, number, number, number, number, number]
-): Value {
-  const whole = payment(name, rate, nper, pv, fv, type);
+/** Why there is no payment to divide, or nothing. */
+function paymentFault(name: string, rate: number, per: number, nper: number): Failure | undefined {
+  if (rate <= -1) return outside(name, 'rate');
+  if (nper === 0) return outside(name, 'nper');
+  return per < 1 || per >= nper + 1 ? outside(name, 'per') : undefined;
+}
+
+/**
+ * The interest in the payment of one period: on what is owed when the period begins.
+ *
+ * What is owed is the worth of the payments to come (for a shrinking debt: of those made), so that nothing large
+ * cancels late in a long life. Payment at the beginning divides it by one period's growth; the first bears none.
+ */
+function interestIn(rate: number, per: number, nper: number, pv: number, fv: number, type: number): Value {
+  const fault = paymentFault('IPMT', rate, per, nper);
+  if (fault) return fault;
+  if (type !== 0 && per === 1) return 0;
+  const whole = payment('IPMT', rate, nper, pv, fv, 0);
   if (!isNumber(whole)) return whole;
-  if (per < 1 || per >= nper + 1) return outside(name, 'per');
-  if (type === 0) return times(futureValue(rate, per - 1, whole, pv, 0), rate);
-  // paid at the beginning: the first payment meets no interest, and each later one lowers the debt before it is due
-  if (per === 1) return 0;
-  const owed = futureValue(rate, per - 2, whole, pv, type);
-  return isNumber(owed) ? times(owed - whole, rate) : owed;
+  const [toCome, made] = [nper - per + 1, per - 1];
+  const owed =
+    rate > 0 ? presentValue(rate, toCome, whole, fv, 0) : negated(futureValue(rate, made, whole, pv, 0));
+  return isNumber(owed) ? finite((-owed * rate) / dueFactor(rate, type)) : owed;
 }
 
-/** What the payment of one period leaves for the debt itself. */
-function principalIn(...terms: Parameters<typeof interestIn>): Value {
-  const [name, rate, , nper, pv, fv, type] = terms;
-  const interest = interestIn(...terms);
-  const whole = payment(name, rate, nper, pv, fv, type);
-  return isNumber(interest) && isNumber(whole) ? finite(whole - interest) : interest;
+function negated(value: Value): Value {
+  return isNumber(value) ? -value : value;
 }
 
-function times(value: Value, factor: number): Value {
-  return isNumber(value) ? finite(value * factor) : value;
+/** What the payment of one period leaves for the debt itself: it grows by the rate, and all of it is the debt. */
+function principalIn(rate: number, per: number, nper: number, pv: number, fv: number, type: number): Value {
+  const fault = paymentFault('PPMT', rate, per, nper);
+  if (fault) return fault;
+  if (type !== 0 && per === 1) return payment('PPMT', rate, nper, pv, fv, type);
+  const share =
+    rate * nper > 0
+      ? growth(rate, per - 1 - nper) / accumulation(rate, -nper)
+      : -growth(rate, per - 1) / accumulation(rate, nper);
+  return finite(((pv + fv) * share) / dueFactor(rate, type));
 }
 
 function periodCount(rate: number, pmt: number, pv: number, fv: number, type: number): Value {
@@ -263,7 +277,7 @@ export const financeFunctions: readonly FunctionSpec[] = [
     compute: ofNumbers((rate = 0, per = 0, nper = 0, pv, fv, type = 0) =>
       pv === undefined && fv === undefined
         ? leftOut('IPMT')
-        : interestIn('IPMT', rate, per, nper, pv ?? 0, fv ?? 0, type),
+        : interestIn(rate, per, nper, pv ?? 0, fv ?? 0, type),
     ),
     examples: [
       { text: '=IPMT(10%/12, 1, 3*12, 8000)', gives: -66.67, decimals: 2, source: microsoft('IPMT') },
@@ -283,7 +297,7 @@ export const financeFunctions: readonly FunctionSpec[] = [
     compute: ofNumbers((rate = 0, per = 0, nper = 0, pv, fv, type = 0) =>
       pv === undefined && fv === undefined
         ? leftOut('PPMT')
-        : principalIn('PPMT', rate, per, nper, pv ?? 0, fv ?? 0, type),
+        : principalIn(rate, per, nper, pv ?? 0, fv ?? 0, type),
     ),
     examples: [
       { text: '=PPMT(10%/12, 1, 2*12, 2000)', gives: -75.62, decimals: 2, source: microsoft('PPMT') },

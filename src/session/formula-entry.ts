@@ -1,0 +1,150 @@
+/** What helps a person to read and write formulas: a formula in the reader's language, completion, signatures. Pure. */
+import {
+  findFunction,
+  functionList,
+  parseFormula,
+  printExpression,
+  renameFormula,
+  signatureOf,
+  type FormulaContext,
+} from '#formula';
+import type { Line } from '#plan';
+
+/** Something that could stand where the caret is. */
+export interface Completion {
+  readonly kind: 'line' | 'function';
+  /** The line's id or the function's name. */
+  readonly id: string;
+  /** What is shown first: the line's name as a formula writes it, the function's signature. */
+  readonly label: string;
+  /** The line's name in the other language. */
+  readonly detail: string;
+  /** What takes the place of the characters `from` to `to`. */
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The call around the caret. */
+export interface CallHint {
+  readonly signature: string;
+  /** Which argument the caret is in, from 0. */
+  readonly argument: number;
+}
+
+/** More would be a list to read, not a help to write. */
+const MAX_COMPLETIONS = 8;
+
+/** Characters that end a name: operators, brackets, separators, in both widths. */
+const BREAK = /[=＝+\-−－*×/÷^<>!&|,，;；:：(（)）{}[\]?？"]/u;
+
+/** Writes a formula for a cell: with `=`, names in the reader's language. */
+export function formulaInWords(text: string, context: FormulaContext, language: 'zh' | 'en'): string {
+  if (/^\s*[=＝]/.test(text)) return renameFormula(text, context, language);
+  const parsed = parseFormula(text, context);
+  if (!parsed.ok) return `=${renameFormula(text, context, language)}`;
+  return `=${printExpression(parsed.formula.expression, { names: context.names, language })}`;
+}
+
+/** Tells whether an entry is a formula in the making. */
+export function isFormulaEntry(text: string): boolean {
+  return /^\s*[=＝]/.test(text);
+}
+
+/** The characters before the caret that may be the beginning of a name. */
+function wordBefore(text: string, caret: number): { from: number; word: string } {
+  let from = caret;
+  while (from > 0 && !BREAK.test(text.charAt(from - 1))) from -= 1;
+  const word = text.slice(from, caret);
+  const blanks = word.length - word.trimStart().length;
+  return { from: from + blanks, word: word.slice(blanks) };
+}
+
+/** How well a name answers a word: 0 it is the word's beginning, 1 the word stands inside, -1 not at all. */
+function fit(name: string, word: string): number {
+  const at = name.toLowerCase().indexOf(word);
+  return at === -1 ? -1 : Math.min(at, 1);
+}
+
+/** Lists what could be meant by the word before the caret, best first: lines by both names and id, then functions. */
+export function completionsAt(
+  text: string,
+  caret: number,
+  lines: readonly Line[],
+  context: FormulaContext,
+  language: 'zh' | 'en',
+): Completion[] {
+  if (!isFormulaEntry(text)) return [];
+  const { from, word } = wordBefore(text, caret);
+  const sought = word.trim().toLowerCase();
+  if (sought === '' || /^[\d.%]+$/.test(sought) || /^[a-z]{1,3}\d+$/.test(sought)) return [];
+  const other = language === 'zh' ? 'en' : 'zh';
+  const found = lines.flatMap((line) => {
+    const fits = [line.name[language], line.name[other], line.id].map((name) => fit(name, sought));
+    const best = Math.min(...fits.map((one) => (one === -1 ? Infinity : one)));
+    return best === Infinity ? [] : [{ line, best }];
+  });
+  const isWritten = found.some(({ line }) => context.names.nameOf(line.id, language).toLowerCase() === sought);
+  const named = found
+    .sort((a, b) => a.best - b.best)
+    .map(({ line }): Completion => {
+      const name = context.names.nameOf(line.id, language);
+      return {
+        kind: 'line',
+        id: line.id,
+        label: line.name[language],
+        detail: name === line.id ? line.id : line.name[other],
+        text: name,
+        from,
+        to: caret,
+      };
+    });
+  const called = functionList
+    .filter((spec) => /^[a-z.]+$/.test(sought) && spec.name.toLowerCase().startsWith(sought))
+    .map((spec): Completion => ({
+      kind: 'function',
+      id: spec.name,
+      label: signatureOf(spec),
+      detail: '',
+      text: `${spec.name}(`,
+      from,
+      to: caret,
+    }));
+  const isFunctionFirst = called.some((one) => one.id.toLowerCase() === sought);
+  if (isWritten && found.length === 1) return [];
+  return (isFunctionFirst ? [...called, ...named] : [...named, ...called]).slice(0, MAX_COMPLETIONS);
+}
+
+/** Finds the function call that the caret is in. */
+export function callAround(text: string, caret: number): CallHint | undefined {
+  if (!isFormulaEntry(text)) return undefined;
+  let depth = 0;
+  let argument = 0;
+  for (let at = caret - 1; at >= 0; at -= 1) {
+    const sign = text.charAt(at);
+    if (/[)）\]}]/.test(sign)) depth += 1;
+    else if (/[(（[{]/.test(sign)) {
+      if (depth === 0) {
+        const name = /([A-Za-z.]+)\s*$/.exec(text.slice(0, at))?.[1];
+        const spec = name === undefined ? undefined : findFunction(name);
+        if (spec) return { signature: signatureOf(spec), argument };
+        argument = 0;
+      } else depth -= 1;
+    } else if (/[,，]/.test(sign) && depth === 0) argument += 1;
+  }
+  return undefined;
+}
+
+/** Writes a reference to a cell as a formula in another period of the plan needs it: `贷款余额[t-1]`. */
+export function referenceTo(
+  line: string,
+  period: number,
+  here: number,
+  context: FormulaContext,
+  language: 'zh' | 'en',
+): string {
+  const name = context.names.nameOf(line, language);
+  if (period === here) return name;
+  const by = period - here;
+  return `${name}[t${by < 0 ? '-' : '+'}${Math.abs(by)}]`;
+}

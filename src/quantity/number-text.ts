@@ -115,7 +115,9 @@ export function roundTo(value: number, decimals: number, direction: RoundingDire
   if (kept > digits.length) return value;
   const tail = digits.slice(Math.max(0, kept));
   const isUp =
-    direction === 'nearest' ? kept >= 0 && tail.charAt(0) >= '5' : direction === 'awayFromZero' && /[1-9]/.test(tail);
+    direction === 'nearest'
+      ? kept >= 0 && tail.charAt(0) >= '5'
+      : direction === 'awayFromZero' && /[1-9]/.test(tail);
   const head = BigInt(digits.slice(0, Math.max(0, kept)) || '0') + (isUp ? 1n : 0n);
   return Math.sign(value) * Number(`${head}e${-decimals}`) + 0;
 }

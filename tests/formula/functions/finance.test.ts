@@ -52,7 +52,7 @@ describe('an annuity', () => {
   it('tells its life and its rate from its payment', () => {
     forEachLoan((rate, nper, type) => {
       // a payment for ever is the same number as one for so long
-      if (rate * nper > 20) return;
+      if (Math.abs(rate) * nper > 20) return;
       const payment = numberOf('PMT', [rate, nper, 5000, 1000, type]);
       expect(numberOf('NPER', [rate, payment, 5000, 1000, type])).toBeCloseTo(nper, 6);
       // without a last amount the flows change sign once, and there is one rate only

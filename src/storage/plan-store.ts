@@ -49,6 +49,12 @@ export interface StoredWork {
   readonly view: ViewState | undefined;
   /** Keys of records that could not be read; they stay where they are. */
   readonly damaged: readonly string[];
+  /**
+   * Entries that are whole but follow a damaged one, in order; their keys are in `damaged` too. They are not part of
+   * `entries`, which end where the damage begins or go on with what was appended after it was found, and they count
+   * in `revision`. To apply them nevertheless is a person's choice.
+   */
+  readonly unplaced?: readonly JournalEntry[];
 }
 
 /** A plan in the list of what was worked on. */
@@ -59,14 +65,27 @@ export interface StoredSummary {
   readonly openedAt: number;
 }
 
+/** How a person has arranged the workbench. Sizes in CSS pixels. */
+export interface Layout {
+  readonly leversWidth?: number;
+  readonly inspectorWidth?: number;
+  readonly chartHeight?: number;
+  readonly isLeversFolded?: boolean;
+  readonly isInspectorFolded?: boolean;
+}
+
 /** What a person prefers, for all plans. */
 export interface Settings {
   readonly language?: 'zh' | 'en';
   readonly theme?: 'light' | 'dark';
+  readonly layout?: Layout;
+  /** The plan that is open; absent at home. */
+  readonly openPlan?: string;
 }
 
 /** Why storing failed; each has a sentence in `words` under `storage_<code>`. */
-export type StorageProblemCode = 'unavailable' | 'quota' | 'stale_revision' | 'newer_version' | 'closed' | 'failed';
+export type StorageProblemCode =
+  'unavailable' | 'quota' | 'stale_revision' | 'newer_version' | 'closed' | 'failed';
 
 /** Thrown by a store: not a bug, but a state of the browser that a person must be told of. */
 export class StorageProblem extends Error {

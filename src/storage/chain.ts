@@ -1,0 +1,109 @@
+/**
+ * From the records of a plan to the work that they prove.
+ *
+ * Every journal record names the revision that it follows. The work is the newest snapshot that can be read and the
+ * records that follow it link by link, so what comes back is always a state that a person has seen, never a mixture:
+ * 1. A record that cannot be read, and a hole, end the chain; what follows them is set aside and named.
+ * 2. A person who goes on from there writes records that follow the last link, and these are part of the chain again:
+ *    a damaged record hides nothing that is written after the opening that named it.
+ * 3. Records at or before the snapshot that was read are passed over. They stay until the work is removed.
+ */
+import { isJournalRecord, isSnapshotRecord, isViewState } from './record.ts';
+import type { JournalEntry, Snapshot, ViewState } from './plan-store.ts';
+
+/** A record as found: its key and whatever lies there. */
+export interface FoundRecord {
+  readonly revision: number;
+  /** Snapshots of a plan are counted; entries have 0. */
+  readonly generation: number;
+  readonly value: unknown;
+}
+
+/** All that is found of a plan; lists by rising key. */
+export interface FoundWork {
+  readonly plan: string;
+  readonly snapshots: readonly FoundRecord[];
+  readonly journal: readonly FoundRecord[];
+  readonly view: unknown;
+}
+
+/** An entry with its place in the journal. */
+export interface Link {
+  readonly revision: number;
+  readonly entry: JournalEntry;
+}
+
+/** The work that the records prove, and what is left over. */
+export interface Chain {
+  readonly snapshot: Snapshot | undefined;
+  /** The generation of that snapshot, and one that no snapshot has yet. */
+  readonly generation: number;
+  readonly nextGeneration: number;
+  readonly links: readonly Link[];
+  /** Revision of the last link, or of the snapshot, or 0: what the next record follows. */
+  readonly last: number;
+  /** The highest revision given out, readable or not: the next one is one more. */
+  readonly head: number;
+  readonly view: ViewState | undefined;
+  readonly damaged: readonly string[];
+  /** Whole entries that do not follow from the chain. */
+  readonly unplaced: readonly JournalEntry[];
+}
+
+/** Reads the chain out of what was found. */
+export function readChain({ plan, snapshots, journal, view }: FoundWork): Chain {
+  const { snapshot, generation } = newestSnapshot(snapshots);
+  const start = snapshot?.revision ?? 0;
+  const damaged = snapshots
+    .slice(snapshots.findLastIndex((record) => record.generation === generation) + 1)
+    .map((record) => `snapshots/${plan}/${record.revision}/${record.generation}`);
+  const links: Link[] = [];
+  const unplaced: JournalEntry[] = [];
+  let last = start;
+  for (const { revision, value } of journal.filter((record) => record.revision > start)) {
+    const record = isJournalRecord(value) ? value : undefined;
+    if (record?.follows === last) {
+      links.push({ revision, entry: record.entry });
+      last = revision;
+    } else {
+      damaged.push(`journal/${plan}/${revision}`);
+      if (record) unplaced.push(record.entry);
+    }
+  }
+  const isViewRead = isViewState(view);
+  if (view !== undefined && !isViewRead) damaged.push(`views/${plan}`);
+  return {
+    snapshot,
+    generation,
+    nextGeneration: Math.max(-1, ...snapshots.map((record) => record.generation)) + 1,
+    links,
+    last,
+    head: Math.max(snapshots.at(-1)?.revision ?? 0, journal.at(-1)?.revision ?? 0),
+    view: isViewRead ? view : undefined,
+    damaged,
+    unplaced,
+  };
+}
+
+function newestSnapshot(snapshots: readonly FoundRecord[]): {
+  snapshot: Snapshot | undefined;
+  generation: number;
+} {
+  const {
+    value,
+    revision = 0,
+    generation = -1,
+  } = snapshots.findLast((record) => isSnapshotRecord(record.value)) ?? {};
+  return { snapshot: isSnapshotRecord(value) ? { revision, ...value } : undefined, generation };
+}
+
+/**
+ * Tells whether a snapshot of this revision would leave a way to the entries after it: the revision of the snapshot
+ * or of a link, or the head, which is where a person stands who went on past damage.
+ */
+export function isReachable(chain: Chain, revision: number): boolean {
+  const start = chain.snapshot?.revision ?? 0;
+  return (
+    revision === start || revision === chain.head || chain.links.some((link) => link.revision === revision)
+  );
+}

@@ -1,0 +1,134 @@
+/** The twin of the database for browsers that refuse one: the same promises, until the page is closed. */
+import {
+  StorageProblem,
+  type JournalEntry,
+  type PlanStore,
+  type Settings,
+  type Snapshot,
+  type StoredSummary,
+  type StoredWork,
+  type ViewState,
+} from './plan-store.ts';
+import { demand, demandEntries, demandSettings, demandSnapshot, isViewState } from './record.ts';
+
+interface Work {
+  readonly openedAt: number;
+  readonly snapshot: Snapshot | undefined;
+  readonly entries: readonly JournalEntry[];
+}
+
+const NOTHING: Work = { openedAt: 0, snapshot: undefined, entries: [] };
+
+function revisionOf(work: Work): number {
+  return (work.snapshot?.revision ?? 0) + work.entries.length;
+}
+
+/** A copy that shares nothing with the caller's; like the database, it refuses a proxy or a function. */
+function copyOf<T>(value: T): T {
+  try {
+    return structuredClone(value);
+  } catch (error) {
+    throw new StorageProblem('failed', error);
+  }
+}
+
+class MemoryStore implements PlanStore {
+  readonly kind = 'memory';
+  readonly #works = new Map<string, Work>();
+  readonly #views = new Map<string, ViewState>();
+  #settings: Settings = {};
+  #isClosed = false;
+
+  async list(): Promise<readonly StoredSummary[]> {
+    return this.#answer(() =>
+      [...this.#works]
+        .map(([plan, work]) => ({ plan, revision: revisionOf(work), openedAt: work.openedAt }))
+        .sort((a, b) => b.openedAt - a.openedAt || (a.plan < b.plan ? -1 : 1)),
+    );
+  }
+
+  async open(plan: string, at: number): Promise<StoredWork> {
+    return this.#answer(() => {
+      const work = { ...this.#find(plan), openedAt: at };
+      this.#works.set(plan, work);
+      const { snapshot, entries } = work;
+      return {
+        snapshot,
+        entries,
+        revision: revisionOf(work),
+        view: this.#views.get(plan),
+        damaged: [],
+        unplaced: [],
+      };
+    });
+  }
+
+  async append(plan: string, revision: number, entries: readonly JournalEntry[]): Promise<number> {
+    return this.#answer(() => {
+      demandEntries(entries);
+      const work = this.#works.get(plan) ?? { ...NOTHING, openedAt: entries[0]?.at ?? 0 };
+      if (revision !== revisionOf(work)) throw new StorageProblem('stale_revision');
+      const next = { ...work, entries: [...work.entries, ...copyOf(entries)] };
+      this.#works.set(plan, next);
+      return revisionOf(next);
+    });
+  }
+
+  async snapshot(plan: string, snapshot: Snapshot): Promise<void> {
+    return this.#answer(() => {
+      demandSnapshot(snapshot);
+      const work = this.#find(plan);
+      const start = work.snapshot?.revision ?? 0;
+      if (snapshot.revision < start || snapshot.revision > revisionOf(work))
+        throw new StorageProblem('stale_revision');
+      const entries = work.entries.slice(snapshot.revision - start);
+      this.#works.set(plan, { ...work, snapshot: copyOf(snapshot), entries });
+    });
+  }
+
+  async keepView(plan: string, view: ViewState): Promise<void> {
+    return this.#answer(() => {
+      demand(isViewState(view), 'view');
+      this.#views.set(plan, copyOf(view));
+    });
+  }
+
+  async readSettings(): Promise<Settings> {
+    return this.#answer(() => this.#settings);
+  }
+
+  async keepSettings(settings: Settings): Promise<void> {
+    return this.#answer(() => {
+      demandSettings(settings);
+      this.#settings = copyOf(settings);
+    });
+  }
+
+  async remove(plan: string): Promise<void> {
+    return this.#answer(() => {
+      this.#works.delete(plan);
+      this.#views.delete(plan);
+    });
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  #find(plan: string): Work {
+    return this.#works.get(plan) ?? NOTHING;
+  }
+
+  /** Every method answers through here: refused after closing, and with a copy that shares nothing. */
+  #answer<T>(give: () => T): Promise<T> {
+    return new Promise((resolve) => {
+      if (this.#isClosed) throw new StorageProblem('closed');
+      resolve(copyOf(give()));
+    });
+  }
+}
+
+/** Builds a store that keeps nothing after the page is closed. */
+export function buildMemoryStore(): PlanStore {
+  return new MemoryStore();
+}

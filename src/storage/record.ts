@@ -1,0 +1,218 @@
+/**
+ * What is believed of a stored record, and what may become one.
+ *
+ * Storage is untrusted: another version, another tab or a damaged disk may have written what is read. The same checks
+ * stand before writing, so that nothing is kept that a later opening would have to set aside. What a scenario's lines
+ * and periods refer to is not asked here: that needs the plan, and the plan may have changed since.
+ */
+import { scenarioSchema } from '#plan';
+import {
+  StorageProblem,
+  type JournalEntry,
+  type Layout,
+  type Settings,
+  type Snapshot,
+  type StoredHistory,
+  type ViewState,
+} from './plan-store.ts';
+
+/** An entry as it lies in the journal under `[plan, revision]`. */
+export interface JournalRecord {
+  /** The revision that the person's work was at; anything between it and this record is not part of that work. */
+  readonly follows: number;
+  readonly entry: JournalEntry;
+}
+
+/** A snapshot as it lies under `[plan, revision]`. */
+export type SnapshotRecord = Omit<Snapshot, 'revision'>;
+
+/** When work on a plan began and was last opened, under `plan`. */
+export interface WorkRecord {
+  readonly startedAt: number;
+  readonly openedAt: number;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** An object with no other keys than these. */
+function hasOnly(value: unknown, keys: readonly string[]): value is Fields {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(value).every((key) => keys.includes(key))
+  );
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function isFiniteNumber(value: unknown): value is number {
+  return Number.isFinite(value);
+}
+
+function isRevision(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isListOf<T>(value: unknown, isItem: (item: unknown) => item is T): value is readonly T[] {
+  // By index, because a hole in a list is not visited by `every`.
+  return Array.isArray(value) && Array.from<unknown>(value).every(isItem);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isScenario(value: unknown): value is Snapshot['scenarios'][number] {
+  const result = scenarioSchema['~standard'].validate(value);
+  return !(result instanceof Promise) && result.issues === undefined;
+}
+
+/** Stands for the name where only what a scenario says is looked at. */
+const ANY_NAME = { zh: '-', en: '-' };
+
+function isOverlay(value: unknown, scenario: unknown, line: unknown): boolean {
+  if (typeof line !== 'string') return false;
+  if (value !== null && !hasOnly(value, ['values', 'changes', 'actuals'])) return false;
+  const { values = {}, changes = [], actuals = {} } = value ?? {};
+  return (
+    isScenario({
+      id: scenario,
+      name: ANY_NAME,
+      values: { [line]: values },
+      changes,
+      actuals: { [line]: actuals },
+    }) && (changes as readonly { readonly line: string }[]).every((change) => change.line === line)
+  );
+}
+
+function isHead(value: unknown): boolean {
+  return value === null || (hasOnly(value, ['id', 'name', 'note', 'basedOn']) && isScenario(value));
+}
+
+type PatchList = StoredHistory['done'][number];
+
+function isPatch(value: unknown): value is PatchList[number] {
+  if (hasOnly(value, ['kind', 'scenario', 'line', 'before', 'after']) && value.kind === 'line') {
+    return [value.before, value.after].every((overlay) => isOverlay(overlay, value.scenario, value.line));
+  }
+  return (
+    hasOnly(value, ['kind', 'before', 'after']) &&
+    value.kind === 'scenario' &&
+    isHead(value.before) &&
+    isHead(value.after)
+  );
+}
+
+function isPatches(value: unknown): value is PatchList {
+  return isListOf(value, isPatch);
+}
+
+function isHistory(value: unknown): value is StoredHistory {
+  return (
+    hasOnly(value, ['done', 'undone']) && isListOf(value.done, isPatches) && isListOf(value.undone, isPatches)
+  );
+}
+
+function isEntry(value: unknown): value is JournalEntry {
+  if (!hasOnly(value, ['kind', 'patches', 'at']) || !isFiniteNumber(value.at)) return false;
+  if (value.kind === 'edit') return isPatches(value.patches);
+  return (value.kind === 'undo' || value.kind === 'redo') && !('patches' in value);
+}
+
+/** Tells whether a value found in the journal is an entry of this program. */
+export function isJournalRecord(value: unknown): value is JournalRecord {
+  return hasOnly(value, ['follows', 'entry']) && isRevision(value.follows) && isEntry(value.entry);
+}
+
+/** Tells whether a value found among the snapshots is whole. */
+export function isSnapshotRecord(value: unknown): value is SnapshotRecord {
+  return (
+    hasOnly(value, ['scenarios', 'history']) &&
+    isListOf(value.scenarios, isScenario) &&
+    isHistory(value.history)
+  );
+}
+
+/** Tells whether a value is a view. */
+export function isViewState(value: unknown): value is ViewState {
+  return (
+    hasOnly(value, ['scenario', 'line', 'period', 'foldedSections']) &&
+    isText(value.scenario) &&
+    (value.line === undefined || isText(value.line)) &&
+    (value.period === undefined || isFiniteNumber(value.period)) &&
+    isListOf(value.foldedSections, isText)
+  );
+}
+
+/** For each key of a small record, what is understood of its value. A key that is added to the type is missed here. */
+type Readers<T> = { readonly [K in keyof T]-?: (value: unknown) => Exclude<T[K], undefined> | undefined };
+
+const number = (value: unknown) => (isFiniteNumber(value) ? value : undefined);
+const flag = (value: unknown) => (typeof value === 'boolean' ? value : undefined);
+
+const LAYOUT: Readers<Layout> = {
+  leversWidth: number,
+  inspectorWidth: number,
+  chartHeight: number,
+  isLeversFolded: flag,
+  isInspectorFolded: flag,
+};
+
+const SETTINGS: Readers<Settings> = {
+  language: (value) => (value === 'zh' || value === 'en' ? value : undefined),
+  theme: (value) => (value === 'light' || value === 'dark' ? value : undefined),
+  layout: (value) => (value === undefined ? undefined : readFields(value, LAYOUT)),
+  openPlan: (value) => (isText(value) ? value : undefined),
+};
+
+/** The fields that are understood, and none that is not. */
+function readFields<T>(value: unknown, readers: Readers<T>): T {
+  const fields = fieldsOf(value);
+  const read = Object.entries<(value: unknown) => unknown>(readers).map(([key, reader]) => [
+    key,
+    reader(fields[key]),
+  ]);
+  return Object.fromEntries(read.filter(([, field]) => field !== undefined)) as T;
+}
+
+/** The settings in a stored value, whatever it is. */
+export function toSettings(value: unknown): Settings {
+  return readFields(value, SETTINGS);
+}
+
+/** The times in a stored value; a time that is not understood is 0, which no opening has. */
+export function toWorkRecord(value: unknown): WorkRecord {
+  const { startedAt, openedAt } = fieldsOf(value);
+  const time = (one: unknown) => (isFiniteNumber(one) ? one : 0);
+  return { startedAt: time(startedAt), openedAt: time(openedAt) };
+}
+
+/** Refuses what a later opening would have to set aside: a bug of the caller, said loudly. */
+export function demand(isFit: boolean, what: string): void {
+  if (!isFit) throw new StorageProblem('failed', new TypeError(`${what} does not have the shape of one`));
+}
+
+/** Refuses entries that could not be read again. */
+export function demandEntries(entries: readonly JournalEntry[]): void {
+  entries.forEach((entry, index) => demand(isEntry(entry), `journal entry ${index}`));
+}
+
+/** Refuses a snapshot that could not be read again. */
+export function demandSnapshot({ revision, ...record }: Snapshot): void {
+  demand(isRevision(revision) && isSnapshotRecord(record), 'snapshot');
+}
+
+/** Refuses settings that could not be read again. */
+export function demandSettings(settings: Settings): void {
+  demand(isSameShape(settings, toSettings(settings)), 'settings');
+}
+
+/** Tells whether reading dropped nothing; a key without a value counts as absent. */
+function isSameShape(given: unknown, read: unknown): boolean {
+  if (typeof given !== 'object' || given === null) return given === read;
+  const kept = fieldsOf(read);
+  return Object.entries(given).every(([key, value]) => isSameShape(value, kept[key]));
+}

@@ -110,7 +110,7 @@ function printReport(report: CalcReport, plan: Plan | undefined, request: CalcRe
       const wanted = [target.value, target.upTo ?? []].flat().map((value) => shown(value, unit, request)).join('–');
       const comparator = ['about', 'range'].includes(target.comparator) ? '≈' : target.comparator;
       const name = line?.name[request.language] ?? target.line;
-      rows.push([name, target.period, `${comparator} ${wanted}`, shown(target.projected, unit, request), words.say(STATUS_WORDS[target.status])].join('\t'));
+      rows.push([name, target.period, `${comparator} ${wanted}`, shown(target.projected, unit, request, line?.decimals), words.say(STATUS_WORDS[target.status])].join('\t'));
     }
   }
   for (const { value } of report.eval ?? []) rows.push(typeof value === 'number' ? String(value) : shown(value, PLAIN, request));

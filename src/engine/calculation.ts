@@ -93,7 +93,14 @@ export class Calculation {
       isRearranged ||= readsDiffer(before, after);
     }
     this.#layers = layers;
-    if (isRearranged) this.#arrange();
+    if (isRearranged) {
+      // what a cycle was is told by its shape, not by its inputs: lines that enter or leave one are looked at again
+      const entangled = [...this.#steps];
+      this.#arrange();
+      for (const step of [...entangled, ...this.#steps]) {
+        if (step.kind === 'knot') for (const line of step.lines) stale.set(line, 0);
+      }
+    }
     return this.#recalculate(stale);
   }
 

@@ -3,7 +3,7 @@
  * it is the specification that any faster evaluator is held to.
  */
 import { MISSING, failure, isFailure, isMissing, isNumber, type Failure, type Value } from '#quantity';
-import { assertNever, parameterAt, type Argument, type BinaryOperator } from '#formula';
+import { assertNever, parameterAt, raise, type Argument, type BinaryOperator } from '#formula';
 import { indexAt, type Block, type Code, type Instruction } from './instruction.ts';
 
 /** What an evaluation reads. */
@@ -97,7 +97,7 @@ export function calculate(operator: BinaryOperator, left: Value, right: Value): 
     case '/':
       return right === 0 ? failure('#DIV/0!', 'divide_by_zero') : finite(left / right);
     case '^':
-      return power(left, right);
+      return raise(left, right);
     case '<':
       return left < right ? 1 : 0;
     case '<=':
@@ -117,14 +117,6 @@ export function calculate(operator: BinaryOperator, left: Value, right: Value): 
     default:
       return assertNever(operator);
   }
-}
-
-/** Excel's power: 0^0 is undefined, a root of a negative number fails. */
-function power(base: number, exponent: number): Value {
-  if (base === 0 && exponent === 0) return failure('#NUM!', 'power_undefined');
-  if (base === 0 && exponent < 0) return failure('#DIV/0!', 'divide_by_zero');
-  if (base < 0 && !Number.isInteger(exponent)) return failure('#NUM!', 'root_of_negative');
-  return finite(base ** exponent);
 }
 
 function finite(value: Value): Value {

@@ -18,6 +18,7 @@ export type {
   PlainFunction,
 } from './function-spec.ts';
 export { arityOf, findFunction, functionList, parameterAt, signatureOf } from './function-registry.ts';
+export { raise } from './functions/maths.ts';
 export { buildNames } from './names.ts';
 export type { NamedLine, Names } from './names.ts';
 export { MAX_FORMULA_PARTS, parseFormula, renameFormula } from './parse.ts';

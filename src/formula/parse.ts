@@ -277,7 +277,9 @@ class Walk {
     if (nodes.length < least || nodes.length > most) wrongCount();
     const args = nodes.map((arg, index) => {
       const parameter = parameterAt(spec, index);
-      if (arg.type === 'SymbolNode' && arg.name === 'empty') return parameter?.optional ? undefined : wrongCount();
+      // Excel reads a gap between commas as zero where it decides, as in IF(test, , 5)
+      const mayBeEmpty = parameter?.optional === true || spec.kind === 'lazy';
+      if (arg.type === 'SymbolNode' && arg.name === 'empty') return mayBeEmpty ? undefined : wrongCount();
       const takesList = parameter?.takes === 'values' || parameter?.takes === 'list';
       return takesList ? this.expressionOf(arg) : this.#scalarOf(arg);
     });

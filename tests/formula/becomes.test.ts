@@ -78,6 +78,7 @@ describe('percent, full width, lists, conditions', () => {
     ['INTERPOLATE(t, {2020, 2025}, {6%; 10%})', 'INTERPOLATE(t, {2020, 2025}, {6%, 10%})'],
     ['if(loans >= 2, true, false)', 'IF(loans >= 2, true, false)'],
     ['PV(8%, 12, 500, , 0)', 'PV(8%, 12, 500, , 0)'],
+    ['IF(loans > 2, , 5)', 'IF(loans > 2, , 5)'],
   ])('%s', (text, printed) => expect(becomes(text)).toBe(printed));
 });
 

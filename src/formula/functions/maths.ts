@@ -58,7 +58,8 @@ function modulo(value: number, divisor: number): Value {
  * Fails: `#NUM!` 0^0, another root of a negative number, overflow · `#DIV/0!` a negative power of 0.
  * Source: Excel POWER; that (−8)^(1/3) is −2 and (−8)^(2/3) fails is its behaviour, not in its help.
  */
-function raise(base: number, exponent: number): Value {
+/** Raises as Excel does: 0 to the 0 is undefined, an odd root of a negative number is taken, an even one fails. */
+export function raise(base: number, exponent: number): Value {
   if (base === 0 && exponent === 0) return failure('#NUM!', 'power_undefined');
   if (base === 0 && exponent < 0) return failure('#DIV/0!', 'divide_by_zero');
   if (base >= 0 || Number.isInteger(exponent)) return finite(base ** exponent);

@@ -1,0 +1,45 @@
+/** The app as its page builds it, on the shipped plans and a store in memory. */
+import { stepEffects, targetResults, withRisk } from '#analysis';
+import { buildEngine } from '#engine';
+import { AppSession, PlanSession, type AppParts } from '#session';
+import { buildMemoryStore, replay } from '#storage';
+import { loadPlan } from './plans.ts';
+
+const NOW = Date.parse('2026-11-21T09:30:00+08:00');
+
+/** Builds an app session whose idle work runs at once. `changed` replaces parts of what it is built from. */
+export function anAppSession(ids: readonly string[], changed: Partial<AppParts> = {}): AppSession {
+  const store = buildMemoryStore();
+  const engineOf = (id: string) => buildEngine(loadPlan(id));
+  return new AppSession({
+    templates: ids.map((id) => {
+      const { title, place, periods, questions = [] } = loadPlan(id);
+      return { id, title, place, periods, questions };
+    }),
+    store,
+    storageProblem: undefined,
+    settings: {},
+    summaries: [],
+    systemTheme: 'light',
+    systemLanguage: 'zh',
+    async openPlan(id) {
+      const work = await store.open(id, NOW);
+      return new PlanSession({
+        engine: engineOf(id),
+        store,
+        kept: { ...replay(work), revision: work.revision, entries: work.entries.length, view: work.view },
+        now: () => NOW,
+        later: () => () => undefined,
+        scenarioWord: { zh: '试算', en: 'Trial' },
+      });
+    },
+    markTargets(id) {
+      const engine = engineOf(id);
+      const scenario = engine.plan.scenarios[0] ?? { id: 'plan', name: { zh: '规划', en: 'Plan' } };
+      const results = targetResults(engine, engine.calculate(scenario));
+      const effects = stepEffects(engine, scenario, engine.plan.scenarios);
+      return Promise.resolve(withRisk(engine, results, effects).map((one) => one.status));
+    },
+    ...changed,
+  });
+}

@@ -116,7 +116,8 @@ export class AppSession {
   /** Opens the plan that was open when the page was last closed. */
   async restore(): Promise<void> {
     const { openPlan } = this.#settings;
-    if (openPlan !== undefined && this.templates.some((one) => one.id === openPlan)) await this.open(openPlan);
+    if (openPlan !== undefined && this.templates.some((one) => one.id === openPlan))
+      await this.open(openPlan);
   }
 
   /** Opens a plan as it was left. A plan that is asked for while another is opening wins. */
@@ -129,7 +130,12 @@ export class AppSession {
       this.#screen = { kind: 'plan', session };
       this.#keep({ ...this.#settings, openPlan: plan });
     } catch (thrown) {
-      if (isStillAsked()) this.#screen = { kind: 'failed', plan, reason: thrown instanceof Error ? thrown.message : String(thrown) };
+      if (isStillAsked())
+        this.#screen = {
+          kind: 'failed',
+          plan,
+          reason: thrown instanceof Error ? thrown.message : String(thrown),
+        };
     }
   }
 

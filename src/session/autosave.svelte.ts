@@ -26,7 +26,12 @@ export class Autosave {
   #isUnsaved = false;
 
   /** `snapshot` gives the scenarios and history as they are when everything pending has been kept. */
-  constructor(store: PlanStore, plan: string, kept: { revision: number; entries: number }, snapshot: () => Omit<Snapshot, 'revision'>) {
+  constructor(
+    store: PlanStore,
+    plan: string,
+    kept: { revision: number; entries: number },
+    snapshot: () => Omit<Snapshot, 'revision'>,
+  ) {
     this.#store = store;
     this.#plan = plan;
     this.#revision = kept.revision;
@@ -135,6 +140,7 @@ export class Autosave {
 }
 
 function codeOf(thrown: unknown): StorageProblemCode {
-  if (thrown instanceof Error && thrown.name === 'StorageProblem') return (thrown as Error & { code: StorageProblemCode }).code;
+  if (thrown instanceof Error && thrown.name === 'StorageProblem')
+    return (thrown as Error & { code: StorageProblemCode }).code;
   throw thrown;
 }

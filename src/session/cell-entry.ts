@@ -1,6 +1,12 @@
 /** What a person means by what was typed or pasted into a cell: a number, a formula, or nothing. */
 import { parseNumber, problem, type NumberProblemCode, type Problem, type Unit } from '#quantity';
-import { parseFormula, renameFormula, printExpression, type FormulaContext, type FormulaProblemCode } from '#formula';
+import {
+  parseFormula,
+  renameFormula,
+  printExpression,
+  type FormulaContext,
+  type FormulaProblemCode,
+} from '#formula';
 
 /** What is wrong with a cell's entry. */
 export type EntryProblemCode = NumberProblemCode | FormulaProblemCode | 'entry_percent_doubt';

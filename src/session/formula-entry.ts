@@ -84,7 +84,9 @@ export function completionsAt(
     const best = Math.min(...fits.map((one) => (one === -1 ? Infinity : one)));
     return best === Infinity ? [] : [{ line, best }];
   });
-  const isWritten = found.some(({ line }) => context.names.nameOf(line.id, language).toLowerCase() === sought);
+  const isWritten = found.some(
+    ({ line }) => context.names.nameOf(line.id, language).toLowerCase() === sought,
+  );
   const named = found
     .sort((a, b) => a.best - b.best)
     .map(({ line }): Completion => {

@@ -30,7 +30,10 @@ export class GridView {
   readonly #session: PlanSession;
   #marked = $state.raw<readonly GridCell[]>([]);
   #draft = $state.raw<Draft | undefined>(undefined);
-  #refused = $state.raw<{ readonly cells: readonly RefusedCell[]; readonly of: number }>({ cells: [], of: 0 });
+  #refused = $state.raw<{ readonly cells: readonly RefusedCell[]; readonly of: number }>({
+    cells: [],
+    of: 0,
+  });
   #isPastShown = $state(false);
   #focusGrid: () => void = () => undefined;
   #insert: ((insertion: Insertion) => void) | undefined;

@@ -22,7 +22,9 @@ export function undoOf(history: StoredHistory): { patches: Patch[]; history: Sto
 }
 
 /** The patches that do the last undone gesture again, and the history then; undefined when there is none. */
-export function redoOf(history: StoredHistory): { patches: readonly Patch[]; history: StoredHistory } | undefined {
+export function redoOf(
+  history: StoredHistory,
+): { patches: readonly Patch[]; history: StoredHistory } | undefined {
   const [next, ...rest] = history.undone;
   return next && { patches: next, history: { done: [...history.done, next], undone: rest } };
 }

@@ -70,7 +70,8 @@ function notchesOf(engine: Engine): Map<string, readonly Notch[]> {
       const driven = plan.lines.find((one) => one.id === line.drives);
       const stated = driven?.stated?.find((one) => one.kind === 'growth' && one.from === plan.periods.base);
       // a stated growth is a second mark only on a lever that sets a growth
-      if (stated && engine.unitOf(line.id).shown === 100) notches.push({ kind: 'stated', value: stated.value });
+      if (stated && engine.unitOf(line.id).shown === 100)
+        notches.push({ kind: 'stated', value: stated.value });
       return [line.id, notches] as const;
     }),
   );

@@ -8,7 +8,6 @@ import {
   applyPatches,
   lineOverlay,
   listPeriods,
-  spanOf,
   type Line,
   type LineOverlay,
   type Localized,
@@ -16,17 +15,18 @@ import {
   type Scenario,
   type ScenarioHead,
 } from '#plan';
-import { layersOf, type Calculation, type Compiled, type Engine, type Rule } from '#engine';
-import { stepEffects, targetResults, withRisk, type TargetResult } from '#analysis';
+import type { Compiled, Engine, Rule } from '#engine';
+import type { TargetResult } from '#analysis';
 import type { FormulaContext, FormulaProblemCode, Sheet } from '#formula';
 import type { PlanStore, StoredHistory, ViewState } from '#storage';
 import { Autosave } from './autosave.svelte.ts';
-import { readEntry, readFormulaEntry, type CellEntry, type EntryProblemCode } from './cell-entry.ts';
+import { readFormulaEntry } from './cell-entry.ts';
 import { redoOf, undoOf, withGesture } from './history.ts';
-import { withFormula, withLevel, withValue, withoutFormula, withoutValue } from './overlay-edits.ts';
-import { copied, headOf, removed, renamed } from './scenario-edits.ts';
+import { saysSomething, withFormula, withLevel, withoutFormula } from './overlay-edits.ts';
+import { Projection } from './projection.svelte.ts';
+import { copied, headOf, patchesOf, removed, renamed, scenarioOf } from './scenario-edits.ts';
 import { nextScenario } from './scenario-names.ts';
-import { withKnownRisk } from './target-risk.ts';
+import { understandCells, type RefusedCell, type TypedCell } from './typed-cells.ts';
 
 /** What a session is opened with. */
 export interface SessionParts {
@@ -48,18 +48,6 @@ export interface SessionParts {
   readonly scenarioWord: Localized;
 }
 
-/** A cell that was typed or pasted into. */
-export interface TypedCell {
-  readonly line: string;
-  readonly period: number;
-  readonly text: string;
-}
-
-/** A cell whose entry was refused. */
-export interface RefusedCell extends TypedCell {
-  readonly problem: Problem<EntryProblemCode>;
-}
-
 /** The session of one plan. */
 export class PlanSession {
   readonly engine: Engine;
@@ -72,13 +60,9 @@ export class PlanSession {
   #history = $state.raw<StoredHistory>({ done: [], undone: [] });
   #selection = $state.raw<{ line: string; period: number } | undefined>(undefined);
   #folded = $state.raw<ReadonlySet<string>>(new Set());
-  /** Counts recalculations, so that readers of the calculation know when to look again. */
-  #recalculations = $state(0);
-  #targets = $state.raw<readonly TargetResult[]>([]);
-  #calculation: Calculation;
+  readonly #projection: Projection;
   /** The scenario before a drag that is not finished yet, per line. */
   #drag = $state.raw<{ scenarios: readonly Scenario[]; scenarioId: string } | undefined>(undefined);
-  #cancelRisk: (() => void) | undefined;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -90,15 +74,18 @@ export class PlanSession {
     this.#history = parts.kept.history;
     const { view } = parts.kept;
     const first = plan.scenarios[0];
-    this.#scenarioId = this.scenarios.some((one) => one.id === view?.scenario) ? (view?.scenario ?? '') : (first?.id ?? '');
+    this.#scenarioId = this.scenarios.some((one) => one.id === view?.scenario)
+      ? (view?.scenario ?? '')
+      : (first?.id ?? '');
     this.#folded = new Set(view?.foldedSections ?? []);
     if (view?.line !== undefined && this.#lines.has(view.line)) {
       this.#selection = { line: view.line, period: view.period ?? plan.periods.last };
     }
-    this.autosave = new Autosave(parts.store, plan.id, parts.kept, () => ({ scenarios: this.#own, history: this.#history }));
-    this.#calculation = this.engine.calculate(this.scenario, this.scenarios);
-    this.#targets = targetResults(this.engine, this.#calculation);
-    this.#askForRisk();
+    this.autosave = new Autosave(parts.store, plan.id, parts.kept, () => ({
+      scenarios: this.#own,
+      history: this.#history,
+    }));
+    this.#projection = new Projection(this.engine, this.scenario, this.scenarios, parts.later);
   }
 
   // what is open
@@ -138,42 +125,33 @@ export class PlanSession {
 
   /** Rises with every recalculation; reading it makes a component look again. */
   get recalculations(): number {
-    return this.#recalculations;
+    return this.#projection.recalculations;
   }
 
   /** The values of a line in the open scenario, first period to last. */
   series(line: string): readonly Value[] {
-    void this.#recalculations;
-    return this.#calculation.series(line);
+    return this.#projection.series(line);
   }
 
   /** The value of a cell in the open scenario. */
   value(line: string, period: number): Value {
-    void this.#recalculations;
-    return this.#calculation.value(line, period);
+    return this.#projection.value(line, period);
   }
 
   /** What decides a cell: override, actual, figure, formula, nothing. */
   rule(line: string, period: number): Rule | undefined {
-    void this.#recalculations;
-    return this.#calculation.rule(line, period);
+    return this.#projection.rule(line, period);
   }
 
   /** The compiled formula that decides a cell. */
   formulaAt(line: string, period: number): Compiled | undefined {
-    void this.#recalculations;
-    return this.#calculation.formulaAt(line, period);
+    return this.#projection.formulaAt(line, period);
   }
 
   /** Whether the open scenario itself, not one that it builds on, says something about this cell. */
   isChanged(line: string, period: number): boolean {
-    const overlay = this.isOwn(this.scenario.id) ? lineOverlay(this.scenario, line) : null;
-    if (!overlay) return false;
-    if (overlay.values?.[String(period)] !== undefined || overlay.actuals?.[String(period)] !== undefined) return true;
-    return (overlay.changes ?? []).some((change) => {
-      const { from, to } = spanOf(this.plan.periods, change);
-      return period >= from && period <= to;
-    });
+    const overlay = this.overlay(line);
+    return overlay !== null && saysSomething(overlay, period, this.plan.periods);
   }
 
   /** What the open scenario itself says about a line; null for nothing. */
@@ -182,7 +160,7 @@ export class PlanSession {
   }
 
   get targets(): readonly TargetResult[] {
-    return this.#targets;
+    return this.#projection.targets;
   }
 
   // what a person does
@@ -224,7 +202,10 @@ export class PlanSession {
   removeScenario(id: string): void {
     const gone = this.#own.find((one) => one.id === id);
     if (!gone) return;
-    this.#commit(removed(gone, this.#own), this.#scenarioId === id ? (gone.basedOn ?? this.plan.scenarios[0]?.id) : undefined);
+    this.#commit(
+      removed(gone, this.#own),
+      this.#scenarioId === id ? (gone.basedOn ?? this.plan.scenarios[0]?.id) : undefined,
+    );
   }
 
   select(line: string, period: number): void {
@@ -251,35 +232,32 @@ export class PlanSession {
    * scenario, nothing restores. When any entry is refused nothing is changed.
    */
   enter(cells: readonly TypedCell[], sheet?: Sheet): readonly RefusedCell[] {
-    const refused: RefusedCell[] = [];
-    const understood: { cell: TypedCell; entry: Exclude<CellEntry, { kind: 'refused' }> }[] = [];
-    for (const cell of cells) {
-      const entry = readEntry(cell.text, this.engine.unitOf(cell.line), this.formulaContext(cell.period, sheet));
-      if (entry.kind === 'refused') refused.push({ ...cell, problem: entry.problem });
-      else understood.push({ cell, entry });
-    }
-    if (refused.length > 0) return refused;
-    const overlays = new Map<string, LineOverlay | null>();
-    const now = (line: string) => (overlays.has(line) ? (overlays.get(line) ?? null) : this.overlay(line));
-    for (const { cell, entry } of understood) {
-      const before = now(cell.line);
-      if (entry.kind === 'value') overlays.set(cell.line, withValue(before, cell.period, entry.value));
-      else if (entry.kind === 'formula') overlays.set(cell.line, withFormula(before, cell.line, entry.text));
-      else overlays.set(cell.line, withoutValue(before, cell.period, this.plan.periods));
-    }
-    this.#commitOverlays(overlays);
+    const understood = understandCells(cells, {
+      periods: this.plan.periods,
+      unitOf: (line) => this.engine.unitOf(line),
+      contextAt: (period) => this.formulaContext(period, sheet),
+      overlayOf: (line) => this.overlay(line),
+    });
+    if (!understood.ok) return understood.refused;
+    this.#commitOverlays(understood.overlays);
     return [];
   }
 
   /** Sets a line's formula in this scenario from the formula bar; an empty text gives the inherited one back. */
-  enterFormula(line: string, text: string, period?: number, sheet?: Sheet): Problem<FormulaProblemCode> | undefined {
+  enterFormula(
+    line: string,
+    text: string,
+    period?: number,
+    sheet?: Sheet,
+  ): Problem<FormulaProblemCode> | undefined {
     if (text.trim() === '') {
       this.#commitOverlays(new Map([[line, withoutFormula(this.overlay(line))]]));
       return undefined;
     }
     const entry = readFormulaEntry(text, this.formulaContext(period, sheet));
     if (entry.kind === 'refused') return entry.problem as Problem<FormulaProblemCode>;
-    if (entry.kind === 'formula') this.#commitOverlays(new Map([[line, withFormula(this.overlay(line), line, entry.text)]]));
+    if (entry.kind === 'formula')
+      this.#commitOverlays(new Map([[line, withFormula(this.overlay(line), line, entry.text)]]));
     return undefined;
   }
 
@@ -294,7 +272,9 @@ export class PlanSession {
     const drag = this.#drag;
     this.#own = drag.scenarios;
     this.#scenarioId = drag.scenarioId;
-    const { patches, open } = this.#patchesFor(new Map([[line, withLevel(this.overlay(line), line, level, this.plan.periods)]]));
+    const { patches, open } = this.#patchesFor(
+      new Map([[line, withLevel(this.overlay(line), line, level, this.plan.periods)]]),
+    );
     this.#own = applyPatches(this.#own, patches);
     if (open !== undefined) this.#scenarioId = open;
     this.#recalculate();
@@ -331,7 +311,7 @@ export class PlanSession {
     const step = undoOf(this.#history);
     if (!step) return;
     this.#history = step.history;
-    this.#take(step.patches);
+    this.#take(step.patches, scenarioOf(step.patches));
     this.autosave.add({ kind: 'undo', at: this.#parts.now() });
   }
 
@@ -340,7 +320,7 @@ export class PlanSession {
     const step = redoOf(this.#history);
     if (!step) return;
     this.#history = step.history;
-    this.#take(step.patches);
+    this.#take(step.patches, scenarioOf(step.patches));
     this.autosave.add({ kind: 'redo', at: this.#parts.now() });
   }
 
@@ -360,15 +340,16 @@ export class PlanSession {
   }
 
   /** The patches that give lines these overlays, in a new scenario when the open one is the plan's. */
-  #patchesFor(overlays: ReadonlyMap<string, LineOverlay | null>): { patches: Patch[]; open?: string } {
-    const edits = (scenario: string, before: (line: string) => LineOverlay | null): Patch[] =>
-      [...overlays]
-        .map(([line, after]): Patch => ({ kind: 'line', scenario, line, before: before(line), after }))
-        .filter((patch) => JSON.stringify(patch.before) !== JSON.stringify(patch.after));
-    if (this.isOwn(this.scenario.id)) return { patches: edits(this.scenario.id, (line) => this.overlay(line)) };
+  #patchesFor(overlays: ReadonlyMap<string, LineOverlay | null>): {
+    patches: readonly Patch[];
+    open?: string;
+  } {
+    if (this.isOwn(this.scenario.id)) return { patches: patchesOf(overlays, this.scenario) };
     const head = this.#newHead(this.scenario.id);
-    const patches = edits(head.id, () => null);
-    return patches.length === 0 ? { patches } : { patches: [{ kind: 'scenario', before: null, after: head }, ...patches], open: head.id };
+    const patches = patchesOf(overlays, head);
+    return patches.length === 0
+      ? { patches }
+      : { patches: [{ kind: 'scenario', before: null, after: head }, ...patches], open: head.id };
   }
 
   #commitOverlays(overlays: ReadonlyMap<string, LineOverlay | null>): void {
@@ -391,29 +372,20 @@ export class PlanSession {
     this.#own = applyPatches(this.#own, patches);
     if (open !== undefined) this.#scenarioId = open;
     if (!this.scenarios.some((one) => one.id === this.#scenarioId)) {
-      const base = patches.find((patch) => patch.kind === 'scenario' && patch.before?.id === this.#scenarioId);
+      const base = patches.find(
+        (patch) => patch.kind === 'scenario' && patch.before?.id === this.#scenarioId,
+      );
       const fallback = base?.kind === 'scenario' ? base.before?.basedOn : undefined;
-      this.#scenarioId = this.scenarios.some((one) => one.id === fallback) ? (fallback ?? '') : (this.scenarios[0]?.id ?? '');
+      this.#scenarioId = this.scenarios.some((one) => one.id === fallback)
+        ? (fallback ?? '')
+        : (this.scenarios[0]?.id ?? '');
     }
     this.#recalculate();
     this.#keepView();
   }
 
   #recalculate(): void {
-    const { changed } = this.#calculation.revise(layersOf(this.scenario, this.scenarios));
-    this.#recalculations += 1;
-    if (changed.length > 0) this.#targets = withKnownRisk(targetResults(this.engine, this.#calculation), this.#targets);
-    this.#askForRisk();
-  }
-
-  /** Which met targets hang by one lever step is found when there is time; until then they stay as they were known. */
-  #askForRisk(): void {
-    this.#cancelRisk?.();
-    const asked = this.#recalculations;
-    this.#cancelRisk = this.#parts.later(() => {
-      if (asked !== this.#recalculations) return;
-      this.#targets = withRisk(this.engine, this.#targets, stepEffects(this.engine, this.scenario, this.scenarios));
-    });
+    this.#projection.revise(this.scenario, this.scenarios);
   }
 
   #keepView(): void {

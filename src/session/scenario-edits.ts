@@ -1,5 +1,12 @@
 /** What gestures on whole scenarios do, as patches. Pure: scenarios in, patches out. */
-import { lineOverlay, type Localized, type Patch, type Scenario, type ScenarioHead } from '#plan';
+import {
+  lineOverlay,
+  type LineOverlay,
+  type Localized,
+  type Patch,
+  type Scenario,
+  type ScenarioHead,
+} from '#plan';
 
 /** A scenario without what it says about lines. */
 export function headOf({ id, name, note, basedOn }: Scenario): ScenarioHead {
@@ -57,4 +64,20 @@ export function removed(gone: Scenario, all: readonly Scenario[]): Patch[] {
     after: null,
   }));
   return [...heirs, ...lines, { kind: 'scenario', before: headOf(gone), after: null }];
+}
+
+/** Gives lines of a scenario these overlays; what stays the same gives no patch. */
+export function patchesOf(overlays: ReadonlyMap<string, LineOverlay | null>, scenario: Scenario): Patch[] {
+  return [...overlays].flatMap(([line, after]): Patch[] => {
+    const before = lineOverlay(scenario, line);
+    return JSON.stringify(before) === JSON.stringify(after)
+      ? []
+      : [{ kind: 'line', scenario: scenario.id, line, before, after }];
+  });
+}
+
+/** The scenario in which patches happen, for opening it; the last one where there are several. */
+export function scenarioOf(patches: readonly Patch[]): string | undefined {
+  const last = patches.at(-1);
+  return last?.kind === 'line' ? last.scenario : last?.after?.id;
 }

@@ -58,13 +58,21 @@ export function loadPlan(id: string): Plan {
 }
 
 /** The checks of a plan. */
-export function loadChecks(id: string): { describe: string; checks: PlanCheck[]; exceptions: PlanException[] } {
-  return JSON.parse(readFileSync(resolve(besides, `${id}.checks.json`), 'utf8')) as ReturnType<typeof loadChecks>;
+export function loadChecks(id: string): {
+  describe: string;
+  checks: PlanCheck[];
+  exceptions: PlanException[];
+} {
+  return JSON.parse(readFileSync(resolve(besides, `${id}.checks.json`), 'utf8')) as ReturnType<
+    typeof loadChecks
+  >;
 }
 
 /** The transcription of a plan's tables and figures in running text. */
 export function loadTranscription(id: string): TranscribedCell[] {
-  const [, ...rows] = readFileSync(resolve(besides, `${id}.tables.tsv`), 'utf8').trimEnd().split('\n');
+  const [, ...rows] = readFileSync(resolve(besides, `${id}.tables.tsv`), 'utf8')
+    .trimEnd()
+    .split('\n');
   return rows.map((row) => {
     const [table = '', label = '', column = '', figure = '', line = ''] = row.split('\t');
     return { table, row: label, column, figure, line: Number(line) };

@@ -1,0 +1,78 @@
+/** What the open scenario is worth: its calculation, its targets, and which of them hang by one lever step. */
+import type { Value } from '#quantity';
+import type { Scenario } from '#plan';
+import { layersOf, type Calculation, type Compiled, type Engine, type Rule } from '#engine';
+import { stepEffects, targetResults, withRisk, type TargetResult } from '#analysis';
+import { withKnownRisk } from './target-risk.ts';
+
+/** The projection of one scenario at a time. Its getters may be read in markup: they follow every recalculation. */
+export class Projection {
+  readonly #engine: Engine;
+  readonly #later: (work: () => void) => () => void;
+  readonly #calculation: Calculation;
+  /** Counts recalculations, so that readers of the calculation know when to look again. */
+  #recalculations = $state(0);
+  #targets = $state.raw<readonly TargetResult[]>([]);
+  #cancelRisk: (() => void) | undefined;
+
+  /** `later` runs work when nothing more urgent is to do and gives a way to call it off. */
+  constructor(
+    engine: Engine,
+    scenario: Scenario,
+    scenarios: readonly Scenario[],
+    later: (work: () => void) => () => void,
+  ) {
+    this.#engine = engine;
+    this.#later = later;
+    this.#calculation = engine.calculate(scenario, scenarios);
+    this.#targets = targetResults(engine, this.#calculation);
+    this.#askForRisk(scenario, scenarios);
+  }
+
+  get recalculations(): number {
+    return this.#recalculations;
+  }
+
+  get targets(): readonly TargetResult[] {
+    return this.#targets;
+  }
+
+  series(line: string): readonly Value[] {
+    void this.#recalculations;
+    return this.#calculation.series(line);
+  }
+
+  value(line: string, period: number): Value {
+    void this.#recalculations;
+    return this.#calculation.value(line, period);
+  }
+
+  rule(line: string, period: number): Rule | undefined {
+    void this.#recalculations;
+    return this.#calculation.rule(line, period);
+  }
+
+  formulaAt(line: string, period: number): Compiled | undefined {
+    void this.#recalculations;
+    return this.#calculation.formulaAt(line, period);
+  }
+
+  /** Takes a scenario as it is now and recalculates what that can reach. */
+  revise(scenario: Scenario, scenarios: readonly Scenario[]): void {
+    const { changed } = this.#calculation.revise(layersOf(scenario, scenarios));
+    this.#recalculations += 1;
+    if (changed.length > 0)
+      this.#targets = withKnownRisk(targetResults(this.#engine, this.#calculation), this.#targets);
+    this.#askForRisk(scenario, scenarios);
+  }
+
+  /** Which met targets hang by one lever step is found when there is time; until then they stay as they were known. */
+  #askForRisk(scenario: Scenario, scenarios: readonly Scenario[]): void {
+    this.#cancelRisk?.();
+    const asked = this.#recalculations;
+    this.#cancelRisk = this.#later(() => {
+      if (asked !== this.#recalculations) return;
+      this.#targets = withRisk(this.#engine, this.#targets, stepEffects(this.#engine, scenario, scenarios));
+    });
+  }
+}

@@ -1,0 +1,66 @@
+/** A session on a small plan, with a store in memory and time that only moves when a test says so. */
+import type { Plan } from '#plan';
+import { buildEngine } from '#engine';
+import { buildMemoryStore, replay, type PlanStore } from '#storage';
+import { PlanSession } from '#session';
+
+/** Work that was put off until there is time; `run` is that time. */
+export interface Deferred {
+  later: (work: () => void) => () => void;
+  run(): void;
+  waiting(): number;
+}
+
+export function deferred(): Deferred {
+  let queue: (() => void)[] = [];
+  return {
+    later(work) {
+      queue.push(work);
+      return () => {
+        queue = queue.filter((one) => one !== work);
+      };
+    },
+    run() {
+      const now = queue;
+      queue = [];
+      for (const work of now) work();
+    },
+    waiting: () => queue.length,
+  };
+}
+
+/** Opens a session as the app does: what the store has kept is replayed. */
+export async function openSession(
+  plan: Plan,
+  store: PlanStore = buildMemoryStore(),
+  time: Deferred = deferred(),
+) {
+  const work = await store.open(plan.id, 0);
+  const kept = { ...replay(work), revision: work.revision, entries: work.entries.length, view: work.view };
+  const session = new PlanSession({
+    engine: buildEngine(plan),
+    store,
+    kept,
+    now: () => 0,
+    later: time.later,
+    scenarioWord: { zh: '试算', en: 'Trial' },
+  });
+  return { session, store, time };
+}
+
+/** A store that does as another does, but for some of its methods. */
+export function storeWith(real: PlanStore, changed: Partial<PlanStore>): PlanStore {
+  return {
+    kind: real.kind,
+    list: () => real.list(),
+    open: (plan, at) => real.open(plan, at),
+    append: (plan, revision, entries) => real.append(plan, revision, entries),
+    snapshot: (plan, snapshot) => real.snapshot(plan, snapshot),
+    keepView: (plan, view) => real.keepView(plan, view),
+    readSettings: () => real.readSettings(),
+    keepSettings: (settings) => real.keepSettings(settings),
+    remove: (plan) => real.remove(plan),
+    close: () => real.close(),
+    ...changed,
+  };
+}

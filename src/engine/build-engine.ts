@@ -2,8 +2,11 @@
 import type { Problem, Unit } from '#quantity';
 import type { Plan, Scenario } from '#plan';
 import type { FormulaProblemCode, Names } from '#formula';
+import { buildBatch, type Batch } from './batch.ts';
 import { Calculation } from './calculation.ts';
 import { buildCompiler, type Compiled } from './compile.ts';
+import type { Move } from './move.ts';
+import { findReach, type CellPlace } from './reach.ts';
 import { layersOf } from './resolve.ts';
 
 /** A plan compiled once; scenarios are calculated on it. */
@@ -19,6 +22,14 @@ export interface Engine {
   calculate(scenario: Scenario, scenarios?: readonly Scenario[]): Calculation;
   /** Revises a calculation to what a scenario has become. */
   revise(calculation: Calculation, scenario: Scenario, scenarios?: readonly Scenario[]): ReturnType<Calculation['revise']>;
+  /** Makes a scenario ready to be calculated for many samples of moves. Fails: throws on a line or period that is not there. */
+  batch(scenario: Scenario, question: Question, scenarios?: readonly Scenario[]): Batch;
+}
+
+/** What is moved, and which cells are wanted. */
+export interface Question {
+  readonly moves: readonly Move[];
+  readonly outputs: readonly CellPlace[];
 }
 
 /** Builds the engine of a plan that has been read. */
@@ -35,5 +46,9 @@ export function buildEngine(plan: Plan): Engine {
     check: (line, text) => compiler.compile(line, text),
     calculate: (scenario, scenarios = plan.scenarios) => new Calculation(plan, compiler, layersOf(scenario, scenarios)),
     revise: (calculation, scenario, scenarios = plan.scenarios) => calculation.revise(layersOf(scenario, scenarios)),
+    batch(scenario, { moves, outputs }, scenarios = plan.scenarios) {
+      const reach = findReach(plan, compiler, layersOf(scenario, scenarios), moves, outputs);
+      return buildBatch(reach, outputs, plan.iteration);
+    },
   };
 }

@@ -3,6 +3,8 @@ export { PLAN_FORMAT, planSchema, scenarioSchema } from './schema.ts';
 export type {
   Change,
   Comparator,
+  Correlation,
+  Distribution,
   Figure,
   Line,
   Localized,
@@ -13,6 +15,8 @@ export type {
   Stated,
   Target,
 } from './schema.ts';
+export { findDistributionFault } from './distribution.ts';
+export type { DistributionFault } from './distribution.ts';
 export { countPeriods, hasPeriod, listPeriods, spanOf } from './periods.ts';
 export { checkPlan, checkScenario, readPlan, readScenario } from './read-plan.ts';
 export type { PlanProblemCode, Read } from './read-plan.ts';

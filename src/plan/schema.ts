@@ -5,6 +5,7 @@
  * different things and stay apart here. Unknown keys are refused: a misspelt key must not become a silent default.
  */
 import * as v from 'valibot';
+import { distributionSchema } from './distribution.ts';
 
 /** The format that this program writes; older ones are migrated, newer ones are refused. */
 export const PLAN_FORMAT = 1;
@@ -77,6 +78,8 @@ const line = v.strictObject({
   lever: v.optional(v.strictObject({ min: number, max: number, step: v.pipe(number, v.gtValue(0)) })),
   /** The line whose growth or level this driver sets; its stated growth is a second notch on the lever. */
   drives: v.optional(id),
+  /** What a driver may be worth where nothing nearer decides it. */
+  distribution: v.optional(distributionSchema),
   figures: v.optional(v.array(figure)),
   stated: v.optional(v.array(stated)),
   note: v.optional(localized),
@@ -117,6 +120,9 @@ const change = v.union([effect.set, effect.add, effect.scale, effect.growth, eff
 /** Numbers by line id and period: `{ "gdp": { "2021": 1234.5 } }`. */
 const byLineAndPeriod = v.record(id, v.record(v.pipe(v.string(), v.regex(/^\d{4}$/)), number));
 
+/** Two drivers that move together: the rank correlation (Spearman) of their draws. */
+const correlation = v.strictObject({ lines: v.tuple([id, id]), rank: v.pipe(number, v.minValue(-1), v.maxValue(1)) });
+
 export const scenarioSchema = v.strictObject({
   id,
   name: localized,
@@ -125,6 +131,10 @@ export const scenarioSchema = v.strictObject({
   values: v.optional(byLineAndPeriod),
   changes: v.optional(v.array(change)),
   actuals: v.optional(byLineAndPeriod),
+  /** Distributions by line id; one of a nearer scenario replaces that of a farther one or of the plan. */
+  distributions: v.optional(v.record(id, distributionSchema)),
+  /** A pair that a nearer scenario names replaces the same pair of a farther one. */
+  correlations: v.optional(v.array(correlation)),
 });
 
 export const planSchema = v.strictObject({
@@ -161,6 +171,7 @@ export const planSchema = v.strictObject({
     }),
   ),
   lines: v.pipe(v.array(line), v.maxLength(10_000)),
+  correlations: v.optional(v.array(correlation)),
   targets: v.array(target),
   scenarios: v.pipe(v.array(scenarioSchema), v.maxLength(1000)),
   /** Allows loops between lines to be settled by iteration, as Excel's iterative calculation does. */
@@ -185,6 +196,10 @@ export type Comparator = v.InferOutput<typeof comparator>;
 export type Scenario = v.InferOutput<typeof scenarioSchema>;
 /** One change of a line over a span of periods. */
 export type Change = v.InferOutput<typeof change>;
+/** What a driver may be worth when nobody knows it. Unit: of the line, percent as fraction. */
+export type Distribution = v.InferOutput<typeof distributionSchema>;
+/** Two drivers that move together. */
+export type Correlation = v.InferOutput<typeof correlation>;
 /** A text in both languages. */
 export type Localized = v.InferOutput<typeof localized>;
 /** A printed place. */

@@ -3,7 +3,8 @@
  * typed, the entries that were refused. Nothing of it is kept: the plan's work is in the session.
  */
 import type { Sheet } from '#formula';
-import type { PlanSession, RefusedCell, TypedCell } from './plan-session.svelte.ts';
+import type { PlanSession } from './plan-session.svelte.ts';
+import type { RefusedCell, TypedCell } from './typed-cells.ts';
 
 /** A cell of the figures. */
 export interface GridCell {

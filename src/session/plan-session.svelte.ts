@@ -169,7 +169,7 @@ export class PlanSession {
   openScenario(id: string): void {
     if (id === this.#scenarioId || !this.scenarios.some((one) => one.id === id)) return;
     this.#scenarioId = id;
-    this.#recalculate();
+    this.#projection.revise(this.scenario, this.scenarios);
     this.#keepView();
   }
 
@@ -277,7 +277,7 @@ export class PlanSession {
     );
     this.#own = applyPatches(this.#own, patches);
     if (open !== undefined) this.#scenarioId = open;
-    this.#recalculate();
+    this.#projection.revise(this.scenario, this.scenarios);
   }
 
   /** Whether a lever is being moved and nothing of it is kept yet. */
@@ -289,7 +289,7 @@ export class PlanSession {
   cancelLever(): void {
     if (!this.#drag) return;
     this.#endDrag();
-    this.#recalculate();
+    this.#projection.revise(this.scenario, this.scenarios);
   }
 
   /** Gives a line back what it inherits: values, level and formula. */
@@ -360,7 +360,7 @@ export class PlanSession {
   /** Does a gesture: applies it, remembers it, keeps it. */
   #commit(patches: readonly Patch[], open?: string): void {
     if (patches.length === 0) {
-      this.#recalculate();
+      this.#projection.revise(this.scenario, this.scenarios);
       return;
     }
     this.#history = withGesture(this.#history, patches);
@@ -380,12 +380,8 @@ export class PlanSession {
         ? (fallback ?? '')
         : (this.scenarios[0]?.id ?? '');
     }
-    this.#recalculate();
-    this.#keepView();
-  }
-
-  #recalculate(): void {
     this.#projection.revise(this.scenario, this.scenarios);
+    this.#keepView();
   }
 
   #keepView(): void {

@@ -52,6 +52,19 @@ function isFiniteNumber(value: unknown): value is number {
   return Number.isFinite(value);
 }
 
+/** Tells whether reading dropped nothing; a key without a value counts as absent. */
+function isAllOf(given: unknown, read: unknown): boolean {
+  if (typeof given !== 'object' || given === null) return given === read;
+  return Object.entries(given).every(
+    ([key, value]) =>
+      value === undefined ||
+      (typeof read === 'object' &&
+        read !== null &&
+        Object.hasOwn(read, key) &&
+        isAllOf(value, fieldsOf(read)[key])),
+  );
+}
+
 function isRevision(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
@@ -67,7 +80,8 @@ function isText(value: unknown): value is string {
 
 function isScenario(value: unknown): value is Snapshot['scenarios'][number] {
   const result = scenarioSchema['~standard'].validate(value);
-  return !(result instanceof Promise) && result.issues === undefined;
+  // The schema passes over keys like `__proto__`; here they make a scenario none.
+  return !(result instanceof Promise) && result.issues === undefined && isAllOf(value, result.value);
 }
 
 /** Stands for the name where only what a scenario says is looked at. */
@@ -207,12 +221,5 @@ export function demandSnapshot({ revision, ...record }: Snapshot): void {
 
 /** Refuses settings that could not be read again. */
 export function demandSettings(settings: Settings): void {
-  demand(isSameShape(settings, toSettings(settings)), 'settings');
-}
-
-/** Tells whether reading dropped nothing; a key without a value counts as absent. */
-function isSameShape(given: unknown, read: unknown): boolean {
-  if (typeof given !== 'object' || given === null) return given === read;
-  const kept = fieldsOf(read);
-  return Object.entries(given).every(([key, value]) => isSameShape(value, kept[key]));
+  demand(isAllOf(settings, toSettings(settings)), 'settings');
 }

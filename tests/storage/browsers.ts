@@ -1,6 +1,6 @@
 /** Browsers that misbehave: databases in memory whose calls are watched and made to fail. */
 import 'fake-indexeddb/auto';
-import { IDBFactory as FakeFactory } from 'fake-indexeddb';
+import { forceCloseDatabase, IDBFactory as FakeFactory } from 'fake-indexeddb';
 import { DATABASE_NAME, DATABASE_VERSION } from '../../src/storage/upgrade.ts';
 
 /** What fake-indexeddb lets a test do to a transaction: end it for a reason of the browser's own. */
@@ -24,7 +24,7 @@ export interface Browser {
   readonly transactions: SeenTransaction[];
   /** Called with every transaction that begins; it may throw, or break the transaction. */
   onTransaction: (transaction: BreakableTransaction) => void;
-  /** Called with every object store that is used. */
+  /** Called with every object store that a transaction uses, at its first use. */
   onStore: (store: IDBObjectStore, transaction: BreakableTransaction) => void;
   /** Called with every request to open the database. */
   onOpen: (request: IDBOpenDBRequest) => void;
@@ -62,13 +62,21 @@ function watch(browser: Browser, database: IDBDatabase): void {
     browser.transactions.push({ stores: names, mode, durability: options?.durability });
     browser.onTransaction(transaction);
     const get = transaction.objectStore.bind(transaction);
+    const used = new Set<string>();
     transaction.objectStore = (name) => {
       const store = get(name);
-      browser.onStore(store, transaction);
+      if (!used.has(name)) browser.onStore(store, transaction);
+      used.add(name);
       return store;
     };
     return transaction;
   };
+}
+
+/** Ends the newest connection as the browser does when its storage process dies. */
+export function endConnection(browser: Browser): void {
+  // Its type asks for the class where it means a database.
+  forceCloseDatabase(browser.connections.at(-1) as unknown as typeof IDBDatabase);
 }
 
 /** Ends every transaction that writes, with this reason, after each of its writes has succeeded. */

@@ -2,8 +2,13 @@
 import type { Stated, Target } from '#plan';
 import type { Words } from '#words';
 
-/** Says a target; `show` writes a number of its line with its unit. */
-export function targetWords(words: Words, target: Target, show: (value: number) => string): string {
+/** Says a target; `show` writes a number of its line with its unit, `bare` without. */
+export function targetWords(
+  words: Words,
+  target: Target,
+  show: (value: number) => string,
+  bare: (value: number) => string,
+): string {
   const period = String(target.period);
   const value = show(target.value);
   switch (target.comparator) {
@@ -18,16 +23,22 @@ export function targetWords(words: Words, target: Target, show: (value: number) 
     case 'about':
       return words.say('shell_target_about', { period, value });
     case 'range':
-      return words.say('shell_target_range', { period, value, upTo: show(target.upTo ?? target.value) });
+      return words.say('shell_target_range', {
+        period,
+        value: bare(target.value),
+        upTo: show(target.upTo ?? target.value),
+      });
     case '=':
       return words.say('shell_target_is', { period, value });
   }
 }
 
-/** How a stated growth writes its number: as a percentage, in the unit of its line, or plain. */
+/** How a stated growth writes its number: as a percentage, in the unit of its line, as a change of it, or plain. */
 export interface StatedNumbers {
   readonly percent: (value: number) => string;
   readonly inUnit: (value: number) => string;
+  /** A change of a percent is said in points. */
+  readonly change: (value: number) => string;
   readonly plain: (value: number) => string;
 }
 
@@ -37,9 +48,9 @@ export function statedWords(words: Words, stated: Stated, numbers: StatedNumbers
     case 'growth':
       return words.say('shell_stated_growth', { value: numbers.percent(stated.value) });
     case 'change':
-      return words.say('shell_stated_change', { value: numbers.inUnit(stated.value) });
+      return words.say('shell_stated_change', { value: numbers.change(stated.value) });
     case 'annualChange':
-      return words.say('shell_stated_annual_change', { value: numbers.inUnit(stated.value) });
+      return words.say('shell_stated_annual_change', { value: numbers.change(stated.value) });
     case 'multiple':
       return words.say('shell_stated_multiple', { value: numbers.plain(stated.value) });
     case 'mean':

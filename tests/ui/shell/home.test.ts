@@ -15,13 +15,13 @@ describe('home', () => {
     expect(entry.getByText('2021–2025')).toBeVisible();
     expect(entry.getByText('未打开过')).toBeVisible();
     expect(entry.getAllByRole('listitem')).toHaveLength(2);
-    await waitFor(() => expect(entry.getByText(/^\d+\/9 个目标达到/)).toBeVisible());
+    await waitFor(() => expect(entry.getByText(/^\d+\/9 个目标达成/)).toBeVisible());
   });
 
   it('changes its language, and with it the language of the page', async () => {
     const app = anAppSession(['huzhou-2021-2025']);
     render(App, { app });
-    await userEvent.click(screen.getByRole('button', { name: 'English' }));
+    await userEvent.click(screen.getByRole('button', { name: 'EN, English' }));
     expect(screen.getByRole('button', { name: /^Huzhou Green Finance/ })).toBeVisible();
     expect(document.documentElement.lang).toBe('en');
     await waitFor(() => expect(screen.getByText(/of 9 targets met/)).toBeVisible());

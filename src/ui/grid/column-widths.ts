@@ -1,0 +1,83 @@
+/** How wide each column must be for what it shows. An estimate by characters: measuring thousands of cells is slow. */
+import { unitName } from '#words';
+import type { PlanSession } from '#session';
+import type { AppContext } from '../_shared/app-context.svelte.ts';
+import type { GridColumn } from './grid-rows.ts';
+import { SPARKLINE_WIDTH } from './sparkline.ts';
+import { targetText } from './target-text.ts';
+
+/** Widths at the size of the figures, in pixels. */
+const DIGIT = 7;
+const CJK = 13;
+const SMALL_DIGIT = 6.5;
+const SMALL_CJK = 12;
+const PADDING = 20;
+
+const PERIOD = { least: 68, most: 128 };
+const UNIT = { least: 44, most: 96 };
+const TARGET = { least: 72, most: 136 };
+const NAME = 232;
+const STATUS = 40;
+
+function widthOf(text: string, digit: number, cjk: number): number {
+  let width = 0;
+  for (const one of text) width += (one.codePointAt(0) ?? 0) > 0x2e80 ? cjk : digit;
+  return width;
+}
+
+const within = ({ least, most }: { least: number; most: number }, width: number) =>
+  Math.round(Math.min(most, Math.max(least, width)));
+
+/** The width of each column; all periods share one. */
+export function columnWidths(
+  session: PlanSession,
+  app: AppContext,
+  columns: readonly GridColumn[],
+): number[] {
+  const { lines, targets } = session.plan;
+  const longest = (texts: readonly string[], digit = DIGIT, cjk = CJK) =>
+    texts.reduce((most, text) => Math.max(most, widthOf(text, digit, cjk)), 0) + PADDING;
+  const units = new Set(lines.map((line) => line.unit));
+  const unit = within(
+    UNIT,
+    longest(
+      [...units].map((one) => unitName(app.words, one)),
+      SMALL_DIGIT,
+      SMALL_CJK,
+    ),
+  );
+  const period = within(PERIOD, longest(lines.map((line) => widest(session, line.id, line.decimals))));
+  const target = within(TARGET, longest(targets.map((one) => targetText(session, app, one))));
+  return columns.map(({ kind }) => {
+    switch (kind) {
+      case 'name':
+        return NAME;
+      case 'unit':
+        return unit;
+      case 'period':
+        return period;
+      case 'target':
+        return target;
+      case 'status':
+        return STATUS;
+      case 'trend':
+        return SPARKLINE_WIDTH + PADDING;
+    }
+  });
+}
+
+/** Stands for the longest number of a line: as many digits, separators and signs as it will show. */
+function widest(session: PlanSession, line: string, decimals: number | undefined): string {
+  const { shown } = session.engine.unitOf(line);
+  let most = 0;
+  let isNegative = false;
+  for (const value of session.series(line)) {
+    if (typeof value !== 'number') continue;
+    most = Math.max(most, Math.abs(value) * shown);
+    isNegative ||= value < 0;
+  }
+  const whole = most < 1 ? 1 : Math.floor(Math.log10(most)) + 1;
+  const digits =
+    whole + Math.floor((whole - 1) / 3) + (decimals === undefined ? 3 : decimals && decimals + 1);
+  return '0'.repeat(digits + (shown === 1 ? 0 : 1) + (isNegative ? 1 : 0));
+}

@@ -1,0 +1,73 @@
+/** Who decides a cell, in words: the document, an actual, a scenario, a formula. */
+import { failureSentence } from '#words';
+import type { Figure, Source } from '#plan';
+import type { PlanSession } from '#session';
+import type { AppContext } from '../_shared/app-context.svelte.ts';
+
+/** Says where a printed figure stands. */
+export function placeOf(session: PlanSession, app: AppContext, source: Source): string {
+  if ('section' in source) return source.section;
+  const table = session.plan.tables.find(({ id }) => id === source.table);
+  const name = table ? app.name(table.name) : source.table;
+  return app.words.say('grid_place', { table: name, row: source.row, column: source.column });
+}
+
+function figureSentence(session: PlanSession, app: AppContext, figure: Figure): string {
+  const { words } = app;
+  const note = figure.note ? app.name(figure.note) : '';
+  if (figure.origin === 'derived') return words.say('grid_decided_derived', { note });
+  if (figure.origin === 'assumed') return words.say('grid_decided_assumed', { note });
+  const place = figure.source ? placeOf(session, app, figure.source) : '';
+  return words.say('grid_decided_printed', { printed: figure.asPrinted ?? '', place });
+}
+
+function scenarioName(session: PlanSession, app: AppContext, id: string): string {
+  const found = session.scenarios.find((one) => one.id === id);
+  return found ? app.name(found.name) : id;
+}
+
+/** Says what decides a cell, and which scenarios change the result. */
+export function decidedBy(session: PlanSession, app: AppContext, line: string, period: number): string {
+  const { words } = app;
+  const rule = session.rule(line, period);
+  if (!rule) return '';
+  const { base, transforms } = rule;
+  const say = (): string => {
+    switch (base.kind) {
+      case 'figure':
+        return figureSentence(session, app, base.figure);
+      case 'actual':
+        return words.say('grid_decided_actual', { scenario: scenarioName(session, app, base.scenario) });
+      case 'override':
+        return words.say('grid_decided_override', { scenario: scenarioName(session, app, base.scenario) });
+      case 'formula':
+        return base.scenario === undefined
+          ? words.say('grid_decided_formula')
+          : words.say('grid_decided_formula_in', { scenario: scenarioName(session, app, base.scenario) });
+      case 'missing':
+        return words.say('grid_decided_missing');
+    }
+  };
+  const last = transforms.at(-1);
+  if (!last) return say();
+  return words.say('grid_decided_changed', {
+    decided: say(),
+    scenario: scenarioName(session, app, last.scenario),
+  });
+}
+
+/** Says why a cell has no number; undefined when it has one, or none to have. */
+export function whyFailed(
+  session: PlanSession,
+  app: AppContext,
+  line: string,
+  period: number,
+): string | undefined {
+  const value = session.value(line, period);
+  if (value === null || typeof value === 'number') return undefined;
+  const nameOf = (id: string) => {
+    const known = session.line(id);
+    return known ? app.name(known.name) : id;
+  };
+  return failureSentence(app.words, value, nameOf);
+}

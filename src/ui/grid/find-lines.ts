@@ -1,0 +1,26 @@
+/** Finds lines by what they are called. Pure. */
+import { toHalfWidth } from '#quantity';
+import type { Line } from '#plan';
+
+/** More would not be read. */
+const MAX_FOUND = 12;
+
+const comparable = (text: string) => toHalfWidth(text).toLowerCase().replaceAll(/\s+/g, ' ').trim();
+
+/** The lines whose name in either language or whose id has all words of a text; names that begin with it come first. */
+export function findLines(lines: readonly Line[], text: string, language: 'zh' | 'en'): Line[] {
+  const sought = comparable(text);
+  if (sought === '') return [];
+  const words = sought.split(' ');
+  const ranked = lines.flatMap((line) => {
+    const names = [line.name[language], line.name[language === 'zh' ? 'en' : 'zh'], line.id].map(comparable);
+    const hit = names.findIndex((name) => words.every((word) => name.includes(word)));
+    if (hit === -1) return [];
+    const isStart = names.some((name) => name.startsWith(sought));
+    return [{ line, rank: (isStart ? 0 : 10) + hit }];
+  });
+  return ranked
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, MAX_FOUND)
+    .map(({ line }) => line);
+}

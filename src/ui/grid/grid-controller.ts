@@ -1,0 +1,265 @@
+/** What the grid does: its keys and gestures become verbs of the session. Holds what is shown, and no value. */
+import {
+  formulaInWords,
+  isFormulaEntry,
+  referenceTo,
+  type GridView,
+  type PlanSession,
+  type TypedCell,
+} from '#session';
+import type { AppContext } from '../_shared/app-context.svelte.ts';
+import { printBlock, parseBlock } from './block-text.ts';
+import { exactText } from './exact-text.ts';
+import {
+  cellAt,
+  cellsIn,
+  fillFrom,
+  fillRight,
+  pasteBlock,
+  sameInAll,
+  type Block,
+  type Misplaced,
+  type Shown,
+} from './grid-entries.ts';
+import { commandOf } from './grid-keys.ts';
+import {
+  allRows,
+  emptyPast,
+  sheetOf,
+  shownColumns,
+  shownRows,
+  type GridColumn,
+  type GridRow,
+} from './grid-rows.ts';
+import type { GridAdapter } from './grid-adapter.ts';
+
+/** Ends an expression that waits for a name: after it a press on a cell writes the cell's name. */
+const WAITS_FOR_NAME = /[=＝+\-−*×/÷^<>(（,，:：&]\s*$/;
+
+/** The grid of one open plan. */
+export class GridController {
+  readonly session: PlanSession;
+  readonly view: GridView;
+  readonly app: AppContext;
+  /** Tells that a pasted block did not fit. */
+  readonly onMisplaced: (misplaced: readonly Misplaced[]) => void;
+  adapter: GridAdapter | undefined;
+  shown: Shown = { rows: [], columns: [] };
+  /** Whether there are years before the base in which nothing was observed. */
+  hasEmptyPast = false;
+  #rows: readonly GridRow[] = [];
+  #told = '';
+
+  constructor(
+    session: PlanSession,
+    view: GridView,
+    app: AppContext,
+    onMisplaced: (misplaced: readonly Misplaced[]) => void,
+  ) {
+    this.session = session;
+    this.view = view;
+    this.app = app;
+    this.onMisplaced = onMisplaced;
+  }
+
+  /** Finds out again which rows and columns are shown. */
+  arrange(): Shown {
+    const { session } = this;
+    this.#rows = allRows(session.plan, session.foldedSections);
+    const empty = emptyPast(session.plan, session.periods);
+    this.hasEmptyPast = empty.size > 0;
+    this.shown = {
+      rows: shownRows(this.#rows),
+      columns: shownColumns(session.plan, session.periods, empty, this.view.isPastShown),
+    };
+    return this.shown;
+  }
+
+  get sheet() {
+    return sheetOf(this.#rows, this.session.periods);
+  }
+
+  cell(row: number, column: number) {
+    return cellAt(this.shown, row, column);
+  }
+
+  // what the grid shows
+
+  /** What an editor starts with: the entry that was refused here, the formula, or the number with all its digits. */
+  editText(row: number, column: number): string {
+    const cell = this.cell(row, column);
+    if (!cell) return '';
+    const refused = this.view.refusedAt(cell.line, cell.period);
+    return refused?.text ?? entryText(this.session, this.app.language, cell.line, cell.period);
+  }
+
+  /** The text that a copy of the cell carries. */
+  copyText(row: number, column: number): string {
+    const at = this.shown.rows[row];
+    const over = this.shown.columns[column];
+    const cell = this.cell(row, column);
+    if (cell)
+      return exactText(this.session.value(cell.line, cell.period), this.session.engine.unitOf(cell.line));
+    if (over?.kind === 'name')
+      return at ? this.app.name(at.kind === 'line' ? at.line.name : at.section.name) : '';
+    return over && at?.kind === 'line' ? this.#besideText(at.line.id, over) : '';
+  }
+
+  #besideText(line: string, column: GridColumn): string {
+    if (column.kind === 'unit') return this.session.line(line)?.unit ?? '';
+    const target = this.session.targets.findLast((result) => result.target.line === line)?.target;
+    return column.kind === 'target' && target
+      ? exactText(target.value, this.session.engine.unitOf(line))
+      : '';
+  }
+
+  // selection
+
+  /** The grid's selection has moved. */
+  selected(row: number, column: number, blocks: readonly Block[]): void {
+    this.view.mark(cellsIn(this.shown, blocks));
+    const at = this.shown.rows[row];
+    if (at?.kind !== 'line') return;
+    const over = this.shown.columns[column];
+    const period =
+      over?.kind === 'period'
+        ? over.period
+        : (this.session.selection?.period ?? this.session.plan.periods.last);
+    this.#told = `${at.line.id} ${period}`;
+    this.session.select(at.line.id, period);
+  }
+
+  /** The session's selection may have moved: by the board, the finder, or because the plan was just opened. */
+  followSelection(): void {
+    const { selection } = this.session;
+    if (!selection || this.#told === `${selection.line} ${selection.period}`) return;
+    const row = this.shown.rows.findIndex((one) => one.kind === 'line' && one.line.id === selection.line);
+    if (row === -1) {
+      const section = this.session.line(selection.line)?.section;
+      if (section !== undefined && this.session.foldedSections.has(section))
+        this.session.fold(section, false);
+      return;
+    }
+    const column = this.shown.columns.findIndex(
+      (one) => one.kind === 'period' && one.period === selection.period,
+    );
+    if (column === -1) {
+      this.view.showPast(true);
+      return;
+    }
+    this.#told = `${selection.line} ${selection.period}`;
+    this.view.mark([selection]);
+    this.adapter?.select(row, column);
+  }
+
+  // what a person does
+
+  /** Takes a finished entry. A refused one is selected again, its text kept. */
+  commit(text: string, row: number, column: number, isForAll: boolean): void {
+    const cell = this.cell(row, column);
+    if (!cell) return;
+    const cells = isForAll ? sameInAll(this.shown, this.#blocks(), text) : [{ ...cell, text }];
+    if (this.enter(cells)) return;
+    // after the grid has moved on, as Enter and Tab do
+    queueMicrotask(() => this.session.select(cell.line, cell.period));
+  }
+
+  enter(cells: readonly TypedCell[]): boolean {
+    return this.view.enter(cells, this.sheet);
+  }
+
+  fill(source: Block, over: Block): void {
+    const from = over.fromColumn > source.toColumn ? source.toColumn : source.fromColumn;
+    this.enter(fillFrom(this.session, this.shown, from, over));
+  }
+
+  fillRight(): void {
+    this.enter(this.#blocks().flatMap((block) => fillRight(this.session, this.shown, block)));
+  }
+
+  clear(): void {
+    this.enter(sameInAll(this.shown, this.#blocks(), ''));
+  }
+
+  /** Gives the selected lines back what they inherit. */
+  resetLines(): void {
+    const lines = new Set(
+      this.#blocks().flatMap(({ fromRow, toRow }) =>
+        this.shown.rows
+          .slice(fromRow, toRow + 1)
+          .flatMap((row) => (row.kind === 'line' ? [row.line.id] : [])),
+      ),
+    );
+    for (const line of lines) this.session.resetLine(line);
+  }
+
+  copied(): string {
+    const [block] = this.#blocks();
+    if (!block) return '';
+    const rows: string[][] = [];
+    for (let row = block.fromRow; row <= block.toRow; row += 1) {
+      const texts: string[] = [];
+      for (let column = block.fromColumn; column <= block.toColumn; column += 1)
+        texts.push(this.copyText(row, column));
+      rows.push(texts);
+    }
+    return printBlock(rows);
+  }
+
+  paste(text: string): void {
+    const [block] = this.#blocks();
+    if (!block || text === '') return;
+    const laid = pasteBlock(this.shown, parseBlock(text), block, (row, column) => this.copyText(row, column));
+    if (laid.misplaced.length > 0) this.onMisplaced(laid.misplaced);
+    else this.enter(laid.cells);
+  }
+
+  /** Folds or unfolds the section whose band stands at a row. Tells whether there is one. */
+  toggle(row: number): boolean {
+    const at = this.shown.rows[row];
+    if (at?.kind !== 'section') return false;
+    this.session.fold(at.section.id, !at.isFolded);
+    return true;
+  }
+
+  /** Takes a key before the grid does. */
+  key(event: KeyboardEvent, isEditing: boolean): boolean {
+    const command = commandOf(event);
+    if (isEditing || command === undefined) return false;
+    if (command === 'forgive' && this.view.refused.cells.length === 0) return false;
+    const place = this.adapter?.place;
+    if (command === 'toggle' && !(place && this.shown.rows[place.row]?.kind === 'section')) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    if (command === 'undo') this.session.undo();
+    else if (command === 'redo') this.session.redo();
+    else if (command === 'fillRight') this.fillRight();
+    else if (command === 'clear') this.clear();
+    else if (command === 'forgive') this.view.forgive();
+    else if (place) this.toggle(place.row);
+    return true;
+  }
+
+  /** A press on a cell while a formula waits for a name writes the cell's name into it. */
+  pressed(row: number, column: number): boolean {
+    const { draft } = this.view;
+    const cell = this.cell(row, column);
+    if (!draft || !cell || !isFormulaEntry(draft.text)) return false;
+    if (!WAITS_FOR_NAME.test(draft.text.slice(0, draft.caret))) return false;
+    const context = this.session.formulaContext(draft.period);
+    const text = referenceTo(cell.line, cell.period, draft.period, context, this.app.language);
+    this.view.insert({ text, from: draft.caret, to: draft.caret });
+    return true;
+  }
+
+  #blocks(): readonly Block[] {
+    return this.adapter?.blocks() ?? [];
+  }
+}
+
+/** A cell as one would type it: the formula that decides it, or its number with all digits. */
+export function entryText(session: PlanSession, language: 'zh' | 'en', line: string, period: number): string {
+  const base = session.rule(line, period)?.base;
+  if (base?.kind === 'formula') return formulaInWords(base.text, session.formulaContext(period), language);
+  return base && 'value' in base ? exactText(base.value, session.engine.unitOf(line)) : '';
+}

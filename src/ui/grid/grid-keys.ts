@@ -1,0 +1,19 @@
+/** The keys that mean something of our own in the grid; all others are the grid's: arrows, Tab, Enter, F2, Home, End. */
+
+/** A command of the keyboard. toggle folds or unfolds the section whose band is selected. */
+export type GridCommand = 'undo' | 'redo' | 'fillRight' | 'clear' | 'forgive' | 'toggle';
+
+/** Tells what a key asks for. */
+export function commandOf(event: KeyboardEvent): GridCommand | undefined {
+  const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
+  if (isCommand) {
+    const key = event.key.toLowerCase();
+    if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
+    if (key === 'y' && !event.shiftKey) return 'redo';
+    return key === 'r' && !event.shiftKey ? 'fillRight' : undefined;
+  }
+  if (event.shiftKey || event.altKey) return undefined;
+  if (event.key === 'Delete' || event.key === 'Backspace') return 'clear';
+  if (event.key === 'Escape') return 'forgive';
+  return event.key === 'Enter' || event.key === ' ' ? 'toggle' : undefined;
+}

@@ -1,0 +1,75 @@
+/** The commands of the grid's menu. */
+import type { AppContext } from '../_shared/app-context.svelte.ts';
+import type { MenuItem } from '../_shared/menu-item.ts';
+import type { Notices } from '../_shared/notices.svelte.ts';
+import type { GridController } from './grid-controller.ts';
+
+/** Lists the commands for what is selected now. */
+export function gridMenuItems(controller: GridController, app: AppContext, notices: Notices): MenuItem[] {
+  const { session, view, adapter, shown } = controller;
+  const { words } = app;
+  const place = adapter?.place;
+  const row = place && shown.rows[place.row];
+  const cell = place && controller.cell(place.row, place.column);
+  const line = row?.kind === 'line' ? row.line : undefined;
+  const refuse = () =>
+    notices.show({
+      kind: 'refused',
+      what: words.say('grid_clipboard_denied'),
+      next: words.say('grid_clipboard_next'),
+    });
+  const items: MenuItem[] = [
+    {
+      id: 'copy',
+      label: words.say('grid_copy'),
+      hint: 'Ctrl+C',
+      choose: () => void navigator.clipboard.writeText(controller.copied()).catch(refuse),
+    },
+    {
+      id: 'paste',
+      label: words.say('grid_paste'),
+      hint: 'Ctrl+V',
+      isDisabled: !line,
+      choose: () => void navigator.clipboard.readText().then((text) => controller.paste(text), refuse),
+    },
+    {
+      id: 'fill',
+      label: words.say('grid_fill_right'),
+      hint: 'Ctrl+R',
+      isDisabled: !cell,
+      choose: () => controller.fillRight(),
+    },
+    {
+      id: 'reset_cell',
+      label: words.say('grid_reset_cell'),
+      hint: 'Delete',
+      isDisabled: !cell || !session.isChanged(cell.line, cell.period),
+      startsGroup: true,
+      choose: () => controller.clear(),
+    },
+    {
+      id: 'reset_line',
+      label: words.say('grid_reset_line'),
+      isDisabled: !line || session.overlay(line.id) === null,
+      choose: () => controller.resetLines(),
+    },
+  ];
+  if (row?.kind === 'section') {
+    items.push({
+      id: 'fold',
+      label: words.say(row.isFolded ? 'grid_unfold_section' : 'grid_fold_section'),
+      hint: 'Enter',
+      startsGroup: true,
+      choose: () => controller.toggle(place?.row ?? -1),
+    });
+  }
+  if (controller.hasEmptyPast) {
+    items.push({
+      id: 'years',
+      label: words.say(view.isPastShown ? 'grid_fold_years' : 'grid_show_all_years'),
+      startsGroup: true,
+      choose: () => view.showPast(!view.isPastShown),
+    });
+  }
+  return items;
+}

@@ -294,7 +294,7 @@ export class PlanSession {
 
   /** Gives a line back what it inherits: values, level and formula. */
   resetLine(line: string): void {
-    this.#endDrag();
+    this.cancelLever();
     if (this.overlay(line)) this.#commitOverlays(new Map([[line, null]]));
   }
 
@@ -307,7 +307,7 @@ export class PlanSession {
   }
 
   undo(): void {
-    this.#endDrag();
+    this.cancelLever();
     const step = undoOf(this.#history);
     if (!step) return;
     this.#history = step.history;
@@ -316,7 +316,7 @@ export class PlanSession {
   }
 
   redo(): void {
-    this.#endDrag();
+    this.cancelLever();
     const step = redoOf(this.#history);
     if (!step) return;
     this.#history = step.history;

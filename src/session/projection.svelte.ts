@@ -72,7 +72,8 @@ export class Projection {
     const asked = this.#recalculations;
     this.#cancelRisk = this.#later(() => {
       if (asked !== this.#recalculations) return;
-      this.#targets = withRisk(this.#engine, this.#targets, stepEffects(this.#engine, scenario, scenarios));
+      const results = targetResults(this.#engine, this.#calculation);
+      this.#targets = withRisk(this.#engine, results, stepEffects(this.#engine, scenario, scenarios));
     });
   }
 }

@@ -20,7 +20,7 @@ export function scaleFor(numbers: readonly number[], fromZero: boolean, steps: n
   const spread = high - low || Math.abs(high) || 1;
   const bottom = fromZero ? Math.min(0, low) : low - spread * MARGIN;
   const top = fromZero ? Math.max(0, high) : high + spread * MARGIN;
-  const step = roundStep((top - bottom) / Math.max(1, steps));
+  const step = roundStep((top - bottom || 1) / Math.max(1, steps));
   const min = Math.floor(bottom / step + 1e-9) * step;
   const max = Math.ceil(top / step - 1e-9) * step;
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9) + (isHalf(step) ? 1 : 0));

@@ -7,6 +7,11 @@ import type { SourceFile } from './source-files.ts';
 /** Where a library may be touched: the one file, or the folder, that the table's last column names. */
 const LIBRARIES: readonly { readonly name: RegExp; readonly place: RegExp; readonly says: string }[] = [
   { name: /^mathjs(\/|$)/, place: /^src\/formula\/parse\.ts$/, says: 'formula/parse.ts' },
+  {
+    name: /^pure-rand(\/|$)/,
+    place: /^src\/analysis\/random-source\.ts$/,
+    says: 'analysis/random-source.ts',
+  },
   { name: /^valibot$/, place: /^src\/plan\//, says: 'plan/' },
   { name: /^(hucre|fflate)(\/|$)/, place: /^src\/exchange\//, says: 'exchange/' },
   { name: /^idb$/, place: /^src\/storage\/idb-store\.ts$/, says: 'storage/idb-store.ts' },

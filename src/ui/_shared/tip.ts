@@ -30,8 +30,7 @@ export function tip(text: () => string): Attachment<HTMLElement> {
       shown.className = 'tip';
       shown.setAttribute('aria-hidden', 'true');
       shown.textContent = words;
-      // inside an open dialog only its own content is above its backdrop
-      (element.closest('dialog') ?? document.body).append(shown);
+      document.body.append(shown);
       place(shown, element.getBoundingClientRect());
       document.addEventListener('keydown', onKey, true);
     };

@@ -11,7 +11,7 @@ describe('home', () => {
     const app = anAppSession(['huzhou-2021-2025']);
     render(App, { app });
     const entry = within(screen.getByRole('article'));
-    expect(entry.getByText('湖州市')).toBeVisible();
+    expect(entry.getByText(app.templates[0]?.place.zh ?? '')).toBeVisible();
     expect(entry.getByText('2021–2025')).toBeVisible();
     expect(entry.getByText('未打开过')).toBeVisible();
     expect(entry.getAllByRole('listitem')).toHaveLength(2);
@@ -22,7 +22,7 @@ describe('home', () => {
     const app = anAppSession(['huzhou-2021-2025']);
     render(App, { app });
     await userEvent.click(screen.getByRole('button', { name: 'EN, English' }));
-    expect(screen.getByRole('button', { name: /^Huzhou Green Finance/ })).toBeVisible();
+    expect(screen.getByRole('button', { name: app.templates[0]?.title.en ?? '' })).toBeVisible();
     expect(document.documentElement.lang).toBe('en');
     await waitFor(() => expect(screen.getByText(/of 9 targets met/)).toBeVisible());
   });

@@ -2,7 +2,7 @@
 import { isNumber, type Value } from '#quantity';
 import { listPeriods, type Line, type Scenario } from '#plan';
 import { drivers } from '#analysis';
-import type { Engine } from '#engine';
+import type { Calculation, Engine } from '#engine';
 import type { PlanSession } from './plan-session.svelte.ts';
 
 /** A mark on a lever's track, in stored units. */
@@ -69,10 +69,22 @@ function notchesOf(engine: Engine): Map<string, readonly Notch[]> {
       });
       const driven = plan.lines.find((one) => one.id === line.drives);
       const stated = driven?.stated?.find((one) => one.kind === 'growth' && one.from === plan.periods.base);
-      // a stated growth is a second mark only on a lever that sets a growth
-      if (stated && engine.unitOf(line.id).shown === 100)
+      const planned = calculations.find(({ kind }) => kind === 'plan')?.calculation;
+      if (driven && stated && planned && setsGrowth(planned, line.id, driven.id, last)) {
         notches.push({ kind: 'stated', value: stated.value });
+      }
       return [line.id, notches] as const;
     }),
   );
+}
+
+/** Two rates that are the same number but for the dust of binary fractions. */
+const SAME_RATE = 1e-9;
+
+/** Whether a driver is the growth of the line that it drives, and not a share, a margin or a pace. */
+function setsGrowth(calculation: Calculation, driver: string, driven: string, period: number): boolean {
+  const rate = calculation.value(driver, period);
+  const [before, after] = [calculation.value(driven, period - 1), calculation.value(driven, period)];
+  if (!isNumber(rate) || !isNumber(before) || !isNumber(after) || before === 0) return false;
+  return Math.abs(after / before - 1 - rate) < SAME_RATE;
 }

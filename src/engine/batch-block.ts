@@ -4,10 +4,11 @@
  * Both sides of a branch are run when lanes differ, and each lane takes its own; nothing has an effect beside its result,
  * so a side that a lane does not take cannot be seen in it. Functions are called lane by lane, by their one definition.
  */
-import { MISSING, failure, isFailure, type Value } from '#quantity';
+import { failure } from '#quantity';
 import { assertNever, parameterAt, type Argument } from '#formula';
 import { indexAt, type Block, type Code, type Instruction } from './instruction.ts';
 import { findKernel } from './batch-functions.ts';
+import { callWith, finite } from './function-call.ts';
 import {
   blanks,
   change,
@@ -190,37 +191,4 @@ export class BlockInterpreter {
 
 function rowsOf(register: Register): readonly Lanes[] {
   return Array.isArray(register) ? (register as readonly Lanes[]) : [register as Lanes];
-}
-
-/** Calls a function with values, as the reference evaluator does: failures travel, missing where it travels, lists flattened. */
-export function callWith(
-  spec: Call['spec'],
-  takes: readonly (string | undefined)[],
-  values: readonly (Argument | undefined)[],
-  place: { readonly period: number },
-): Value {
-  const args: (Argument | undefined)[] = [];
-  let gathered: Value[] | undefined;
-  let isMissingArgument = false;
-  for (const [index, value] of values.entries()) {
-    const fault = Array.isArray(value) ? (value as readonly Value[]).find(isFailure) : value;
-    if (fault !== undefined && isFailure(fault as Value)) return fault as Value;
-    if (takes[index] === 'values') {
-      gathered ??= [];
-      if (value !== undefined)
-        gathered.push(...(Array.isArray(value) ? (value as readonly Value[]) : [value as Value]));
-    } else if (takes[index] === 'list') {
-      args.push(value === undefined || Array.isArray(value) ? value : [value as Value]);
-    } else {
-      if (value === MISSING) isMissingArgument = true;
-      args.push(value);
-    }
-  }
-  if (isMissingArgument && spec.missing === 'travels') return MISSING;
-  if (gathered) args.push(gathered);
-  return finite(spec.compute(args, place));
-}
-
-function finite(value: Value): Value {
-  return typeof value === 'number' && !Number.isFinite(value) ? failure('#NUM!', 'not_finite') : value;
 }

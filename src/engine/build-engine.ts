@@ -5,6 +5,7 @@ import type { FormulaProblemCode, Names } from '#formula';
 import { buildBatch, type Batch } from './batch.ts';
 import { Calculation } from './calculation.ts';
 import { buildCompiler, type Compiled } from './compile.ts';
+import { buildDerivatives, type Derivatives } from './derive.ts';
 import type { Move } from './move.ts';
 import { findReach, type CellPlace } from './reach.ts';
 import { layersOf } from './resolve.ts';
@@ -21,9 +22,15 @@ export interface Engine {
   /** Calculates a scenario on top of its bases; `scenarios` are those that it may build on. */
   calculate(scenario: Scenario, scenarios?: readonly Scenario[]): Calculation;
   /** Revises a calculation to what a scenario has become. */
-  revise(calculation: Calculation, scenario: Scenario, scenarios?: readonly Scenario[]): ReturnType<Calculation['revise']>;
+  revise(
+    calculation: Calculation,
+    scenario: Scenario,
+    scenarios?: readonly Scenario[],
+  ): ReturnType<Calculation['revise']>;
   /** Makes a scenario ready to be calculated for many samples of moves. Fails: throws on a line or period that is not there. */
   batch(scenario: Scenario, question: Question, scenarios?: readonly Scenario[]): Batch;
+  /** Makes a scenario ready for the slopes of outputs by moves. Fails: throws on a line or period that is not there. */
+  derive(scenario: Scenario, question: Question, scenarios?: readonly Scenario[]): Derivatives;
 }
 
 /** What is moved, and which cells are wanted. */
@@ -44,11 +51,19 @@ export function buildEngine(plan: Plan): Engine {
     unitOf: compiler.unitOf,
     problems,
     check: (line, text) => compiler.compile(line, text),
-    calculate: (scenario, scenarios = plan.scenarios) => new Calculation(plan, compiler, layersOf(scenario, scenarios)),
-    revise: (calculation, scenario, scenarios = plan.scenarios) => calculation.revise(layersOf(scenario, scenarios)),
+    calculate: (scenario, scenarios = plan.scenarios) =>
+      new Calculation(plan, compiler, layersOf(scenario, scenarios)),
+    revise: (calculation, scenario, scenarios = plan.scenarios) =>
+      calculation.revise(layersOf(scenario, scenarios)),
     batch(scenario, { moves, outputs }, scenarios = plan.scenarios) {
       const reach = findReach(plan, compiler, layersOf(scenario, scenarios), moves, outputs);
       return buildBatch(reach, outputs, plan.iteration);
+    },
+    derive(scenario, { moves, outputs }, scenarios = plan.scenarios) {
+      return buildDerivatives(
+        findReach(plan, compiler, layersOf(scenario, scenarios), moves, outputs),
+        outputs,
+      );
     },
   };
 }

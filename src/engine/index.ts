@@ -5,6 +5,8 @@ export { finish, samplesOf, valueAt } from './batch.ts';
 export type { Batch, BatchBlock, BatchResult, Column, Samples } from './batch.ts';
 export type { Calculation, Revision } from './calculation.ts';
 export type { Compiled } from './compile.ts';
+export { functionsByDifference } from './derive.ts';
+export type { Derivatives, Slopes } from './derive.ts';
 export { isNeutral, layerOf } from './move.ts';
 export type { Move } from './move.ts';
 export type { CellPlace } from './reach.ts';

@@ -1,0 +1,38 @@
+/** Slopes of cells that need each other: x = f(x, moves) has slopes dx = (1 − ∂f/∂x)⁻¹ ∂f/∂moves. */
+import type { Slope } from './derive-dual.ts';
+
+/**
+ * Solves for the slopes of a cycle by elimination with the largest pivot.
+ *
+ * Shape: a row for each cell: its slopes by the moves, then by the cells of the cycle in their order. Gives a row for each
+ * cell by the moves. Fails: a row of NaN where the cycle has no slope, because it would settle anywhere.
+ */
+export function solveCycle(rows: readonly Slope[], moves: number): Slope[] {
+  const size = rows.length;
+  const width = moves + size;
+  const matrix = rows.map((row, order): Float64Array => {
+    const filled = row ? Float64Array.from(row) : new Float64Array(width);
+    for (let column = moves; column < width; column += 1) filled[column] = -(filled[column] as number);
+    filled[moves + order] = (filled[moves + order] as number) + 1;
+    return filled;
+  });
+  const at = (row: number, column: number) => (matrix[row] as Float64Array)[column] as number;
+  for (let pivot = 0; pivot < size; pivot += 1) {
+    const column = moves + pivot;
+    let best = pivot;
+    for (let row = pivot + 1; row < size; row += 1)
+      if (Math.abs(at(row, column)) > Math.abs(at(best, column))) best = row;
+    if (at(best, column) === 0) return rows.map(() => new Float64Array(moves).fill(NaN));
+    [matrix[pivot], matrix[best]] = [matrix[best] as Float64Array, matrix[pivot] as Float64Array];
+    for (let row = 0; row < size; row += 1) {
+      const factor = at(row, column) / at(pivot, column);
+      if (row === pivot || factor === 0) continue;
+      const target = matrix[row] as Float64Array;
+      for (let index = 0; index < width; index += 1)
+        target[index] = (target[index] as number) - factor * at(pivot, index);
+    }
+  }
+  return matrix.map((row, order) =>
+    row.subarray(0, moves).map((slope) => slope / (row[moves + order] as number)),
+  );
+}

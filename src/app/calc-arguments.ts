@@ -29,7 +29,10 @@ export interface CalcRequest {
 
 /** A call that cannot be answered: key and values of its sentence. */
 export type CalcRefusal =
-  | { readonly key: 'calc_unknown_option' | 'calc_option_needs_value'; readonly values: { readonly option: string } }
+  | {
+      readonly key: 'calc_unknown_option' | 'calc_option_needs_value';
+      readonly values: { readonly option: string };
+    }
   | { readonly key: 'calc_bad_set' | 'calc_bad_cells'; readonly values: { readonly text: string } }
   | { readonly key: 'calc_nothing_to_do' | 'calc_usage'; readonly values: Record<never, never> };
 
@@ -68,7 +71,8 @@ export function readArguments(
     else if (option === '--line') lines.push(value);
     else if (option === '--eval') evals.push(withPeriod(value));
     else if (option === '--language' && (value === 'zh' || value === 'en')) language = value;
-    else if (option === '--language') return refuse({ key: 'calc_unknown_option', values: { option: `${option} ${value}` } });
+    else if (option === '--language')
+      return refuse({ key: 'calc_unknown_option', values: { option: `${option} ${value}` } });
     else if (option === '--set') {
       const set = readSet(value);
       if (!set) return refuse({ key: 'calc_bad_set', values: { text: value } });

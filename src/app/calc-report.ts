@@ -57,7 +57,8 @@ export function reportOn(plan: Plan, scenario: Scenario, request: CalcRequest): 
     isFailure(value) ? { failure: value.code, reason: failureSentence(words, value, name) } : value;
   const ids = request.lines.length > 0 ? request.lines : plan.lines.map((line) => line.id);
   for (const id of ids) {
-    if (!plan.lines.some((line) => line.id === id)) throw new CalcRefused(words.say('calc_unknown_line', { line: id }));
+    if (!plan.lines.some((line) => line.id === id))
+      throw new CalcRefused(words.say('calc_unknown_line', { line: id }));
   }
   const targets = withRisk(
     engine,
@@ -94,7 +95,11 @@ export function reportOn(plan: Plan, scenario: Scenario, request: CalcRequest): 
         const period = one.period ?? plan.periods.last;
         checkPeriod(plan, period, words);
         const context = { names: engine.names, periods: plan.periods };
-        return { formula: one.text, period, value: reported(evaluated(calculation, one, period, context, words)) };
+        return {
+          formula: one.text,
+          period,
+          value: reported(evaluated(calculation, one, period, context, words)),
+        };
       }),
     }),
   };
@@ -135,10 +140,17 @@ function idOf(engine: Engine, name: string): string | undefined {
 
 function checkPeriod(plan: Plan, period: number, words: Words): void {
   const { first, last } = plan.periods;
-  if (!hasPeriod(plan.periods, period)) throw new CalcRefused(words.say('calc_bad_period', { period, first, last }));
+  if (!hasPeriod(plan.periods, period))
+    throw new CalcRefused(words.say('calc_bad_period', { period, first, last }));
 }
 
-function evaluated(calculation: Calculation, one: EvalArgument, period: number, context: FormulaContext, words: Words): Value {
+function evaluated(
+  calculation: Calculation,
+  one: EvalArgument,
+  period: number,
+  context: FormulaContext,
+  words: Words,
+): Value {
   const { value, compiled } = calculation.evaluate(one.text, period, context);
   const [problem] = compiled.problems;
   if (compiled.code === undefined && problem) throw new CalcRefused(problemSentence(words, problem));
@@ -172,7 +184,9 @@ export function reportOnCells(request: CalcRequest): CalcReport {
     scenarios: [],
   };
   const values = Object.fromEntries(
-    [...request.cells].flatMap(([address, value]) => (isNumber(value) ? [[idAt(address), { [year]: value }]] : [])),
+    [...request.cells].flatMap(([address, value]) =>
+      isNumber(value) ? [[idAt(address), { [year]: value }]] : [],
+    ),
   );
   const engine = buildEngine(plan);
   const calculation = engine.calculate({ id: 'cells', name: { zh: '—', en: '—' }, values });
@@ -192,7 +206,11 @@ export function reportOnCells(request: CalcRequest): CalcReport {
     targets: [],
     eval: request.evals.map((one) => {
       const context = { names: engine.names, periods: plan.periods, sheet };
-      return { formula: one.text, period: null, value: reported(evaluated(calculation, one, year, context, words)) };
+      return {
+        formula: one.text,
+        period: null,
+        value: reported(evaluated(calculation, one, year, context, words)),
+      };
     }),
   };
 }

@@ -78,8 +78,14 @@ function findScenario(plan: Plan, name: string | undefined, words: Words): Scena
 function answer(request: CalcRequest): { report: CalcReport; plan?: Plan } {
   const words = wordsIn(request.language);
   if (request.plan === undefined) {
-    const option = request.sets.length > 0 ? '--set' : request.lines.length > 0 ? '--line' : request.scenario && '--scenario';
-    if (option !== undefined && option !== '') throw new CalcRefused(words.say('calc_option_needs_plan', { option }));
+    const option =
+      request.sets.length > 0
+        ? '--set'
+        : request.lines.length > 0
+          ? '--line'
+          : request.scenario && '--scenario';
+    if (option !== undefined && option !== '')
+      throw new CalcRefused(words.say('calc_option_needs_plan', { option }));
     return { report: reportOnCells(request) };
   }
   const plan = findPlan(request.plan, words);
@@ -101,19 +107,37 @@ function printReport(report: CalcReport, plan: Plan | undefined, request: CalcRe
     for (const [id, { unit, values }] of Object.entries(report.lines)) {
       const line = plan.lines.find((one) => one.id === id);
       const known = parseUnit(unit) ?? PLAIN;
-      rows.push([line?.name[request.language] ?? id, unit, ...values.map((value) => shown(value, known, request, line?.decimals))].join('\t'));
+      rows.push(
+        [
+          line?.name[request.language] ?? id,
+          unit,
+          ...values.map((value) => shown(value, known, request, line?.decimals)),
+        ].join('\t'),
+      );
     }
     if (report.targets.length > 0) rows.push('', words.say('calc_target_head'));
     for (const target of report.targets) {
       const line = plan.lines.find((one) => one.id === target.line);
       const unit = parseUnit(line?.unit ?? '') ?? PLAIN;
-      const wanted = [target.value, target.upTo ?? []].flat().map((value) => shown(value, unit, request)).join('–');
+      const wanted = [target.value, target.upTo ?? []]
+        .flat()
+        .map((value) => shown(value, unit, request))
+        .join('–');
       const comparator = ['about', 'range'].includes(target.comparator) ? '≈' : target.comparator;
       const name = line?.name[request.language] ?? target.line;
-      rows.push([name, target.period, `${comparator} ${wanted}`, shown(target.projected, unit, request, line?.decimals), words.say(STATUS_WORDS[target.status])].join('\t'));
+      rows.push(
+        [
+          name,
+          target.period,
+          `${comparator} ${wanted}`,
+          shown(target.projected, unit, request, line?.decimals),
+          words.say(STATUS_WORDS[target.status]),
+        ].join('\t'),
+      );
     }
   }
-  for (const { value } of report.eval ?? []) rows.push(typeof value === 'number' ? String(value) : shown(value, PLAIN, request));
+  for (const { value } of report.eval ?? [])
+    rows.push(typeof value === 'number' ? String(value) : shown(value, PLAIN, request));
   return rows.join('\n');
 }
 
@@ -128,7 +152,9 @@ function run(argv: readonly string[]): number {
   }
   try {
     const { report, plan } = answer(read.request);
-    process.stdout.write(`${read.request.json ? JSON.stringify(report, null, 2) : printReport(report, plan, read.request)}\n`);
+    process.stdout.write(
+      `${read.request.json ? JSON.stringify(report, null, 2) : printReport(report, plan, read.request)}\n`,
+    );
     return 0;
   } catch (thrown) {
     if (!(thrown instanceof CalcRefused)) throw thrown;

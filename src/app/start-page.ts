@@ -1,31 +1,39 @@
 /** Builds the app for a page: storage, engine, sessions; mounts it. The only place where the rooms meet. */
 import { templates } from 'virtual:templates';
-import { problemSentence, wordsIn } from '#words';
+import { wordsIn } from '#words';
 import { readPlan, type Plan } from '#plan';
 import { buildEngine, type Engine } from '#engine';
 import { stepEffects, targetResults, withRisk } from '#analysis';
 import { openStore, replay } from '#storage';
-import { AppSession, PlanSession, type TargetMarks } from '#session';
+import { AppSession, PlanNotOpened, PlanSession, type TargetMarks } from '#session';
 import { mountApp } from '#ui';
 
 const SCENARIO_WORD = { zh: wordsIn('zh').say('scenario_trial'), en: wordsIn('en').say('scenario_trial') };
 
-/** Loads and compiles a template. Fails: throws a sentence when the plan is not one that this program can use. */
+/** Loads and compiles a template. Fails: throws `PlanNotOpened` when it cannot be loaded or is not a plan that this program can use. */
 async function loadEngine(id: string): Promise<Engine> {
   const template = templates.find((one) => one.id === id);
-  if (!template) throw new Error(wordsIn('zh').say('calc_unknown_plan', { id, known: templates.map((one) => one.id).join(', ') }));
-  const read = readPlan(await template.load());
-  if (read.ok) return buildEngine(read.value);
-  throw new Error(read.problems.map((problem) => problemSentence(wordsIn('zh'), problem)).join(' '));
+  if (!template) throw new PlanNotOpened({ kind: 'unreachable' });
+  const document = await template.load().catch((cause: unknown) => {
+    throw new PlanNotOpened({ kind: 'unreachable' }, cause);
+  });
+  const read = readPlan(document);
+  if (!read.ok) throw new PlanNotOpened({ kind: 'unreadable', problems: read.problems });
+  return buildEngine(read.value);
 }
 
-/** Remembers what was loaded: home and the workbench ask for the same plans. */
+/** Remembers what was loaded, since home and the workbench ask for the same plans; a failure is not remembered. */
 function rememberingLoader(): (id: string) => Promise<Engine> {
   const engines = new Map<string, Promise<Engine>>();
-  return (id) => {
+  return async (id) => {
     const engine = engines.get(id) ?? loadEngine(id);
     engines.set(id, engine);
-    return engine;
+    try {
+      return await engine;
+    } catch (thrown) {
+      engines.delete(id);
+      throw thrown;
+    }
   };
 }
 
@@ -57,14 +65,21 @@ export async function startPage(page: Document): Promise<void> {
     systemLanguage: navigator.language.startsWith('zh') ? 'zh' : 'en',
     async openPlan(id) {
       const [engine, work] = await Promise.all([engineOf(id), store.open(id, now())]);
-      const kept = { ...replay(work), revision: work.revision, entries: work.entries.length, view: work.view };
+      const kept = {
+        ...replay(work),
+        revision: work.revision,
+        entries: work.entries.length,
+        view: work.view,
+      };
       return new PlanSession({ engine, store, kept, now, later, scenarioWord: SCENARIO_WORD });
     },
     async markTargets(id): Promise<TargetMarks> {
       const engine = await engineOf(id);
       const scenario = planScenario(engine.plan);
       const results = targetResults(engine, engine.calculate(scenario));
-      return withRisk(engine, results, stepEffects(engine, scenario, engine.plan.scenarios)).map((one) => one.status);
+      return withRisk(engine, results, stepEffects(engine, scenario, engine.plan.scenarios)).map(
+        (one) => one.status,
+      );
     },
   });
   const target = page.querySelector('#app');

@@ -2,6 +2,7 @@
 import type { Localized } from '#plan';
 import type { Layout, PlanStore, Settings, StorageProblemCode, StoredSummary } from '#storage';
 import type { TargetStatus } from '#analysis';
+import { openFailureOf, type OpenFailure } from './open-failure.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 
 /** A plan that can be opened, as home shows it. */
@@ -26,7 +27,7 @@ export interface AppParts {
   readonly summaries: readonly StoredSummary[];
   readonly systemTheme: 'light' | 'dark';
   readonly systemLanguage: 'zh' | 'en';
-  /** Loads a template, opens the work kept on it and builds its session. */
+  /** Loads a template, opens the work kept on it and builds its session; throws `PlanNotOpened` where it cannot. */
   readonly openPlan: (id: string) => Promise<PlanSession>;
   /** Calculates the marks of a template. */
   readonly markTargets: (id: string) => Promise<TargetMarks>;
@@ -37,7 +38,7 @@ export type Screen =
   | { readonly kind: 'home' }
   | { readonly kind: 'opening'; readonly plan: string }
   | { readonly kind: 'plan'; readonly session: PlanSession }
-  | { readonly kind: 'failed'; readonly plan: string; readonly reason: string };
+  | { readonly kind: 'failed'; readonly plan: string; readonly failure: OpenFailure };
 
 /** The session of the app. */
 export class AppSession {
@@ -108,8 +109,14 @@ export class AppSession {
   /** Calculates the marks of all templates, one after another. */
   async markAll(): Promise<void> {
     for (const template of this.templates) {
-      const marks = await this.#parts.markTargets(template.id);
-      this.#marks = new Map([...this.#marks, [template.id, marks]]);
+      try {
+        const marks = await this.#parts.markTargets(template.id);
+        this.#marks = new Map([...this.#marks, [template.id, marks]]);
+      } catch (thrown) {
+        // a plan that cannot be read says so when it is opened; the others are not kept waiting
+        if (openFailureOf(thrown).kind === 'fault') throw thrown;
+        this.#marks = new Map([...this.#marks, [template.id, []]]);
+      }
     }
   }
 
@@ -130,12 +137,10 @@ export class AppSession {
       this.#screen = { kind: 'plan', session };
       this.#keep({ ...this.#settings, openPlan: plan });
     } catch (thrown) {
-      if (isStillAsked())
-        this.#screen = {
-          kind: 'failed',
-          plan,
-          reason: thrown instanceof Error ? thrown.message : String(thrown),
-        };
+      const failure = openFailureOf(thrown);
+      if (isStillAsked()) this.#screen = { kind: 'failed', plan, failure };
+      // a bug is shown like any other failure, and told to whoever watches for bugs
+      if (failure.kind === 'fault') throw thrown;
     }
   }
 

@@ -35,6 +35,9 @@ export interface CallHint {
 /** More would be a list to read, not a help to write. */
 const MAX_COMPLETIONS = 8;
 
+/** Of these, functions: names of lines are what a plan is written in. */
+const MAX_FUNCTIONS = 4;
+
 /** Characters that end a name: operators, brackets, separators, in both widths. */
 const BREAK = /[=＝+\-−－*×/÷^<>!&|,，;；:：(（)）{}[\]?？"]/u;
 
@@ -87,22 +90,13 @@ export function completionsAt(
   const isWritten = found.some(
     ({ line }) => context.names.nameOf(line.id, language).toLowerCase() === sought,
   );
+  if (isWritten && found.length === 1) return [];
   const named = found
     .sort((a, b) => a.best - b.best)
-    .map(({ line }): Completion => {
-      const name = context.names.nameOf(line.id, language);
-      return {
-        kind: 'line',
-        id: line.id,
-        label: line.name[language],
-        detail: name === line.id ? line.id : line.name[other],
-        text: name,
-        from,
-        to: caret,
-      };
-    });
+    .map(({ line, best }) => ({ best, completion: namedCompletion(line, from, caret, context, language) }));
   const called = functionList
     .filter((spec) => /^[a-z.]+$/.test(sought) && spec.name.toLowerCase().startsWith(sought))
+    .slice(0, MAX_FUNCTIONS)
     .map((spec): Completion => ({
       kind: 'function',
       id: spec.name,
@@ -112,9 +106,27 @@ export function completionsAt(
       from,
       to: caret,
     }));
+  const beginning = named.filter(({ best }) => best === 0).map(({ completion }) => completion);
+  const others = named.filter(({ best }) => best > 0).map(({ completion }) => completion);
   const isFunctionFirst = called.some((one) => one.id.toLowerCase() === sought);
-  if (isWritten && found.length === 1) return [];
-  return (isFunctionFirst ? [...called, ...named] : [...named, ...called]).slice(0, MAX_COMPLETIONS);
+  const room = MAX_COMPLETIONS - called.length;
+  const best = isFunctionFirst
+    ? [...called, ...beginning.slice(0, room)]
+    : [...beginning.slice(0, room), ...called];
+  return [...best, ...others].slice(0, MAX_COMPLETIONS);
+}
+
+function namedCompletion(
+  line: Line,
+  from: number,
+  to: number,
+  context: FormulaContext,
+  language: 'zh' | 'en',
+): Completion {
+  const text = context.names.nameOf(line.id, language);
+  // a name that two lines share is written as the id
+  const detail = text === line.id ? line.id : line.name[language === 'zh' ? 'en' : 'zh'];
+  return { kind: 'line', id: line.id, label: line.name[language], detail, text, from, to };
 }
 
 /** Finds the function call that the caret is in. */

@@ -3,6 +3,7 @@
  * typed, the entries that were refused. Nothing of it is kept: the plan's work is in the session.
  */
 import type { Sheet } from '#formula';
+import { isFormulaEntry } from './formula-entry.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 import type { RefusedCell, TypedCell } from './typed-cells.ts';
 
@@ -26,15 +27,20 @@ export interface Insertion {
   readonly to: number;
 }
 
+/** The refused entries of a gesture of so many. */
+interface Refused {
+  readonly cells: readonly RefusedCell[];
+  readonly of: number;
+}
+
+const NOTHING_REFUSED: Refused = { cells: [], of: 0 };
+
 /** The view of one plan's grid. */
 export class GridView {
   readonly #session: PlanSession;
   #marked = $state.raw<readonly GridCell[]>([]);
   #draft = $state.raw<Draft | undefined>(undefined);
-  #refused = $state.raw<{ readonly cells: readonly RefusedCell[]; readonly of: number }>({
-    cells: [],
-    of: 0,
-  });
+  #refused = $state.raw<Refused>(NOTHING_REFUSED);
   #isPastShown = $state(false);
   #focusGrid: () => void = () => undefined;
   #insert: ((insertion: Insertion) => void) | undefined;
@@ -82,14 +88,16 @@ export class GridView {
 
   /** Forgets what was refused. */
   forgive(): void {
-    if (this.#refused.cells.length > 0) this.#refused = { cells: [], of: 0 };
+    this.#refused = NOTHING_REFUSED;
   }
 
   /** Hands entries to the session as one gesture; keeps what it refuses. Tells whether they were taken. */
   enter(cells: readonly TypedCell[], sheet: Sheet): boolean {
     if (cells.length === 0) return true;
-    const refused = this.#session.enter(cells, sheet);
-    this.#refused = refused.length === 0 ? { cells: [], of: 0 } : { cells: refused, of: cells.length };
+    // a formula speaks for the line; a number that stands in the cell itself would hide what was just typed there
+    const bared = cells.filter(({ text }) => isFormulaEntry(text)).map((cell) => ({ ...cell, text: '' }));
+    const refused = this.#session.enter([...bared, ...cells], sheet);
+    this.#refused = refused.length === 0 ? NOTHING_REFUSED : { cells: refused, of: cells.length };
     return refused.length === 0;
   }
 

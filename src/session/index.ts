@@ -18,3 +18,5 @@ export { GridView, gridViewOf } from './grid-view.svelte.ts';
 export type { Draft, GridCell, Insertion } from './grid-view.svelte.ts';
 export { callAround, completionsAt, formulaInWords, isFormulaEntry, referenceTo } from './formula-entry.ts';
 export type { CallHint, Completion } from './formula-entry.ts';
+export { PlanNotOpened } from './open-failure.ts';
+export type { OpenFailure } from './open-failure.ts';

@@ -29,6 +29,8 @@ export interface Lever {
 export class Levers {
   readonly #session: PlanSession;
   readonly #notches: ReadonlyMap<string, readonly Notch[]>;
+  /** What was given last: a lever that stands where it stood is the same object, so that nobody looks at it again. */
+  #last: readonly Lever[] = [];
 
   constructor(session: PlanSession) {
     this.#session = session;
@@ -38,17 +40,19 @@ export class Levers {
   readonly all: readonly Lever[] = $derived.by(() => {
     const { periods } = this.#session.plan;
     const forecast = this.#session.periods.filter((period) => period > periods.base);
-    return drivers(this.#session.plan).map((line): Lever => {
+    this.#last = drivers(this.#session.plan).map((line, index): Lever => {
       const values = forecast.map((period) => this.#session.value(line.id, period));
-      return {
-        line,
-        ...line.lever,
+      const now = {
         value: values.at(-1) ?? null,
         varies: values.some((value) => value !== values[0]),
         isChanged: this.#session.overlay(line.id) !== null,
-        notches: this.#notches.get(line.id) ?? [],
       };
+      const last = this.#last[index];
+      const isSame =
+        last?.value === now.value && last.varies === now.varies && last.isChanged === now.isChanged;
+      return isSame ? last : { line, ...line.lever, ...now, notches: this.#notches.get(line.id) ?? [] };
     });
+    return this.#last;
   });
 }
 

@@ -3,7 +3,7 @@ import type { Value } from '#quantity';
 import type { Scenario } from '#plan';
 import { layersOf, type Calculation, type Compiled, type Engine, type Rule } from '#engine';
 import { stepEffects, targetResults, withRisk, type TargetResult } from '#analysis';
-import { withKnownRisk } from './target-risk.ts';
+import { keptWhereSame, withKnownRisk } from './target-risk.ts';
 
 /** The projection of one scenario at a time. Its getters may be read in markup: they follow every recalculation. */
 export class Projection {
@@ -62,7 +62,7 @@ export class Projection {
     const { changed } = this.#calculation.revise(layersOf(scenario, scenarios));
     this.#recalculations += 1;
     if (changed.length > 0)
-      this.#targets = withKnownRisk(targetResults(this.#engine, this.#calculation), this.#targets);
+      this.#show(withKnownRisk(targetResults(this.#engine, this.#calculation), this.#targets));
     this.#askForRisk(scenario, scenarios);
   }
 
@@ -73,7 +73,11 @@ export class Projection {
     this.#cancelRisk = this.#later(() => {
       if (asked !== this.#recalculations) return;
       const results = targetResults(this.#engine, this.#calculation);
-      this.#targets = withRisk(this.#engine, results, stepEffects(this.#engine, scenario, scenarios));
+      this.#show(withRisk(this.#engine, results, stepEffects(this.#engine, scenario, scenarios)));
     });
+  }
+
+  #show(results: readonly TargetResult[]): void {
+    this.#targets = keptWhereSame(results, this.#targets);
   }
 }

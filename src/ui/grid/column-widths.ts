@@ -16,7 +16,7 @@ const PADDING = 20;
 const PERIOD = { least: 68, most: 128 };
 const UNIT = { least: 44, most: 96 };
 const TARGET = { least: 72, most: 136 };
-const NAME = 232;
+const NAME = { least: 232, most: 380 };
 const STATUS = 40;
 
 function widthOf(text: string, digit: number, cjk: number): number {
@@ -28,11 +28,12 @@ function widthOf(text: string, digit: number, cjk: number): number {
 const within = ({ least, most }: { least: number; most: number }, width: number) =>
   Math.round(Math.min(most, Math.max(least, width)));
 
-/** The width of each column; all periods share one. */
+/** The width of each column; all periods share one, and the names take what room is left. */
 export function columnWidths(
   session: PlanSession,
   app: AppContext,
   columns: readonly GridColumn[],
+  room: number,
 ): number[] {
   const { lines, targets } = session.plan;
   const longest = (texts: readonly string[], digit = DIGIT, cjk = CJK) =>
@@ -48,10 +49,10 @@ export function columnWidths(
   );
   const period = within(PERIOD, longest(lines.map((line) => widest(session, line.id, line.decimals))));
   const target = within(TARGET, longest(targets.map((one) => targetText(session, app, one))));
-  return columns.map(({ kind }) => {
+  const widths = columns.map(({ kind }) => {
     switch (kind) {
       case 'name':
-        return NAME;
+        return 0;
       case 'unit':
         return unit;
       case 'period':
@@ -64,6 +65,9 @@ export function columnWidths(
         return SPARKLINE_WIDTH + PADDING;
     }
   });
+  const left = room - widths.reduce((sum, width) => sum + width, 0);
+  const needed = longest(lines.map((line) => app.name(line.name)));
+  return widths.map((width) => (width === 0 ? within(NAME, Math.min(left, needed)) : width));
 }
 
 /** Stands for the longest number of a line: as many digits, separators and signs as it will show. */

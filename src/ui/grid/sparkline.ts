@@ -12,6 +12,9 @@ export interface Course {
 export const SPARKLINE_WIDTH = 88;
 export const SPARKLINE_HEIGHT = 20;
 
+/** A course that moves less than this, as a share of its size, is level: its last digits are no story. */
+const LEVEL_SHARE = 0.01;
+
 /** Room for the ends of strokes and for the diamond. */
 const MARGIN = 4;
 const DIAMOND = 3;
@@ -31,8 +34,9 @@ export interface Strokes {
 export function strokesOf({ values, base, target }: Course): Strokes {
   const points = values.flatMap((value, index) => (typeof value === 'number' ? [{ index, value }] : []));
   const all = [...points.map(({ value }) => value), ...(target ? [target.value] : [])];
-  const low = Math.min(...all);
-  const span = Math.max(...all) - low;
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  const span = Math.max(most - least, LEVEL_SHARE * Math.max(Math.abs(least), Math.abs(most)));
+  const low = (least + most - span) / 2;
   const last = Math.max(1, values.length - 1);
   const x = (index: number) => round(MARGIN + (index / last) * (SPARKLINE_WIDTH - 2 * MARGIN));
   const y = (value: number) =>

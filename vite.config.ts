@@ -61,6 +61,9 @@ export default defineConfig(({ isSsrBuild }) => ({
   ...(isSsrBuild ? { ssr: { noExternal: true } } : {}),
   preview: { headers: SECURITY_HEADERS },
   test: {
+    // a limit for what hangs, not a measure of speed: machines are busy
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,

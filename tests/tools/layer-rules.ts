@@ -14,6 +14,7 @@ const LIBRARIES: readonly { readonly name: RegExp; readonly place: RegExp; reado
   },
   { name: /^valibot$/, place: /^src\/plan\//, says: 'plan/' },
   { name: /^(hucre|fflate)(\/|$)/, place: /^src\/exchange\//, says: 'exchange/' },
+  { name: /^quadprog$/, place: /^src\/analysis\/quadratic-step\.ts$/, says: 'analysis/quadratic-step.ts' },
   { name: /^idb$/, place: /^src\/storage\/idb-store\.ts$/, says: 'storage/idb-store.ts' },
   {
     name: /^handsontable(\/|$)/,

@@ -1,0 +1,150 @@
+/** What must be true: the smallest change of drivers that meets all targets, or why none does and what comes nearest. */
+import type { Failure } from '#quantity';
+import type { Engine } from '#engine';
+import type { Cell } from './cell.ts';
+import { missesOf } from './constrained-search.ts';
+import { findContradictions, type Verdict } from './contradiction.ts';
+import {
+  driversAt,
+  nearestOf,
+  solutionAt,
+  targetsAt,
+  type LeastChange,
+  type MetTarget,
+  type MovedDriver,
+  type WatchedCell,
+} from './least-change.ts';
+import type { BareFigures } from './target-band.ts';
+import { buildLandscape, type FreeDriver, type Wish } from './wish.ts';
+
+/** A way out of a contradiction. */
+export type Repair =
+  /** Without these targets all others can be met; `dropped` tells what the lines of the dropped ones can then be. */
+  | {
+      readonly kind: 'dropTargets';
+      readonly targets: readonly number[];
+      readonly dropped: readonly WatchedCell[];
+      readonly solution: LeastChange;
+    }
+  /** With this driver free all targets can be met. */
+  | { readonly kind: 'freeDriver'; readonly driver: FreeDriver; readonly solution: LeastChange };
+
+/** The answer, with the reading of bare figures that it holds for. */
+export type Feasibility = { readonly bareFigures: BareFigures; readonly evaluations: number } & (
+  | { readonly kind: 'met'; readonly solution: LeastChange }
+  | {
+      readonly kind: 'contradiction';
+      /** The smallest sets of targets, as places in the wish, that no change within bounds was found to meet together. */
+      readonly conflicts: readonly (readonly number[])[];
+      /** False where there may be more sets and more repairs. */
+      readonly isComplete: boolean;
+      /** The least weighted sum of squared relative misses. */
+      readonly compromise: {
+        readonly drivers: readonly MovedDriver[];
+        readonly targets: readonly MetTarget[];
+      };
+      readonly repairs: readonly Repair[];
+    }
+  /** A driver or a cell has no number where the search starts, or no slope where it ends. */
+  | { readonly kind: 'failed'; readonly fault: Failure; readonly cell: Cell }
+);
+
+/** Sets of targets that are tried in looking for contradictions; six targets need a dozen. */
+const MOST_SETS = 200;
+
+/** A miss that contradicts: what is less was not driven to zero by rounding alone. */
+const CORE = 1e-7;
+
+/**
+ * Finds the smallest weighted squared relative change of drivers that meets all targets; where there is none the smallest
+ * sets of targets that contradict each other, the nearest compromise and the ways out.
+ *
+ * Slopes lead from the present levels, the middle and two more places of the bounds: where formulas bend so much that none
+ * of these leads to an answer, one may exist all the same.
+ *
+ * Fails: `failed`, where a driver, a target or a watched cell has no number in the scenario, or no slope on the way.
+ */
+export function findLeastChange(engine: Engine, wish: Wish): Feasibility {
+  const built = buildLandscape(engine, wish);
+  const { bareFigures } = wish;
+  if (!built.ok) return { kind: 'failed', bareFigures, evaluations: 1, fault: built.fault, cell: built.cell };
+  const { landscape } = built;
+  const all = landscape.bands.map((_, index) => index);
+  const nearest = nearestOf(landscape, all);
+  if (nearest.isMet) {
+    const solution = solutionAt(landscape, all, nearest.at);
+    return { kind: 'met', bareFigures, evaluations: landscape.evaluations(), solution };
+  }
+
+  // where slopes end the search knows nothing: that is no contradiction
+  const stuck = landscape.slopeFault(nearest.at);
+  if (stuck) return { kind: 'failed', bareFigures, evaluations: landscape.evaluations(), ...stuck };
+
+  const ask = (conditions: readonly number[]): Verdict => {
+    const point = conditions.length === all.length ? nearest : nearestOf(landscape, conditions, [nearest.at]);
+    const misses = missesOf(landscape.bands, point.outputs);
+    if (point.isMet) return { kind: 'possible', holding: all.filter((index) => misses[index] === 0) };
+    const core = conditions.filter((index) => Math.abs(misses[index] as number) > CORE);
+    return { kind: 'impossible', core: core.length > 0 ? core : conditions };
+  };
+  const { conflicts, repairs, isComplete } = findContradictions(all.length, ask, MOST_SETS);
+  const waysOut = [
+    ...freedDrivers(engine, wish),
+    ...repairs.map((dropped) => withoutTargets(engine, wish, dropped)),
+  ].filter((one) => one !== undefined);
+  return {
+    kind: 'contradiction',
+    bareFigures,
+    evaluations: landscape.evaluations(),
+    conflicts,
+    isComplete,
+    compromise: {
+      drivers: driversAt(landscape, nearest.at),
+      targets: targetsAt(landscape, all, nearest.outputs),
+    },
+    repairs: waysOut,
+  };
+}
+
+/** Each held driver that, set free alone, lets all targets be met. */
+function freedDrivers(engine: Engine, wish: Wish): Repair[] {
+  return (wish.held ?? []).flatMap((driver): Repair[] => {
+    const solution = solve(engine, { ...wish, drivers: [...wish.drivers, driver] });
+    return solution ? [{ kind: 'freeDriver', driver, solution }] : [];
+  });
+}
+
+/** The smallest change for the targets that are left, and what the dropped ones' lines can then be. */
+function withoutTargets(engine: Engine, wish: Wish, dropped: readonly number[]): Repair | undefined {
+  const kept = [...wish.targets.keys()].filter((index) => !dropped.includes(index));
+  const cells = dropped.map((index): Cell => {
+    const { line, period } = (wish.targets[index] as Wish['targets'][number]).target;
+    return { line, period };
+  });
+  const solution = solve(engine, {
+    ...wish,
+    targets: kept.map((index) => wish.targets[index] as Wish['targets'][number]),
+    watch: [...cells, ...(wish.watch ?? [])],
+  });
+  return (
+    solution && {
+      kind: 'dropTargets',
+      targets: dropped,
+      dropped: solution.watched.slice(0, cells.length),
+      solution: {
+        ...solution,
+        targets: solution.targets.map((target) => ({ ...target, index: kept[target.index] as number })),
+        watched: solution.watched.slice(cells.length),
+      },
+    }
+  );
+}
+
+/** The smallest change that meets all targets of a wish; undefined where none was found. */
+function solve(engine: Engine, wish: Wish): LeastChange | undefined {
+  const built = buildLandscape(engine, wish);
+  if (!built.ok) return undefined;
+  const all = [...built.landscape.bands.keys()];
+  const point = nearestOf(built.landscape, all);
+  return point.isMet ? solutionAt(built.landscape, all, point.at) : undefined;
+}

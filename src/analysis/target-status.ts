@@ -34,18 +34,18 @@ export function targetDecimals(target: Target, unit: Unit): number {
 /** Tells whether a projected number fulfils a target, at its printed precision. */
 export function isMet(target: Target, projected: number, unit: Unit): boolean {
   const decimals = targetDecimals(target, unit);
-  const shown = roundTo(projected, decimals);
-  const [low, high] = [roundTo(target.value, decimals), roundTo(target.upTo ?? target.value, decimals)];
-  switch (target.direction) {
-    case 'atLeast':
-      return shown >= low;
-    case 'atMost':
-      return shown <= high;
-    case 'near': {
-      const slack = target.tolerance ?? 0;
-      return shown >= roundTo(low - slack, decimals + 2) && shown <= roundTo(high + slack, decimals + 2);
-    }
-  }
+  const slack = target.direction === 'near' ? (target.tolerance ?? 0) : 0;
+  const low = target.value - slack;
+  const high = (target.upTo ?? target.value) + slack;
+  const isHighEnough = target.direction === 'atMost' || isAtLeast(projected, low, decimals);
+  const isLowEnough = target.direction === 'atLeast' || isAtLeast(-projected, -high, decimals);
+  return isHighEnough && isLowEnough;
+}
+
+/** Compares after rounding both at `decimals`, which only matters within one printed digit of the bound. */
+function isAtLeast(value: number, bound: number, decimals: number): boolean {
+  if (value >= bound) return true;
+  return value > bound - 10 ** -decimals && roundTo(value, decimals) >= roundTo(bound, decimals);
 }
 
 function gapOf(target: Target, projected: number): number {

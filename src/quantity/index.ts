@@ -7,5 +7,12 @@ export { problem, warning } from './problem.ts';
 export type { Place, Problem } from './problem.ts';
 export { PLAIN, isSameDimension, parseUnit, printDimension, timesDimension } from './unit.ts';
 export type { Dimension, Unit } from './unit.ts';
-export { formatNumber, parseNumber, printedDecimals, roundTo, toHalfWidth } from './number-text.ts';
+export {
+  buildNumberWriter,
+  formatNumber,
+  parseNumber,
+  printedDecimals,
+  roundTo,
+  toHalfWidth,
+} from './number-text.ts';
 export type { NumberFormat, NumberProblemCode, RoundingDirection } from './number-text.ts';

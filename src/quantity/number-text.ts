@@ -73,19 +73,42 @@ const LOCALES = { zh: 'zh-CN', en: 'en-GB' } as const;
 
 /** Shows a number in its unit's convention: `12,345.6`, `8.25%`, minus as `−`. The unit's name is not added. */
 export function formatNumber(value: number, format: NumberFormat): string {
-  const { unit, decimals, language, grouped = true, signed = false } = format;
-  const shown = value * unit.shown;
+  return written(value, format, numerals(format));
+}
+
+/**
+ * Builds a writer that shows numbers as `formatNumber` does and keeps the numerals of each format that it has met: making
+ * them takes far longer than using them, and a screen shows hundreds of numbers again with every picture.
+ */
+export function buildNumberWriter(): (value: number, format: NumberFormat) => string {
+  const known = new Map<string, Intl.NumberFormat>();
+  return (value, format) => {
+    const { decimals, language, grouped = true, signed = false } = format;
+    const key = `${language} ${decimals ?? ''} ${grouped} ${signed}`;
+    let found = known.get(key);
+    if (!found) {
+      found = numerals(format);
+      known.set(key, found);
+    }
+    return written(value, format, found);
+  };
+}
+
+function written(value: number, { unit }: NumberFormat, style: Intl.NumberFormat): string {
+  const suffix = unit.shown === 100 ? '%' : unit.shown === 1000 ? '‰' : '';
+  return style.format(value * unit.shown).replace('-', '−') + suffix;
+}
+
+function numerals({ decimals, language, grouped = true, signed = false }: NumberFormat): Intl.NumberFormat {
   const digits =
     decimals === undefined
       ? { maximumSignificantDigits: 6 }
       : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  const text = new Intl.NumberFormat(LOCALES[language], {
+  return new Intl.NumberFormat(LOCALES[language], {
     ...digits,
     useGrouping: grouped,
     signDisplay: signed ? 'exceptZero' : 'negative',
-  }).format(shown);
-  const suffix = unit.shown === 100 ? '%' : unit.shown === 1000 ? '‰' : '';
-  return text.replace('-', '−') + suffix;
+  });
 }
 
 /** How many digits a printed number shows after its point: `0.67` has 2, `100` has 0. Percent signs do not count. */

@@ -1,7 +1,7 @@
 /** What every component may ask for without it being handed down: the app session and the words in its language. */
 import { getContext, setContext } from 'svelte';
 import { wordsIn, type Words } from '#words';
-import { formatNumber, type NumberFormat, type Unit } from '#quantity';
+import { buildNumberWriter, type NumberFormat, type Unit } from '#quantity';
 import type { Localized } from '#plan';
 import type { AppSession } from '#session';
 
@@ -20,6 +20,7 @@ export interface AppContext {
 
 /** Offers the app to all components below; called once, by the root. */
 export function provideApp(app: AppSession): AppContext {
+  const write = buildNumberWriter();
   const context: AppContext = {
     app,
     get words() {
@@ -29,7 +30,7 @@ export function provideApp(app: AppSession): AppContext {
       return app.language;
     },
     name: (text) => text[app.language],
-    number: (value, unit, options = {}) => formatNumber(value, { unit, language: app.language, ...options }),
+    number: (value, unit, options = {}) => write(value, { unit, language: app.language, ...options }),
   };
   setContext(KEY, context);
   return context;

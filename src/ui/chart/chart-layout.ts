@@ -60,6 +60,13 @@ export function periodAt(x: number, layout: Layout): number {
   return Math.min(layout.last, Math.max(layout.first, Math.round(period)));
 }
 
+/** Where a period stands, in pixels from the left. */
+export function placeOfPeriod(period: number, layout: Layout): number {
+  const plot = layout.width - layout.left - layout.right;
+  const periods = layout.last - layout.first + 2 * SIDE_PERIODS;
+  return layout.left + ((period - layout.first + SIDE_PERIODS) / periods) * plot;
+}
+
 /** The height at which a number stands, in pixels from the top. */
 export function heightOf(value: number, layout: Layout, scale: Scale): number {
   const plot = layout.height - layout.top - layout.bottom;

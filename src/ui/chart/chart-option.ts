@@ -8,8 +8,6 @@ import type { ChartPicture, PicturePoint } from './chart-picture.ts';
 export interface ChartLook {
   readonly layout: Layout;
   readonly scale: Scale;
-  /** The period that is being read. */
-  readonly cursor: number;
   /** Reads a token's colour. */
   readonly colour: (token: string) => string;
   readonly font: string;
@@ -18,9 +16,16 @@ export interface ChartLook {
 }
 
 type Series = Extract<NonNullable<ChartOption['series']>, readonly unknown[]>[number];
+type Mark = NonNullable<Extract<Series, { type?: 'scatter' }>['data']>[number];
+type Spot = (number | null)[];
 
 const LINE_PX = 2;
 const THIN_PX = 1.25;
+const EDGE_PX = 1.5;
+const DOT_PX = 5;
+const DIAMOND_PX = [11, 13];
+const CAP_PX = [10, EDGE_PX];
+const DOTS = [1, 4];
 const LABEL_PX = 12;
 const LABEL_GAP_PX = 16;
 const END_LABEL_ROOM_PX = 100;
@@ -29,7 +34,7 @@ const END_LABEL_ROOM_PX = 100;
 const STILL = { silent: true, animation: false, clip: false } as const;
 
 /** Neighbouring points joined; a year without a number breaks the line. */
-function unbroken(points: readonly PicturePoint[]): (number | null)[][] {
+function unbroken(points: readonly PicturePoint[]): Spot[] {
   return points.flatMap((point, index) => {
     const before = points[index - 1];
     const gap = before && point.x - before.x > 1 ? [[before.x + 1, null]] : [];
@@ -38,7 +43,7 @@ function unbroken(points: readonly PicturePoint[]): (number | null)[][] {
 }
 
 /** The ways over years without a number, each between the two points that bound it. */
-function bridges(points: readonly PicturePoint[]): (number | null)[][] {
+function bridges(points: readonly PicturePoint[]): Spot[] {
   return points.flatMap((point, index) => {
     const before = points[index - 1];
     if (!before || point.x - before.x <= 1) return [];
@@ -50,11 +55,21 @@ function bridges(points: readonly PicturePoint[]): (number | null)[][] {
   });
 }
 
-/** Builds the option of a chart. */
+/** Builds the option of a chart: as few series as can be, for it is drawn anew with every movement of a lever. */
 export function optionFor(picture: ChartPicture, look: ChartLook): ChartOption {
   const { layout, scale, colour, font } = look;
   const text = { color: colour('--muted'), fontFamily: font, fontSize: LABEL_PX };
-  const projection = colour(picture.colours.projection);
+  const lines: { data: Spot[]; token: string; width: number; dots?: true }[] = [
+    {
+      data: [...bridges(picture.history), ...bridges(picture.projection)],
+      token: '--muted',
+      width: EDGE_PX,
+      dots: true,
+    },
+    { data: unbroken(picture.plan), token: picture.colours.plan, width: THIN_PX },
+    { data: unbroken(picture.projection), token: picture.colours.projection, width: LINE_PX },
+    { data: unbroken(picture.history), token: '--ink', width: LINE_PX },
+  ];
   return {
     animation: false,
     backgroundColor: 'transparent',
@@ -65,7 +80,6 @@ export function optionFor(picture: ChartPicture, look: ChartLook): ChartOption {
       top: layout.top,
       bottom: layout.bottom,
       outerBoundsMode: 'none',
-      containLabel: false,
     },
     xAxis: {
       type: 'value',
@@ -87,127 +101,83 @@ export function optionFor(picture: ChartPicture, look: ChartLook): ChartOption {
       axisLabel: { ...text, customValues: ticksOf(scale), formatter: look.show, margin: 8 },
     },
     series: [
-      ground(picture, look),
-      ...bridgeSeries(picture, look),
-      line(picture.plan, colour(picture.colours.plan), THIN_PX),
-      line(picture.projection, projection, LINE_PX),
-      line(picture.history, colour('--ink'), LINE_PX),
-      dots(
-        picture.history.filter((point) => point.isObserved),
-        colour('--ink'),
-        colour('--surface'),
-        5,
-      ),
-      dots(picture.projection.slice(-1), projection, projection, 5),
-      ...whiskers(picture, look),
-      {
-        ...STILL,
-        type: 'scatter',
-        symbol: 'diamond',
-        symbolSize: [11, 13],
-        z: 6,
-        itemStyle: { color: colour('--surface'), borderColor: colour('--ink'), borderWidth: 1.5, opacity: 1 },
-        data: picture.targets.map((target) => [target.x, (target.low + target.high) / 2]),
-      },
-      dots(atCursor(picture, look.cursor), colour('--ink'), colour('--surface'), 8),
-      ...endLabels(picture, look),
+      ...lines
+        .filter(({ data }) => data.length > 1)
+        .map(({ data, token, width, dots }): Series => ({
+          ...STILL,
+          type: 'line',
+          showSymbol: false,
+          connectNulls: false,
+          lineStyle: {
+            color: colour(token),
+            width,
+            cap: 'round',
+            join: 'round',
+            type: dots ? DOTS : 'solid',
+          },
+          data,
+        })),
+      ...whiskers(picture, colour('--ink')),
+      { ...STILL, type: 'scatter', z: 5, data: [...marks(picture, look), ...endLabels(picture, look)] },
     ],
   };
 }
 
-/** The faint ground of history, the firm line after the base, and the cursor. */
-function ground(picture: ChartPicture, { layout, cursor, colour }: ChartLook): Series {
-  const firm = {
-    xAxis: picture.base,
-    lineStyle: { color: colour('--hairline-firm'), width: 1.5, type: 'solid' as const },
-  };
-  const reading = {
-    xAxis: cursor,
-    lineStyle: { color: colour('--input'), width: 1, type: 'solid' as const },
-  };
-  return {
-    ...STILL,
-    type: 'line',
-    data: [],
-    markArea: {
-      silent: true,
-      itemStyle: { color: colour('--sunken') },
-      data: [[{ xAxis: layout.first - SIDE_PERIODS }, { xAxis: picture.base }]],
-    },
-    markLine: {
-      silent: true,
-      symbol: 'none',
-      animation: false,
-      label: { show: false },
-      data: [firm, reading],
-    },
-  };
-}
-
-function line(points: readonly PicturePoint[], colour: string, width: number): Series {
-  return {
-    ...STILL,
-    type: 'line',
-    showSymbol: false,
-    connectNulls: false,
-    lineStyle: { color: colour, width, cap: 'round', join: 'round' },
-    data: unbroken(points),
-  };
-}
-
-function bridgeSeries(picture: ChartPicture, { colour }: ChartLook): Series[] {
+/** The points that stand by themselves: what was observed, the end of the projection, the targets. */
+function marks(picture: ChartPicture, { colour }: ChartLook): Mark[] {
+  const edge = (color: string, inside: string) => ({
+    color: inside,
+    borderColor: color,
+    borderWidth: EDGE_PX,
+    opacity: 1,
+  });
+  const projection = colour(picture.colours.projection);
+  const observed = picture.history.filter((point) => point.isObserved);
   return [
-    { points: picture.history, token: '--muted' },
-    { points: picture.projection, token: picture.colours.projection },
-  ].map(({ points, token }) => ({
-    ...STILL,
-    type: 'line',
-    showSymbol: false,
-    connectNulls: false,
-    lineStyle: { color: colour(token), width: 1.5, type: [1, 4], cap: 'round' },
-    data: bridges(points),
-  }));
+    ...observed.map((point) => ({
+      value: [point.x, point.y],
+      symbolSize: DOT_PX,
+      itemStyle: edge(colour('--ink'), colour('--surface')),
+    })),
+    ...picture.projection.slice(-1).map((point) => ({
+      value: [point.x, point.y],
+      symbolSize: DOT_PX,
+      itemStyle: edge(projection, projection),
+    })),
+    ...picture.targets.map((target) => ({
+      value: [target.x, (target.low + target.high) / 2],
+      symbol: 'diamond',
+      symbolSize: DIAMOND_PX,
+      itemStyle: edge(colour('--ink'), colour('--surface')),
+    })),
+  ];
 }
 
-function dots(points: readonly PicturePoint[], colour: string, inside: string, size: number): Series {
-  return {
-    ...STILL,
-    type: 'scatter',
-    symbol: 'circle',
-    symbolSize: size,
-    z: 5,
-    itemStyle: { color: inside, borderColor: colour, borderWidth: 1.5, opacity: 1 },
-    data: points.map((point) => [point.x, point.y]),
-  };
-}
-
-function atCursor(picture: ChartPicture, cursor: number): PicturePoint[] {
-  return [...picture.history, ...picture.projection.slice(picture.history.length > 0 ? 1 : 0)].filter(
-    (point) => point.x === cursor,
-  );
-}
-
-function whiskers(picture: ChartPicture, { colour }: ChartLook): Series[] {
-  return picture.targets
-    .filter((target) => target.low !== target.high)
-    .map((target) => ({
+/** Ranges from end to end. */
+function whiskers({ targets }: ChartPicture, ink: string): Series[] {
+  const ranges = targets.filter((target) => target.low !== target.high);
+  if (ranges.length === 0) return [];
+  return [
+    {
       ...STILL,
       type: 'line',
       symbol: 'rect',
-      symbolSize: [10, 1.5],
+      symbolSize: CAP_PX,
       showSymbol: true,
-      z: 5,
-      itemStyle: { color: colour('--ink') },
-      lineStyle: { color: colour('--ink'), width: 1.5 },
-      data: [
-        [target.x, target.low],
-        [target.x, target.high],
-      ],
-    }));
+      connectNulls: false,
+      itemStyle: { color: ink },
+      lineStyle: { color: ink, width: EDGE_PX },
+      data: ranges.flatMap(({ x, low, high }): Spot[] => [
+        [x, low],
+        [x, high],
+        [x, null],
+      ]),
+    },
+  ];
 }
 
 /** The names at the ends of the lines, moved apart where they would stand on each other. */
-function endLabels(picture: ChartPicture, { layout, scale, colour, font }: ChartLook): Series[] {
+function endLabels(picture: ChartPicture, { layout, scale, colour, font }: ChartLook): Mark[] {
   if (!layout.hasEndLabels) return [];
   const ends = [
     { point: picture.projection.at(-1), name: picture.names.projection, token: picture.colours.projection },
@@ -225,12 +195,9 @@ function endLabels(picture: ChartPicture, { layout, scale, colour, font }: Chart
     LABEL_GAP_PX,
   );
   return ends.map(({ point, name, token }, index) => ({
-    ...STILL,
-    type: 'scatter',
+    value: [layout.last + SIDE_PERIODS, point.y],
     symbolSize: 0,
-    z: 7,
     itemStyle: { opacity: 1 },
-    data: [[layout.last + SIDE_PERIODS, point.y]],
     label: {
       show: true,
       position: 'right',

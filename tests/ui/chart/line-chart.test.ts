@@ -75,7 +75,6 @@ describe('the picture', () => {
     const option = optionFor(picture, {
       layout: layoutFor({ width: 800, height: 300 }, picture, 3),
       scale: scaleFor(picture.numbers, true, 4),
-      cursor: 2025,
       colour: (token) => token,
       font: 'sans-serif',
       show: String,
@@ -84,7 +83,7 @@ describe('the picture', () => {
       (series) => series.type === 'line' && Array.isArray(series.data),
     );
     const solid = lines.find(
-      (series) => JSON.stringify(series.data).startsWith('[[2015,60]') && !series.lineStyle?.type,
+      (series) => JSON.stringify(series.data).startsWith('[[2015,60]') && series.lineStyle?.type === 'solid',
     );
     expect(solid?.data).toEqual([
       [2015, 60],
@@ -92,7 +91,10 @@ describe('the picture', () => {
       [2020, 100],
     ]);
     expect(
-      lines.some((series) => series.lineStyle?.type && JSON.stringify(series.data).includes('[2020,100]')),
+      lines.some(
+        (series) =>
+          Array.isArray(series.lineStyle?.type) && JSON.stringify(series.data).includes('[2020,100]'),
+      ),
     ).toBe(true);
   });
 });

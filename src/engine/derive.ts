@@ -16,7 +16,7 @@ import { evaluateDual, type DualReader } from './derive-code.ts';
 import { solveCycle } from './derive-cycle.ts';
 import { combineDuals, fixed, type Dual, type Note } from './derive-dual.ts';
 import { findRule } from './derive-functions.ts';
-import { isNeutral, type Move } from './move.ts';
+import { neutralOf, type Move } from './move.ts';
 import type { CellPlace, Reach, ReachedCell } from './reach.ts';
 
 /** Outputs and their slopes at one point. */
@@ -76,10 +76,9 @@ export function buildDerivatives(reach: Reach, outputs: readonly CellPlace[]): D
 }
 
 function numberOf({ line, effect }: Move, given: number | undefined): number {
-  if (given !== undefined) return given;
-  const neutral = effect === 'scale' ? 1 : 0;
-  if (!isNeutral(effect, neutral)) throw new Error(`a move of ${line} that replaces needs a number`);
-  return neutral;
+  const number = given ?? neutralOf(effect);
+  if (number === undefined) throw new Error(`a move of ${line} that replaces needs a number`);
+  return number;
 }
 
 function slopeIn({ value, slope }: Dual, move: number, place: CellPlace): Value {

@@ -7,7 +7,7 @@ export type { Calculation, Revision } from './calculation.ts';
 export type { Compiled } from './compile.ts';
 export { functionsByDifference } from './derive.ts';
 export type { Derivatives, Slopes } from './derive.ts';
-export { isNeutral, layerOf } from './move.ts';
+export { layerOf } from './move.ts';
 export type { Move } from './move.ts';
 export type { CellPlace } from './reach.ts';
 export { isSameRule, layersOf } from './resolve.ts';

@@ -19,12 +19,12 @@ export interface Move {
 /** Id of the layer that holds the moves; no scenario of a document can have it. */
 export const MOVES = '#moves';
 
-/** The numbers that change nothing; `set` and `growth` have none, they replace. */
-export function isNeutral(effect: Move['effect'], number: number): boolean {
-  return (effect === 'add' && number === 0) || (effect === 'scale' && number === 1);
+/** The number that changes nothing; undefined for `set` and `growth`, which replace. */
+export function neutralOf(effect: Move['effect']): number | undefined {
+  return effect === 'add' ? 0 : effect === 'scale' ? 1 : undefined;
 }
 
-/** The moves as a scenario with these numbers, one each. */
+/** Builds the moves as a scenario with these numbers, one each. */
 export function layerOf(moves: readonly Move[], numbers: ArrayLike<number>): Scenario {
   return {
     id: MOVES,

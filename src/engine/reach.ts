@@ -7,7 +7,7 @@ import { countPeriods, type Plan, type Scenario } from '#plan';
 import { Calculation } from './calculation.ts';
 import type { Compiler } from './compile.ts';
 import { indexAt, type Code, type Dependency } from './instruction.ts';
-import { MOVES, layerOf, type Move } from './move.ts';
+import { MOVES, layerOf, neutralOf, type Move } from './move.ts';
 import { resolveLine, type Rule, type Transform } from './resolve.ts';
 import { buildSchedule, type Cell } from './schedule.ts';
 
@@ -88,7 +88,7 @@ export function findReach(
     dependenciesOf(line, idOf(line), ruleAt(line, index), compiler);
   const calculationAt = (numbers: ArrayLike<number>) =>
     new Calculation(plan, compiler, [layerOf(moves, numbers), ...layers]);
-  const rest = calculationAt(moves.map(({ effect }) => (effect === 'scale' ? 1 : 0)));
+  const rest = calculationAt(moves.map(({ effect }) => neutralOf(effect) ?? 0));
 
   const isReached = new Uint8Array(plan.lines.length * periods);
   const at = ({ line, index }: Cell) => line * periods + index;

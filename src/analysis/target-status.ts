@@ -59,7 +59,8 @@ function gapOf(target: Target, projected: number): number {
 function lastActualOf(calculation: Calculation, periods: Periods, target: Target): number | null {
   for (let period = target.period - 1; hasPeriod(periods, period); period -= 1) {
     const kind = calculation.rule(target.line, period)?.base.kind;
-    if ((kind === 'figure' || kind === 'actual') && isNumber(calculation.value(target.line, period))) return period;
+    if ((kind === 'figure' || kind === 'actual') && isNumber(calculation.value(target.line, period)))
+      return period;
   }
   return null;
 }
@@ -74,7 +75,11 @@ export function targetResult(engine: Engine, calculation: Calculation, target: T
   const years = lastActual === null ? 0 : target.period - lastActual;
   const canGrow = unit.shown === 1 && isNumber(start) && start > 0 && target.value > 0 && years > 0;
   let reached: number | null = null;
-  for (let period = (lastActual ?? periods.base) + 1; hasPeriod(periods, period) && reached === null; period += 1) {
+  for (
+    let period = (lastActual ?? periods.base) + 1;
+    hasPeriod(periods, period) && reached === null;
+    period += 1
+  ) {
     const value = calculation.value(target.line, period);
     if (isNumber(value) && isMet(target, value, unit)) reached = period;
   }
@@ -112,30 +117,39 @@ export function stepEffects(engine: Engine, scenario: Scenario, scenarios: reado
       return plan.targets.map((target) => calculation.value(target.line, target.period));
     };
     const [up, down] = [read(step), read(-step)];
-    plan.targets.forEach((_, index) => effects[index]?.set(driver.id, { up: up[index] ?? null, down: down[index] ?? null }));
+    plan.targets.forEach((_, index) =>
+      effects[index]?.set(driver.id, { up: up[index] ?? null, down: down[index] ?? null }),
+    );
   }
   return effects;
 }
 
 /** Marks the targets that are met but would be missed if their most influential driver worsened by one lever step. */
-export function withRisk(engine: Engine, results: readonly TargetResult[], effects: StepEffects): TargetResult[] {
+export function withRisk(
+  engine: Engine,
+  results: readonly TargetResult[],
+  effects: StepEffects,
+): TargetResult[] {
   return results.map((result, index) => {
     const { target, projected } = result;
     if (!isNumber(projected)) return result;
-    let most: { driver: string; size: number; worst: Value } | undefined;
+    let most: { driver: string; size: number; reached: readonly Value[] } | undefined;
     for (const [driver, { up, down }] of effects[index] ?? []) {
-      const moves = [up, down].map((value) => (isNumber(value) ? Math.abs(value - projected) : 0));
-      const size = Math.max(...moves);
-      const worst = [up, down].find((value) => isNumber(value) && !isMet(target, value, engine.unitOf(target.line)));
-      if (size > (most?.size ?? 0)) most = { driver, size, worst: worst ?? projected };
+      const reached = [up, down];
+      const size = Math.max(...reached.map((value) => (isNumber(value) ? Math.abs(value - projected) : 0)));
+      if (size > (most?.size ?? 0)) most = { driver, size, reached };
     }
     if (!most) return result;
-    const isAtRisk = result.status === 'met' && isNumber(most.worst) && !isMet(target, most.worst, engine.unitOf(target.line));
-    return { ...result, status: isAtRisk ? 'atRisk' : result.status, mostInfluential: most.driver };
+    const unit = engine.unitOf(target.line);
+    const isBroken = most.reached.some((value) => isNumber(value) && !isMet(target, value, unit));
+    const status = result.status === 'met' && isBroken ? 'atRisk' : result.status;
+    return { ...result, status, mostInfluential: most.driver };
   });
 }
 
 /** The lines with a lever. */
 export function drivers(plan: Plan) {
-  return plan.lines.flatMap((line) => (line.kind === 'driver' && line.lever ? [{ ...line, lever: line.lever }] : []));
+  return plan.lines.flatMap((line) =>
+    line.kind === 'driver' && line.lever ? [{ ...line, lever: line.lever }] : [],
+  );
 }

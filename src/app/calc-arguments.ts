@@ -1,5 +1,13 @@
 /** The command line of `calc`: what was asked, or what is wrong with the asking. */
 import { parseNumber } from '#quantity';
+import {
+  AnalysisReader,
+  isAnalysisOption,
+  type AnalysisRefusal,
+  type AnalysisRequest,
+} from './calc-analysis-arguments.ts';
+
+export type { CellArgument } from './calc-analysis-arguments.ts';
 
 /** One `--set`: a value or a formula for a line, in one period or in all after the base. */
 export interface SetArgument {
@@ -23,12 +31,17 @@ export interface CalcRequest {
   readonly evals: readonly EvalArgument[];
   /** Values of A1 cells by upper-case address; null is an empty cell. */
   readonly cells: ReadonlyMap<string, number | null>;
+  /** What is asked beside values. */
+  readonly analysis: AnalysisRequest;
+  /** The first option of a question, for the sentence that it needs a plan. */
+  readonly question?: string;
   readonly language: 'zh' | 'en';
   readonly json: boolean;
 }
 
 /** A call that cannot be answered: key and values of its sentence. */
 export type CalcRefusal =
+  | AnalysisRefusal
   | {
       readonly key: 'calc_unknown_option' | 'calc_option_needs_value';
       readonly values: { readonly option: string };
@@ -45,6 +58,7 @@ export function readArguments(
   const sets: SetArgument[] = [];
   const lines: string[] = [];
   const evals: EvalArgument[] = [];
+  const questions = new AnalysisReader();
   const one: { plan?: string; scenario?: string } = {};
   let language = systemLanguage;
   let json = false;
@@ -62,12 +76,16 @@ export function readArguments(
       continue;
     }
     const [option = '', inline] = splitOnce(word, '=');
-    if (!['--scenario', '--set', '--line', '--eval', '--cells', '--language'].includes(option)) {
+    const isQuestion = isAnalysisOption(option);
+    if (!isQuestion && !['--scenario', '--set', '--line', '--eval', '--cells', '--language'].includes(option)) {
       return refuse({ key: 'calc_unknown_option', values: { option: word } });
     }
     const value = inline ?? argv[(at += 1)];
     if (value === undefined) return refuse({ key: 'calc_option_needs_value', values: { option } });
-    if (option === '--scenario') one.scenario = value;
+    if (isQuestion) {
+      const refusal = questions.take(option, value);
+      if (refusal) return refuse(refusal);
+    } else if (option === '--scenario') one.scenario = value;
     else if (option === '--line') lines.push(value);
     else if (option === '--eval') evals.push(withPeriod(value));
     else if (option === '--language' && (value === 'zh' || value === 'en')) language = value;
@@ -79,8 +97,26 @@ export function readArguments(
       sets.push(set);
     } else if (!readCells(value, cells)) return refuse({ key: 'calc_bad_cells', values: { text: value } });
   }
-  if (one.plan === undefined && evals.length === 0) return refuse({ key: 'calc_nothing_to_do', values: {} });
-  return { ok: true, request: { ...one, sets, lines, evals, cells, language, json } };
+  const asked = questions.finish();
+  if (!asked.ok) return refuse(asked.refusal);
+  if (one.plan === undefined && evals.length === 0 && questions.first === undefined)
+    return refuse({ key: 'calc_nothing_to_do', values: {} });
+  const question = questions.first;
+  const { analysis } = asked;
+  return {
+    ok: true,
+    request: {
+      ...one,
+      sets,
+      lines,
+      evals,
+      cells,
+      analysis,
+      ...(question !== undefined && { question }),
+      language,
+      json,
+    },
+  };
 }
 
 function splitOnce(text: string, separator: string): [string, string | undefined] {

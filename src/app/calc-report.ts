@@ -1,14 +1,13 @@
 /** What `calc` answers: the same engine as the page's, its results as plain data. Shape: `public/calc.schema.json`. */
-import { PLAIN, isFailure, isNumber, parseNumber, type Value } from '#quantity';
-import { hasPeriod, listPeriods, type Change, type Plan, type Scenario } from '#plan';
+import { PLAIN, isFailure, isNumber, type Value } from '#quantity';
+import { listPeriods, type Plan, type Scenario } from '#plan';
 import type { FormulaContext, Sheet } from '#formula';
 import { buildEngine, type Calculation, type Engine } from '#engine';
 import { stepEffects, targetResults, withRisk, type TargetStatus } from '#analysis';
 import { failureSentence, problemSentence, wordsIn, type Words } from '#words';
-import type { CalcRequest, EvalArgument, SetArgument } from './calc-arguments.ts';
-
-/** A cell: a number (percent as its fraction), null for missing, or a failure. */
-export type ReportedValue = number | null | { readonly failure: string; readonly reason: string };
+import { reportAnalyses, type ReportedAnalyses } from './calc-analysis.ts';
+import type { CalcRequest, EvalArgument } from './calc-arguments.ts';
+import { CalcRefused, buildSubject, checkPeriod, reportValue, type ReportedValue } from './calc-subject.ts';
 
 /** One target in the answer. */
 export interface ReportedTarget {
@@ -33,7 +32,7 @@ export interface ReportedFormula {
 }
 
 /** The whole answer. */
-export interface CalcReport {
+export interface CalcReport extends ReportedAnalyses {
   readonly plan: string | null;
   readonly scenario: string | null;
   readonly periods: readonly number[];
@@ -42,19 +41,17 @@ export interface CalcReport {
   readonly eval?: readonly ReportedFormula[];
 }
 
-/** A request that the plan cannot answer: the sentence for the person who asked. */
-export class CalcRefused extends Error {}
-
-/** Answers a request on a plan. */
-export function reportOn(plan: Plan, scenario: Scenario, request: CalcRequest): CalcReport {
-  const words = wordsIn(request.language);
-  const engine = buildEngine(plan);
-  const asked = withSets(engine, scenario, request.sets, words);
-  const known = [...plan.scenarios.filter((one) => one.id !== scenario.id), scenario];
-  const calculation = engine.calculate(asked, known);
-  const name = (id: string) => plan.lines.find((line) => line.id === id)?.name[request.language] ?? id;
-  const reported = (value: Value): ReportedValue =>
-    isFailure(value) ? { failure: value.code, reason: failureSentence(words, value, name) } : value;
+/** Answers a request on a plan; `findScenario` gives the scenarios that questions name. */
+export function reportOn(
+  plan: Plan,
+  scenario: Scenario,
+  request: CalcRequest,
+  findScenario: (name: string) => Scenario,
+): CalcReport {
+  const subject = buildSubject(plan, scenario, request.sets, request.language);
+  const { engine, words, open, known } = subject;
+  const calculation = engine.calculate(open, known);
+  const reported = (value: Value) => reportValue(subject, value);
   const ids = request.lines.length > 0 ? request.lines : plan.lines.map((line) => line.id);
   for (const id of ids) {
     if (!plan.lines.some((line) => line.id === id))
@@ -63,7 +60,7 @@ export function reportOn(plan: Plan, scenario: Scenario, request: CalcRequest): 
   const targets = withRisk(
     engine,
     targetResults(engine, calculation),
-    stepEffects(engine, asked, [...known, asked]),
+    stepEffects(engine, open, known),
   ).filter((result) => request.lines.length === 0 || request.lines.includes(result.target.line));
   return {
     plan: plan.id,
@@ -102,6 +99,7 @@ export function reportOn(plan: Plan, scenario: Scenario, request: CalcRequest): 
         };
       }),
     }),
+    ...reportAnalyses(subject, request, findScenario),
   };
 }
 
@@ -109,39 +107,6 @@ export function reportOn(plan: Plan, scenario: Scenario, request: CalcRequest): 
 function formulaOf(engine: Engine, calculation: Calculation, line: string): string | undefined {
   const rule = calculation.rule(line, engine.plan.periods.last);
   return rule?.base.kind === 'formula' ? rule.base.text : undefined;
-}
-
-/** The scenario with what `--set` says on top of it. */
-function withSets(engine: Engine, scenario: Scenario, sets: readonly SetArgument[], words: Words): Scenario {
-  const { plan } = engine;
-  const changes: Change[] = sets.map(({ line, value, period }) => {
-    const id = idOf(engine, line);
-    if (id === undefined) throw new CalcRefused(words.say('calc_unknown_line', { line }));
-    if (period !== undefined) checkPeriod(plan, period, words);
-    const span = period === undefined ? {} : { from: period, to: period };
-    if (value.startsWith('=')) {
-      const [problem] = engine.check(id, value).problems.filter((one) => one.severity === 'error');
-      if (problem) throw new CalcRefused(problemSentence(words, problem));
-      return { line: id, ...span, formula: value };
-    }
-    const number = parseNumber(value);
-    if (typeof number !== 'number') throw new CalcRefused(problemSentence(words, number));
-    return { line: id, ...span, set: number };
-  });
-  return { id: 'calc_set', name: { zh: '—', en: '—' }, basedOn: scenario.id, changes };
-}
-
-/** A line by its id or by its name in either language. */
-function idOf(engine: Engine, name: string): string | undefined {
-  if (engine.plan.lines.some((line) => line.id === name)) return name;
-  const found = engine.plan.lines.filter((line) => line.name.zh === name || line.name.en === name);
-  return found.length === 1 ? found[0]?.id : undefined;
-}
-
-function checkPeriod(plan: Plan, period: number, words: Words): void {
-  const { first, last } = plan.periods;
-  if (!hasPeriod(plan.periods, period))
-    throw new CalcRefused(words.say('calc_bad_period', { period, first, last }));
 }
 
 function evaluated(

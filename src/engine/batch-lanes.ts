@@ -164,7 +164,8 @@ function repair(
     const value = values[lane] as number;
     // only an infinity or no number at all differs from itself here
     if (value - value === 0) continue;
-    const [a, b] = [left.values[lane & left.mask] as number, right.values[lane & right.mask] as number];
+    const a = left.values[lane & left.mask] as number;
+    const b = right.values[lane & right.mask] as number;
     write(out, lane, calculate(operator, a, b), faults);
   }
 }
@@ -178,8 +179,10 @@ function combineUnclean(
   faults: Faults,
 ): Lanes {
   for (let lane = 0; lane < length; lane += 1) {
-    const [at, from] = [lane & left.mask, lane & right.mask];
-    const [leftStatus, rightStatus] = [left.status[at] as number, right.status[from] as number];
+    const at = lane & left.mask;
+    const from = lane & right.mask;
+    const leftStatus = left.status[at] as number;
+    const rightStatus = right.status[from] as number;
     if (leftStatus === HAS_NUMBER && rightStatus === HAS_NUMBER) {
       write(out, lane, calculate(operator, left.values[at] as number, right.values[from] as number), faults);
       continue;
@@ -218,7 +221,8 @@ function combineNumbers(
       return;
     case '^':
       for (let i = 0; i < length; i += 1) {
-        const [base, exponent] = [a[i & am]!, b[i & bm]!];
+        const base = a[i & am]!;
+        const exponent = b[i & bm]!;
         // 0 to the 0 is 1 to the machine and undefined to us
         out[i] = base === 0 && exponent === 0 ? NaN : base ** exponent;
       }

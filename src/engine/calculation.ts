@@ -2,7 +2,16 @@
  * The values of one scenario, kept up to date: after an edit only lines that can have changed are calculated again, from
  * their first stale period on, and a line whose values stayed the same passes nothing on.
  */
-import { MISSING, failure, isFailure, isMissing, isNumber, isSameValue, placedAt, type Value } from '#quantity';
+import {
+  MISSING,
+  failure,
+  isFailure,
+  isMissing,
+  isNumber,
+  isSameValue,
+  placedAt,
+  type Value,
+} from '#quantity';
 import { countPeriods, type Plan, type Scenario } from '#plan';
 import type { FormulaContext } from '#formula';
 import type { Compiled, Compiler } from './compile.ts';
@@ -184,7 +193,9 @@ export class Calculation {
     }
     const changed = new Map<number, number>();
     for (const [line, old] of before) {
-      const first = (this.#values[line] as Value[]).findIndex((value, index) => !isSameValue(value, old[index] ?? MISSING));
+      const first = (this.#values[line] as Value[]).findIndex(
+        (value, index) => !isSameValue(value, old[index] ?? MISSING),
+      );
       if (first === -1) this.#values[line] = old;
       else changed.set(line, first);
     }
@@ -211,11 +222,16 @@ export class Calculation {
       const from = cell;
       cell = group.find(({ line, index }) =>
         reads.some(
-          (one) => one.line === line && indexAt(one.first, from.index) <= index && index <= indexAt(one.last, from.index),
+          (one) =>
+            one.line === line &&
+            indexAt(one.first, from.index) <= index &&
+            index <= indexAt(one.last, from.index),
         ),
       ) as Cell;
     }
-    const loop = visited.slice(visited.findIndex((one) => one.line === cell.line && one.index === cell.index));
+    const loop = visited.slice(
+      visited.findIndex((one) => one.line === cell.line && one.index === cell.index),
+    );
     const lines = [...new Set(loop.map((one) => this.#idOf(one.line)))];
     return [...lines, lines[0]].join(' → ');
   }
@@ -228,7 +244,8 @@ export class Calculation {
     const lines = this.#loopOf(group);
     if (!iteration) {
       const fault = failure('#CYCLE!', 'cycle', { lines });
-      for (const cell of group) this.#write(cell, placedAt(fault, this.#idOf(cell.line), this.#reader.periodAt(cell.index)));
+      for (const cell of group)
+        this.#write(cell, placedAt(fault, this.#idOf(cell.line), this.#reader.periodAt(cell.index)));
       return;
     }
     for (const cell of group) this.#write(cell, 0);
@@ -239,12 +256,16 @@ export class Calculation {
         const old = this.#reader.read(cell.line, cell.index);
         const next = this.#cell(cell.line, cell.index);
         this.#write(cell, next);
-        change = Math.max(change, isNumber(old) && isNumber(next) ? Math.abs(next - old) : isSameValue(old, next) ? 0 : Infinity);
+        change = Math.max(
+          change,
+          isNumber(old) && isNumber(next) ? Math.abs(next - old) : isSameValue(old, next) ? 0 : Infinity,
+        );
       }
     }
     if (change <= iteration.tolerance) return;
     const fault = failure('#CYCLE!', 'iteration_unsettled', { lines, rounds: iteration.limit, change });
-    for (const cell of group) this.#write(cell, placedAt(fault, this.#idOf(cell.line), this.#reader.periodAt(cell.index)));
+    for (const cell of group)
+      this.#write(cell, placedAt(fault, this.#idOf(cell.line), this.#reader.periodAt(cell.index)));
   }
 
   #cell(line: number, index: number): Value {
@@ -252,8 +273,10 @@ export class Calculation {
     let value = this.#baseValue(line, index, rule);
     for (const transform of rule.transforms) {
       if (isFailure(value)) break;
-      if (transform.kind === 'growth') value = calculate('*', this.#reader.read(line, index - 1), 1 + transform.by);
-      else if (!isMissing(value)) value = calculate(transform.kind === 'add' ? '+' : '*', value, transform.by);
+      if (transform.kind === 'growth')
+        value = calculate('*', this.#reader.read(line, index - 1), 1 + transform.by);
+      else if (!isMissing(value))
+        value = calculate(transform.kind === 'add' ? '+' : '*', value, transform.by);
     }
     return isFailure(value) ? placedAt(value, this.#idOf(line), this.#reader.periodAt(index)) : value;
   }

@@ -9,7 +9,8 @@ import type { FailureCode, FailureReason, Value } from '#quantity';
 import type { BinaryOperator, PlainFunction } from '#formula';
 
 /** Where a value is read, as index into the periods or as lag from the one being calculated. */
-export type At = { readonly kind: 'lag'; readonly by: number } | { readonly kind: 'index'; readonly index: number };
+export type At =
+  { readonly kind: 'lag'; readonly by: number } | { readonly kind: 'index'; readonly index: number };
 
 /** Number of a register of the code it stands in. */
 export type Register = number;
@@ -30,7 +31,12 @@ export type Instruction = { readonly to: Register } & (
   | { readonly op: 'period'; readonly at: At }
   | { readonly op: 'negate' | 'not' | 'isBlank'; readonly of: Register }
   | { readonly op: 'scale'; readonly of: Register; readonly by: number }
-  | { readonly op: 'binary'; readonly operator: BinaryOperator; readonly left: Register; readonly right: Register }
+  | {
+      readonly op: 'binary';
+      readonly operator: BinaryOperator;
+      readonly left: Register;
+      readonly right: Register;
+    }
   | { readonly op: 'call'; readonly spec: PlainFunction; readonly args: readonly (Register | undefined)[] }
   | { readonly op: 'branch'; readonly test: Register; readonly then: Block; readonly otherwise: Block }
   /** Evaluates `attempt`; where that fails, `instead`. */

@@ -9,7 +9,11 @@ import {
 } from '#formula';
 import type { At, Block, Code, Dependency, Instruction, Register } from './instruction.ts';
 
-type Unplaced = Instruction extends infer One ? (One extends { to: Register } ? Omit<One, 'to'> : never) : never;
+type Unplaced = Instruction extends infer One
+  ? One extends { to: Register }
+    ? Omit<One, 'to'>
+    : never
+  : never;
 
 /** Lowers an expression; `lineNumber` gives the number of a line by its id. */
 export function lower(expression: Expression, periods: Periods, lineNumber: (id: string) => number): Code {
@@ -74,7 +78,11 @@ export function lower(expression: Expression, periods: Periods, lineNumber: (id:
         return emit({ op: 'binary', operator: part.operator, left, right: lowerPart(part.right) });
       }
       case 'conditional':
-        return branch(lowerPart(part.test), () => lowerPart(part.then), () => lowerPart(part.otherwise));
+        return branch(
+          lowerPart(part.test),
+          () => lowerPart(part.then),
+          () => lowerPart(part.otherwise),
+        );
       case 'call':
         return lowerCall(part.name, part.args);
       default:
@@ -89,7 +97,11 @@ export function lower(expression: Expression, periods: Periods, lineNumber: (id:
     const spec = findFunction(name) as FunctionSpec;
     switch (spec.kind) {
       case 'plain':
-        return emit({ op: 'call', spec, args: args.map((arg) => (arg === undefined ? undefined : lowerPart(arg))) });
+        return emit({
+          op: 'call',
+          spec,
+          args: args.map((arg) => (arg === undefined ? undefined : lowerPart(arg))),
+        });
       case 'lazy':
         return lowerLazy(name, args);
       case 'expanded':
@@ -100,22 +112,33 @@ export function lower(expression: Expression, periods: Periods, lineNumber: (id:
   }
 
   /** Arguments that are not there are zero, as in Excel. */
-  const lowerOrZero = (arg: Expression | undefined): Register => (arg ? lowerPart(arg) : emit({ op: 'value', value: 0 }));
+  const lowerOrZero = (arg: Expression | undefined): Register =>
+    arg ? lowerPart(arg) : emit({ op: 'value', value: 0 });
 
   function lowerLazy(name: string, args: readonly (Expression | undefined)[]): Register {
     const [first, second, third] = args;
     switch (name) {
       case 'IF':
-        return branch(lowerOrZero(first), () => lowerOrZero(second), () => lowerOrZero(third));
+        return branch(
+          lowerOrZero(first),
+          () => lowerOrZero(second),
+          () => lowerOrZero(third),
+        );
       case 'IFERROR':
-        return emit({ op: 'rescue', attempt: block(() => lowerOrZero(first)), instead: block(() => lowerOrZero(second)) });
+        return emit({
+          op: 'rescue',
+          attempt: block(() => lowerOrZero(first)),
+          instead: block(() => lowerOrZero(second)),
+        });
       case 'ISBLANK':
         return emit({ op: 'isBlank', of: lowerOrZero(first) });
       case 'IFS':
         return lowerCases(args, 0, (test) => lowerOrZero(test));
       case 'SWITCH': {
         const subject = lowerOrZero(first);
-        return lowerCases(args, 1, (value) => emit({ op: 'binary', operator: '==', left: subject, right: lowerOrZero(value) }));
+        return lowerCases(args, 1, (value) =>
+          emit({ op: 'binary', operator: '==', left: subject, right: lowerOrZero(value) }),
+        );
       }
       case 'CHOOSE':
         return lowerChoice(lowerOrZero(first), args.slice(1), 0);
@@ -133,16 +156,34 @@ export function lower(expression: Expression, periods: Periods, lineNumber: (id:
     const left = args.length - start;
     if (left === 0) return emit({ op: 'fail', code: '#N/A', reason: 'no_match' });
     if (left === 1) return lowerOrZero(args[start]);
-    return branch(test(args[start]), () => lowerOrZero(args[start + 1]), () => lowerCases(args, start + 2, test));
+    return branch(
+      test(args[start]),
+      () => lowerOrZero(args[start + 1]),
+      () => lowerCases(args, start + 2, test),
+    );
   }
 
   function lowerChoice(index: Register, choices: readonly (Expression | undefined)[], at: number): Register {
-    const below = emit({ op: 'binary', operator: '<', left: index, right: emit({ op: 'value', value: at + 1 }) });
+    const below = emit({
+      op: 'binary',
+      operator: '<',
+      left: index,
+      right: emit({ op: 'value', value: at + 1 }),
+    });
     const fail = () => emit({ op: 'fail', code: '#VALUE!', reason: 'argument_range' });
     const rest = () => {
       if (at === choices.length) return fail();
-      const next = emit({ op: 'binary', operator: '<', left: index, right: emit({ op: 'value', value: at + 2 }) });
-      return branch(next, () => lowerOrZero(choices[at]), () => lowerChoice(index, choices, at + 1));
+      const next = emit({
+        op: 'binary',
+        operator: '<',
+        left: index,
+        right: emit({ op: 'value', value: at + 2 }),
+      });
+      return branch(
+        next,
+        () => lowerOrZero(choices[at]),
+        () => lowerChoice(index, choices, at + 1),
+      );
     };
     return at === 0 ? branch(below, fail, rest) : rest();
   }

@@ -8,7 +8,10 @@
  * Shape: each group is a list of nodes that depend on each other; most have one. Iterative, so that a chain of any length
  * is ordered without deep recursion.
  */
-export function orderByDependency(count: number, dependenciesOf: (node: number) => Iterable<number>): number[][] {
+export function orderByDependency(
+  count: number,
+  dependenciesOf: (node: number) => Iterable<number>,
+): number[][] {
   const index = new Int32Array(count).fill(-1);
   const low = new Int32Array(count);
   const onStack = new Uint8Array(count);

@@ -55,7 +55,9 @@ function execute(one: Instruction, registers: Argument[], now: number, reader: R
       return withNumber(valueIn(registers, one.of), (value) => (value === 0 ? 1 : 0));
     case 'scale':
       // dividing by the whole power of ten is exact where multiplying by its fraction is not
-      return withNumber(valueIn(registers, one.of), (value) => (one.by >= 1 ? value * one.by : value / (1 / one.by)));
+      return withNumber(valueIn(registers, one.of), (value) =>
+        one.by >= 1 ? value * one.by : value / (1 / one.by),
+      );
     case 'isBlank':
       return isMissing(valueIn(registers, one.of)) ? 1 : 0;
     case 'binary':
@@ -123,7 +125,11 @@ function finite(value: Value): Value {
   return isNumber(value) && !Number.isFinite(value) ? failure('#NUM!', 'not_finite') : value;
 }
 
-function call(one: Extract<Instruction, { op: 'call' }>, registers: readonly Argument[], period: number): Value {
+function call(
+  one: Extract<Instruction, { op: 'call' }>,
+  registers: readonly Argument[],
+  period: number,
+): Value {
   const { spec } = one;
   const args: (Argument | undefined)[] = [];
   const gathered: Value[] = [];

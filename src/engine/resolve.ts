@@ -40,10 +40,15 @@ const MISSING_RULE: Rule = { base: { kind: 'missing' }, transforms: NO_TRANSFORM
 /** The rules of one line for all periods; `layers` are the scenario and its bases, nearest first. */
 export function resolveLine(line: Line, periods: Periods, layers: readonly Scenario[]): Rule[] {
   const figures = new Map((line.figures ?? []).map((figure) => [figure.period, figure]));
-  const touching = layers.map((layer) => ({ layer, changes: (layer.changes ?? []).filter((one) => one.line === line.id) }));
+  const touching = layers.map((layer) => ({
+    layer,
+    changes: (layer.changes ?? []).filter((one) => one.line === line.id),
+  }));
   // one shared rule for all periods that only the plan's formula decides
   const planRule: Rule =
-    line.formula === undefined ? MISSING_RULE : { base: { kind: 'formula', text: line.formula }, transforms: NO_TRANSFORMS };
+    line.formula === undefined
+      ? MISSING_RULE
+      : { base: { kind: 'formula', text: line.formula }, transforms: NO_TRANSFORMS };
 
   return listPeriods(periods).map((period) => {
     const transforms: (Transform & { named: boolean })[] = [];
@@ -68,7 +73,9 @@ export function resolveLine(line: Line, periods: Periods, layers: readonly Scena
     const figure = figures.get(period);
     if (figure) return ruleOf({ kind: 'figure', value: figure.value, figure }, named);
     const inherited = line.kind === 'driver' && period <= periods.base ? MISSING_RULE : planRule;
-    return formula === undefined && transforms.length === 0 ? inherited : ruleOf(formula ?? inherited.base, transforms);
+    return formula === undefined && transforms.length === 0
+      ? inherited
+      : ruleOf(formula ?? inherited.base, transforms);
   });
 }
 
@@ -95,12 +102,15 @@ export function isSameRule(a: Rule, b: Rule): boolean {
   return (
     isSameBase(a.base, b.base) &&
     a.transforms.length === b.transforms.length &&
-    a.transforms.every((one, index) => one.kind === b.transforms[index]?.kind && one.by === b.transforms[index]?.by)
+    a.transforms.every(
+      (one, index) => one.kind === b.transforms[index]?.kind && one.by === b.transforms[index]?.by,
+    )
   );
 }
 
 function isSameBase(a: Base, b: Base): boolean {
-  if (a.kind === 'formula' || b.kind === 'formula') return a.kind === b.kind && 'text' in a && 'text' in b && a.text === b.text;
+  if (a.kind === 'formula' || b.kind === 'formula')
+    return a.kind === b.kind && 'text' in a && 'text' in b && a.text === b.text;
   if (a.kind === 'missing' || b.kind === 'missing') return a.kind === b.kind;
   return a.kind === b.kind && a.value === b.value;
 }
@@ -108,7 +118,7 @@ function isSameBase(a: Base, b: Base): boolean {
 /** The scenario and its bases, nearest first. Bases that are not there end the chain; a loop ends where it closes. */
 export function layersOf(scenario: Scenario, scenarios: readonly Scenario[]): Scenario[] {
   const layers = [scenario];
-  for (let next = scenario.basedOn; next !== undefined; ) {
+  for (let next = scenario.basedOn; next !== undefined;) {
     const base = scenarios.find((other) => other.id === next);
     if (!base || layers.includes(base)) break;
     layers.push(base);

@@ -8,7 +8,11 @@ import { orderByDependency } from './order.ts';
 /** One step: a whole line from the first stale period on, or a knot of lines cell by cell. */
 export type Step =
   | { readonly kind: 'line'; readonly line: number }
-  | { readonly kind: 'knot'; readonly lines: readonly number[]; readonly groups: readonly (readonly Cell[])[] };
+  | {
+      readonly kind: 'knot';
+      readonly lines: readonly number[];
+      readonly groups: readonly (readonly Cell[])[];
+    };
 
 /** A cell by line number and period index. */
 export interface Cell {
@@ -45,7 +49,10 @@ function isPast(dependency: Dependency): boolean {
 function orderCells(lines: readonly number[], structure: Structure): Cell[][] {
   const { periods } = structure;
   const place = new Map(lines.map((line, index) => [line, index]));
-  const cellOf = (node: number): Cell => ({ line: lines[Math.floor(node / periods)] as number, index: node % periods });
+  const cellOf = (node: number): Cell => ({
+    line: lines[Math.floor(node / periods)] as number,
+    index: node % periods,
+  });
   const readsOf = (node: number): number[] => {
     const { line, index } = cellOf(node);
     return structure.dependenciesAt(line, index).flatMap((dependency) => {
@@ -53,7 +60,10 @@ function orderCells(lines: readonly number[], structure: Structure): Cell[][] {
       if (member === undefined) return [];
       const first = Math.max(0, indexAt(dependency.first, index));
       const last = Math.min(periods - 1, indexAt(dependency.last, index));
-      return Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => member * periods + first + step);
+      return Array.from(
+        { length: Math.max(0, last - first + 1) },
+        (_, step) => member * periods + first + step,
+      );
     });
   };
   // a single cell that reads itself is a cycle of one; `isCycle` in calculation.ts tells it from a plain cell

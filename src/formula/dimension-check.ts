@@ -26,7 +26,9 @@ export interface DimensionCheck {
 }
 
 /** literal: takes the unit that is needed · unknown: not followed further (a root, a product of a range). */
-type Inferred = { readonly kind: 'known'; readonly dimension: Dimension; readonly power: number } | { readonly kind: 'literal' | 'unknown' };
+type Inferred =
+  | { readonly kind: 'known'; readonly dimension: Dimension; readonly power: number }
+  | { readonly kind: 'literal' | 'unknown' };
 
 interface Checked {
   readonly expression: Expression;
@@ -58,7 +60,11 @@ export function checkDimensions(
   };
 
   /** Brings `other` to the unit of `first`, or warns. */
-  function unify(first: Checked, other: Checked, where: Expression): { unit: Inferred; expression: Expression } {
+  function unify(
+    first: Checked,
+    other: Checked,
+    where: Expression,
+  ): { unit: Inferred; expression: Expression } {
     if (other.unit.kind !== 'known') {
       return { unit: first.unit.kind === 'literal' ? other.unit : first.unit, expression: other.expression };
     }
@@ -78,7 +84,11 @@ export function checkDimensions(
     if (left.kind === 'literal' && right.kind === 'literal') return LITERAL;
     const a = left.kind === 'known' ? left : { dimension: {}, power: 0 };
     const b = right.kind === 'known' ? right : { dimension: {}, power: 0 };
-    return { kind: 'known', dimension: timesDimension(a.dimension, b.dimension, sign), power: a.power + sign * b.power };
+    return {
+      kind: 'known',
+      dimension: timesDimension(a.dimension, b.dimension, sign),
+      power: a.power + sign * b.power,
+    };
   }
 
   function infer(part: Expression): Checked {
@@ -94,7 +104,10 @@ export function checkDimensions(
         return inferList(part);
       case 'unary': {
         const operand = infer(part.operand);
-        return { expression: { ...part, operand: operand.expression }, unit: part.operator === 'not' ? NUMBER : operand.unit };
+        return {
+          expression: { ...part, operand: operand.expression },
+          unit: part.operator === 'not' ? NUMBER : operand.unit,
+        };
       }
       case 'factor':
         return { ...infer(part.operand), expression: part };
@@ -105,7 +118,12 @@ export function checkDimensions(
         const then = infer(part.then);
         const otherwise = unify(then, infer(part.otherwise), part);
         return {
-          expression: { ...part, test: test.expression, then: then.expression, otherwise: otherwise.expression },
+          expression: {
+            ...part,
+            test: test.expression,
+            then: then.expression,
+            otherwise: otherwise.expression,
+          },
           unit: otherwise.unit,
         };
       }
@@ -158,7 +176,11 @@ export function checkDimensions(
     if (Object.keys(base.dimension).length === 0 && base.power === 0) return NUMBER;
     if (part.right.kind === 'number' && Number.isInteger(part.right.value)) {
       const exponent = part.right.value;
-      return { kind: 'known', dimension: timesDimension({}, base.dimension, exponent), power: base.power * exponent };
+      return {
+        kind: 'known',
+        dimension: timesDimension({}, base.dimension, exponent),
+        power: base.power * exponent,
+      };
     }
     warn('formula_unit_exponent', spanOf(part), { unit: printDimension(base.dimension) });
     return UNKNOWN;
@@ -178,20 +200,29 @@ export function checkDimensions(
         return checked.expression;
       }
       if (group === '1' && checked.unit.kind === 'known' && Object.keys(checked.unit.dimension).length > 0) {
-        warn('formula_unit_argument', part.span, { name: spec.name, unit: printDimension(checked.unit.dimension) });
+        warn('formula_unit_argument', part.span, {
+          name: spec.name,
+          unit: printDimension(checked.unit.dimension),
+        });
         return checked.expression;
       }
       const same = unify(first, checked, part);
       if (group !== '1') groups.set(group, { expression: part, unit: same.unit });
       return same.expression;
     });
-    const result = spec.result === '1' ? NUMBER : spec.result === '?' ? UNKNOWN : (groups.get(spec.result)?.unit ?? LITERAL);
+    const result =
+      spec.result === '1'
+        ? NUMBER
+        : spec.result === '?'
+          ? UNKNOWN
+          : (groups.get(spec.result)?.unit ?? LITERAL);
     return { expression: { ...part, args }, unit: result };
   }
 
   const checked = infer(expression);
   const wanted = known(lineUnit);
-  if (checked.unit.kind !== 'known' || wanted.kind !== 'known') return { expression: checked.expression, warnings };
+  if (checked.unit.kind !== 'known' || wanted.kind !== 'known')
+    return { expression: checked.expression, warnings };
   if (!isSameDimension(checked.unit.dimension, wanted.dimension)) {
     warn('formula_unit_line', spanOf(expression), {
       found: printDimension(checked.unit.dimension),

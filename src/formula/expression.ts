@@ -26,7 +26,12 @@ export interface TextSpan {
 export type Expression =
   /** `text` is the number as written, `8%` included; the value is the fraction then. */
   | { readonly kind: 'number'; readonly value: number; readonly text: string }
-  | { readonly kind: 'reference'; readonly line: string; readonly at: PeriodReference; readonly span: TextSpan }
+  | {
+      readonly kind: 'reference';
+      readonly line: string;
+      readonly at: PeriodReference;
+      readonly span: TextSpan;
+    }
   /** All periods of a line from one to another, ends inclusive; only as an argument. */
   | {
       readonly kind: 'range';
@@ -40,7 +45,12 @@ export type Expression =
   /** The calendar number of a period: `t`, `t - 1`, `base`, `first`, `last`. */
   | { readonly kind: 'period'; readonly at: PeriodReference }
   | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression }
-  | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression }
+  | {
+      readonly kind: 'binary';
+      readonly operator: BinaryOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
   | {
       readonly kind: 'conditional';
       readonly test: Expression;
@@ -115,7 +125,8 @@ export function withParts(expression: Expression, change: (part: Expression) => 
 
 /** The expression one or more periods earlier (`by` −1) or later: every lag in it moves, fixed periods stay. */
 export function shifted(expression: Expression, by: number): Expression {
-  const move = (at: PeriodReference): PeriodReference => (at.kind === 'lag' ? { kind: 'lag', by: at.by + by } : at);
+  const move = (at: PeriodReference): PeriodReference =>
+    at.kind === 'lag' ? { kind: 'lag', by: at.by + by } : at;
   switch (expression.kind) {
     case 'reference':
     case 'period':

@@ -37,7 +37,9 @@ const BARE = /^\p{L}[^-+*/^<>=,;?[\]{}%'‘’]*$/u;
 /** Brings a text into the form in which names are compared; every character keeps its position. */
 export function comparable(text: string): string {
   // toLowerCase changes the length of a few letters (İ); those are kept as they are
-  return Array.from(toHalfWidth(text), (one) => (one.toLowerCase().length === one.length ? one.toLowerCase() : one)).join('');
+  return Array.from(toHalfWidth(text), (one) =>
+    one.toLowerCase().length === one.length ? one.toLowerCase() : one,
+  ).join('');
 }
 
 /** Builds the names of a plan's lines. */
@@ -89,7 +91,9 @@ export function buildNames(lines: readonly NamedLine[]): Names {
       const name = known.name[language].trim();
       const written = BARE.test(comparable(name)) ? name : `'${name}'`;
       const found = match(comparable(written), 0);
-      return found?.to === written.length && found.lines.length === 1 && found.lines[0] === line ? written : line;
+      return found?.to === written.length && found.lines.length === 1 && found.lines[0] === line
+        ? written
+        : line;
     },
   };
 }

@@ -16,7 +16,14 @@ import {
 import { arityOf, findFunction, parameterAt } from './function-registry.ts';
 import type { Names } from './names.ts';
 import { formulaProblem, type FormulaProblem, type FormulaProblemCode } from './problem.ts';
-import { MAX_FORMULA_LENGTH, checkTokens, isSign, readTokens, type CellAddress, type Token } from './tokens.ts';
+import {
+  MAX_FORMULA_LENGTH,
+  checkTokens,
+  isSign,
+  readTokens,
+  type CellAddress,
+  type Token,
+} from './tokens.ts';
 
 /** Most parts that one formula may have. */
 export const MAX_FORMULA_PARTS = 500;
@@ -47,8 +54,7 @@ export interface Formula {
 }
 
 export type ParsedFormula =
-  | { readonly ok: true; readonly formula: Formula }
-  | { readonly ok: false; readonly problem: FormulaProblem };
+  { readonly ok: true; readonly formula: Formula } | { readonly ok: false; readonly problem: FormulaProblem };
 
 const math = create(parseDependencies as FactoryFunctionMap);
 
@@ -102,7 +108,8 @@ export function parseFormula(text: string, context: FormulaContext): ParsedFormu
     problem: formulaProblem(code, span, args),
   });
   const whole = { from: 0, to: text.length };
-  if (text.length > MAX_FORMULA_LENGTH) return refuse('formula_too_long', whole, { length: text.length, limit: MAX_FORMULA_LENGTH });
+  if (text.length > MAX_FORMULA_LENGTH)
+    return refuse('formula_too_long', whole, { length: text.length, limit: MAX_FORMULA_LENGTH });
   const lead = /^\s*[=＝]/.exec(text)?.[0].length ?? 0;
   const reading = lead > 0 ? 'excel' : 'mathematics';
   // the sign that was read stays as a blank, so that every place is a place in the text as typed
@@ -117,7 +124,8 @@ export function parseFormula(text: string, context: FormulaContext): ParsedFormu
     const expression = new Walk(tokens, context).expressionOf(parseGrammar(tokens, text.length));
     if (isArgumentOnly(expression)) return refuse('formula_list_place', { from: lead, to: text.length });
     const count = countParts(expression);
-    if (count > MAX_FORMULA_PARTS) return refuse('formula_too_large', whole, { count, limit: MAX_FORMULA_PARTS });
+    if (count > MAX_FORMULA_PARTS)
+      return refuse('formula_too_large', whole, { count, limit: MAX_FORMULA_PARTS });
     return { ok: true, formula: { text, reading, expression } };
   } catch (thrown) {
     if (thrown instanceof Refusal) return { ok: false, problem: thrown.problem };
@@ -203,7 +211,11 @@ class Walk {
     }
   }
 
-  #refuse(code: FormulaProblemCode, node: Node | undefined, args: Readonly<Record<string, string | number>> = {}): never {
+  #refuse(
+    code: FormulaProblemCode,
+    node: Node | undefined,
+    args: Readonly<Record<string, string | number>> = {},
+  ): never {
     throw new Refusal(formulaProblem(code, this.#spanOf(node), args));
   }
 
@@ -234,7 +246,9 @@ class Walk {
   #scalarOf(node: Node | undefined): Expression {
     const expression = this.expressionOf(node as Node);
     if (!isArgumentOnly(expression)) return expression;
-    throw new Refusal(formulaProblem('formula_list_place', 'span' in expression ? expression.span : this.#spanOf(node)));
+    throw new Refusal(
+      formulaProblem('formula_list_place', 'span' in expression ? expression.span : this.#spanOf(node)),
+    );
   }
 
   #valueOf(token: Token): Expression {
@@ -272,7 +286,9 @@ class Walk {
     const nodes = node.args ?? [];
     const { least, most } = arityOf(spec);
     const wrongCount = () => {
-      throw new Refusal(formulaProblem('formula_argument_count', span, { name: spec.name, given: nodes.length, least, most }));
+      throw new Refusal(
+        formulaProblem('formula_argument_count', span, { name: spec.name, given: nodes.length, least, most }),
+      );
     };
     if (nodes.length < least || nodes.length > most) wrongCount();
     const args = nodes.map((arg, index) => {
@@ -285,7 +301,8 @@ class Walk {
     });
     if (spec.kind === 'expanded') {
       const expanded = spec.expand(args);
-      if (typeof expanded === 'string') throw new Refusal(formulaProblem(`formula_${expanded}`, span, { name: spec.name }));
+      if (typeof expanded === 'string')
+        throw new Refusal(formulaProblem(`formula_${expanded}`, span, { name: spec.name }));
     }
     return { kind: 'call', name: spec.name, args, span };
   }
@@ -293,10 +310,12 @@ class Walk {
   #periodsOf(node: Node): Expression {
     const token = this.#tokenOf(node.object);
     const [index, more] = node.index?.dimensions ?? [];
-    if (token.kind !== 'line' || index === undefined || more !== undefined) return this.#refuse('formula_matrix', node);
+    if (token.kind !== 'line' || index === undefined || more !== undefined)
+      return this.#refuse('formula_matrix', node);
     const closing = this.#tokens.find((one) => isSign(one, ']') && one.from >= this.#spanOf(node).to);
     const span = { from: token.from, to: closing?.to ?? token.to };
-    if (index.type !== 'RangeNode') return { kind: 'reference', line: token.line, at: this.#periodOf(index), span };
+    if (index.type !== 'RangeNode')
+      return { kind: 'reference', line: token.line, at: this.#periodOf(index), span };
     if (index.step) return this.#refuse('formula_period_expected', index);
     return {
       kind: 'range',
@@ -310,8 +329,15 @@ class Walk {
   /** Reads what stands in brackets after a name: `t`, `t-1`, `2020`, `base`. */
   #periodOf(node: Node | undefined): PeriodReference {
     if (node?.type === 'OperatorNode' && (node.fn === 'add' || node.fn === 'subtract')) {
-      const [left, right] = (node.args ?? []).map((arg) => (arg.type === 'SymbolNode' ? this.#tokenOf(arg) : undefined));
-      if (left?.kind === 'period' && left.word === 't' && right?.kind === 'number' && Number.isInteger(right.value)) {
+      const [left, right] = (node.args ?? []).map((arg) =>
+        arg.type === 'SymbolNode' ? this.#tokenOf(arg) : undefined,
+      );
+      if (
+        left?.kind === 'period' &&
+        left.word === 't' &&
+        right?.kind === 'number' &&
+        Number.isInteger(right.value)
+      ) {
         return { kind: 'lag', by: node.fn === 'add' ? right.value : -right.value };
       }
       return this.#refuse('formula_period_expected', node);
@@ -336,16 +362,21 @@ class Walk {
     const columns = [start, end].sort((a, b) => a.column - b.column) as [CellAddress, CellAddress];
     const rows = [start.row, end.row].sort((a, b) => a - b) as [number, number];
     if ((columns[1].column - columns[0].column + 1) * (rows[1] - rows[0] + 1) > MAX_FORMULA_PARTS) {
-      throw new Refusal(formulaProblem('formula_too_large', span, { count: MAX_FORMULA_PARTS + 1, limit: MAX_FORMULA_PARTS }));
+      throw new Refusal(
+        formulaProblem('formula_too_large', span, { count: MAX_FORMULA_PARTS + 1, limit: MAX_FORMULA_PARTS }),
+      );
     }
     const periodAt = (address: CellAddress, period: number): PeriodReference =>
-      address.columnFixed || here === undefined ? { kind: 'fixed', period } : { kind: 'lag', by: period - here };
+      address.columnFixed || here === undefined
+        ? { kind: 'fixed', period }
+        : { kind: 'lag', by: period - here };
     if (rows[0] === rows[1]) {
       const from = sheet.cellAt(columns[0].column, rows[0]) ?? outside();
       const to = sheet.cellAt(columns[1].column, rows[1]) ?? outside();
       if (from.line === to.line) {
         const at = periodAt(columns[0], from.period);
-        if (columns[0].column === columns[1].column && start === end) return { kind: 'reference', line: from.line, at, span };
+        if (columns[0].column === columns[1].column && start === end)
+          return { kind: 'reference', line: from.line, at, span };
         return { kind: 'range', line: from.line, from: at, to: periodAt(columns[1], to.period), span };
       }
     }

@@ -49,7 +49,8 @@ export function printPeriod(at: PeriodReference): string {
 /** Writes an expression in the language of mathematics; it parses back to the same expression. */
 export function printExpression(expression: Expression, options: PrintOptions): string {
   const print = (part: Expression): string => printExpression(part, options);
-  const within = (part: Expression, least: number): string => (strengthOf(part) < least ? `(${print(part)})` : print(part));
+  const within = (part: Expression, least: number): string =>
+    strengthOf(part) < least ? `(${print(part)})` : print(part);
   switch (expression.kind) {
     case 'number':
       return expression.text;
@@ -67,7 +68,9 @@ export function printExpression(expression: Expression, options: PrintOptions): 
     case 'period':
       return printPeriod(expression.at);
     case 'unary':
-      return expression.operator === 'not' ? `not ${within(expression.operand, 9)}` : `-${within(expression.operand, 9)}`;
+      return expression.operator === 'not'
+        ? `not ${within(expression.operand, 9)}`
+        : `-${within(expression.operand, 9)}`;
     case 'binary': {
       const { operator } = expression;
       const strength = STRENGTH[operator];

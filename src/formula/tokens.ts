@@ -34,9 +34,30 @@ export const MAX_FORMULA_LENGTH = 2000;
 export const MAX_FORMULA_DEPTH = 64;
 
 const SIGNS: ReadonlyMap<string, string> = new Map([
-  ...['<=', '>=', '==', '!=', '<', '>', '+', '-', '*', '/', '^', '(', ')', '[', ']', '{', '}', ',', ';', '?', ':', '='].map(
-    (sign) => [sign, sign] as const,
-  ),
+  ...[
+    '<=',
+    '>=',
+    '==',
+    '!=',
+    '<',
+    '>',
+    '+',
+    '-',
+    '*',
+    '/',
+    '^',
+    '(',
+    ')',
+    '[',
+    ']',
+    '{',
+    '}',
+    ',',
+    ';',
+    '?',
+    ':',
+    '=',
+  ].map((sign) => [sign, sign] as const),
   ['<>', '!='],
   ['×', '*'],
   ['÷', '/'],
@@ -140,7 +161,13 @@ export function readTokens(text: string, names: Names): Token[] | FormulaProblem
       continue;
     }
     if (word === 'true' || word === 'false') {
-      tokens.push({ kind: 'number', value: word === 'true' ? 1 : 0, text: word, from: at, to: at + word.length });
+      tokens.push({
+        kind: 'number',
+        value: word === 'true' ? 1 : 0,
+        text: word,
+        from: at,
+        to: at + word.length,
+      });
       at += word.length;
       continue;
     }
@@ -202,7 +229,10 @@ function endsValue(token: Token | undefined): boolean {
  * Checks what can be checked on words alone and is better said here, with its exact place, than by a grammar: implied
  * multiplication, brackets, matrices, depth, assignment, separators outside calls.
  */
-export function checkTokens(tokens: readonly Token[], reading: 'excel' | 'mathematics'): FormulaProblem | undefined {
+export function checkTokens(
+  tokens: readonly Token[],
+  reading: 'excel' | 'mathematics',
+): FormulaProblem | undefined {
   const open: { sign: string; token: Token; conditions: number; call: boolean }[] = [];
   let depth = 0;
   const depths: number[] = [];
@@ -210,7 +240,10 @@ export function checkTokens(tokens: readonly Token[], reading: 'excel' | 'mathem
     const before = tokens[index - 1];
     const span = { from: token.from, to: token.to };
     if (endsValue(before) && beginsValue(token)) {
-      return formulaProblem('formula_implied_multiplication', { from: before?.from ?? token.from, to: token.to });
+      return formulaProblem('formula_implied_multiplication', {
+        from: before?.from ?? token.from,
+        to: token.to,
+      });
     }
     if (token.kind !== 'sign') continue;
     const { sign } = token;
@@ -222,8 +255,14 @@ export function checkTokens(tokens: readonly Token[], reading: 'excel' | 'mathem
     } else if ([')', ']', '}'].includes(sign)) {
       const last = open.pop();
       depth = depths.pop() ?? 0;
-      if (!last || { '(': ')', '[': ']', '{': '}' }[last.sign] !== sign) return formulaProblem('formula_unclosed', span, { sign });
-    } else if (sign === '?' || sign === '^' || sign === 'not' || (['-', '+'].includes(sign) && !endsValue(before))) {
+      if (!last || { '(': ')', '[': ']', '{': '}' }[last.sign] !== sign)
+        return formulaProblem('formula_unclosed', span, { sign });
+    } else if (
+      sign === '?' ||
+      sign === '^' ||
+      sign === 'not' ||
+      (['-', '+'].includes(sign) && !endsValue(before))
+    ) {
       depth += 1;
     } else if (sign === '=' && reading === 'mathematics' && open.length === 0) {
       return formulaProblem('formula_assignment', span);
@@ -233,7 +272,8 @@ export function checkTokens(tokens: readonly Token[], reading: 'excel' | 'mathem
     } else if (sign === ';' && open.at(-1)?.sign !== '{') {
       return formulaProblem('formula_character', span, { text: sign });
     }
-    if (depth > MAX_FORMULA_DEPTH) return formulaProblem('formula_too_deep', span, { limit: MAX_FORMULA_DEPTH });
+    if (depth > MAX_FORMULA_DEPTH)
+      return formulaProblem('formula_too_deep', span, { limit: MAX_FORMULA_DEPTH });
   }
   const unclosed = open.at(-1);
   return unclosed && formulaProblem('formula_unclosed', unclosed.token, { sign: unclosed.sign });

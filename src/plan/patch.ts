@@ -50,7 +50,11 @@ export function withLineOverlay(scenario: Scenario, line: string, overlay: LineO
   };
 }
 
-function withItem<T extends object>(items: Record<string, T> | undefined, key: string, item: T | undefined): Record<string, T> | undefined {
+function withItem<T extends object>(
+  items: Record<string, T> | undefined,
+  key: string,
+  item: T | undefined,
+): Record<string, T> | undefined {
   const kept = Object.entries(items ?? {}).filter(([id]) => id !== key);
   const next = item && Object.keys(item).length > 0 ? [...kept, [key, item] as const] : kept;
   return next.length > 0 ? Object.fromEntries(next) : undefined;
@@ -68,11 +72,14 @@ export function applyPatches(scenarios: readonly Scenario[], patches: readonly P
 
 function applyPatch(scenarios: readonly Scenario[], patch: Patch): readonly Scenario[] {
   if (patch.kind === 'line') {
-    return scenarios.map((one) => (one.id === patch.scenario ? withLineOverlay(one, patch.line, patch.after) : one));
+    return scenarios.map((one) =>
+      one.id === patch.scenario ? withLineOverlay(one, patch.line, patch.after) : one,
+    );
   }
   const { before, after } = patch;
   if (after === null) return scenarios.filter((one) => one.id !== before?.id);
-  if (before === null) return scenarios.some((one) => one.id === after.id) ? scenarios : [...scenarios, { ...after }];
+  if (before === null)
+    return scenarios.some((one) => one.id === after.id) ? scenarios : [...scenarios, { ...after }];
   return scenarios.map((one) => {
     if (one.id !== before.id) return one;
     const { values, changes, actuals } = one;

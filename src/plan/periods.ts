@@ -17,7 +17,10 @@ export function hasPeriod(periods: Periods, period: number): boolean {
 }
 
 /** The span of a change: as given, by default all periods after the base. */
-export function spanOf(periods: Periods, change: { readonly from?: number | undefined; readonly to?: number | undefined }): {
+export function spanOf(
+  periods: Periods,
+  change: { readonly from?: number | undefined; readonly to?: number | undefined },
+): {
   from: number;
   to: number;
 } {

@@ -21,11 +21,31 @@ export type PlanProblemCode =
   | 'plan_scenario_loop';
 
 /** Either the thing, or why not. */
-export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: Problem<PlanProblemCode>[] };
+export type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: Problem<PlanProblemCode>[] };
 
 /** Names with a meaning in formulas; a line cannot be called so. */
 const RESERVED: ReadonlySet<string> = new Set([
-  ...['t', 'base', 'first', 'last', 'and', 'or', 'not', 'xor', 'mod', 'to', 'in', 'true', 'false', 'null', 'e', 'i', 'pi'],
+  ...[
+    't',
+    'base',
+    'first',
+    'last',
+    'and',
+    'or',
+    'not',
+    'xor',
+    'mod',
+    'to',
+    'in',
+    'true',
+    'false',
+    'null',
+    'e',
+    'i',
+    'pi',
+  ],
   ...['constructor', 'prototype', 'undefined', 'nan', 'infinity', 'end'],
 ]);
 
@@ -35,7 +55,11 @@ function shapeProblems(issues: readonly v.BaseIssue<unknown>[]): Problem<PlanPro
       .map((item) => (typeof item.key === 'number' ? `[${item.key}]` : `.${String(item.key)}`))
       .join('')
       .replace(/^\./, '');
-    return problem('plan_shape', { path }, { path: path || '/', expected: issue.expected ?? issue.message, received: issue.received });
+    return problem(
+      'plan_shape',
+      { path },
+      { path: path || '/', expected: issue.expected ?? issue.message, received: issue.received },
+    );
   });
 }
 
@@ -46,7 +70,10 @@ export function readPlan(json: unknown): Read<Plan> {
   }
   const format: unknown = (json as { format?: unknown }).format;
   if (typeof format === 'number' && format > PLAN_FORMAT) {
-    return { ok: false, problems: [problem('plan_newer_format', { path: 'format' }, { format, known: PLAN_FORMAT })] };
+    return {
+      ok: false,
+      problems: [problem('plan_newer_format', { path: 'format' }, { format, known: PLAN_FORMAT })],
+    };
   }
   const parsed = v.safeParse(planSchema, json);
   if (!parsed.success) return { ok: false, problems: shapeProblems(parsed.issues) };
@@ -82,15 +109,25 @@ function checkLines(plan: Plan): Problem<PlanProblemCode>[] {
   const sections = new Set(plan.sections.map((section) => section.id));
   const lines = new Set(plan.lines.map((line) => line.id));
   const problems = [
-    ...duplicates(plan.sections.map((section) => section.id), 'sections'),
-    ...duplicates(plan.lines.map((line) => line.id), 'lines'),
-    ...duplicates(plan.tables.map((table) => table.id), 'tables'),
+    ...duplicates(
+      plan.sections.map((section) => section.id),
+      'sections',
+    ),
+    ...duplicates(
+      plan.lines.map((line) => line.id),
+      'lines',
+    ),
+    ...duplicates(
+      plan.tables.map((table) => table.id),
+      'tables',
+    ),
   ];
   const places = sourceChecker(plan);
   plan.lines.forEach((line, index) => {
     const path = `lines[${index}]`;
     const at = (part: string) => ({ path: `${path}.${part}`, line: line.id });
-    if (!sections.has(line.section)) problems.push(problem('plan_unknown_reference', at('section'), { id: line.section }));
+    if (!sections.has(line.section))
+      problems.push(problem('plan_unknown_reference', at('section'), { id: line.section }));
     if (line.drives !== undefined && !lines.has(line.drives)) {
       problems.push(problem('plan_unknown_reference', at('drives'), { id: line.drives }));
     }
@@ -107,15 +144,20 @@ function checkLines(plan: Plan): Problem<PlanProblemCode>[] {
       if (!hasPeriod(plan.periods, figure.period)) {
         problems.push(problem('plan_period_outside', at(part), { period: figure.period }));
       } else if (figure.period > plan.periods.base) {
-        problems.push(problem('plan_figure_after_base', at(part), { period: figure.period, base: plan.periods.base }));
+        problems.push(
+          problem('plan_figure_after_base', at(part), { period: figure.period, base: plan.periods.base }),
+        );
       }
-      if (seen.has(figure.period)) problems.push(problem('plan_two_figures', at(part), { period: figure.period }));
+      if (seen.has(figure.period))
+        problems.push(problem('plan_two_figures', at(part), { period: figure.period }));
       seen.add(figure.period);
       for (const one of [figure.source, ...(figure.also ?? []).map((printing) => printing.source)]) {
         problems.push(...places(one, at(part)));
       }
     });
-    (line.stated ?? []).forEach((stated, number) => problems.push(...places(stated.source, at(`stated[${number}]`))));
+    (line.stated ?? []).forEach((stated, number) =>
+      problems.push(...places(stated.source, at(`stated[${number}]`))),
+    );
   });
   return problems;
 }
@@ -127,8 +169,10 @@ function sourceChecker(plan: Plan) {
     if (source === undefined || !('table' in source)) return [];
     const table = tables.get(source.table);
     if (!table) return [problem('plan_unknown_reference', place, { id: source.table })];
-    if (!table.columns.includes(source.column)) return [problem('plan_unknown_reference', place, { id: source.column })];
-    if (!table.rows.some((row) => row.label === source.row)) return [problem('plan_unknown_reference', place, { id: source.row })];
+    if (!table.columns.includes(source.column))
+      return [problem('plan_unknown_reference', place, { id: source.column })];
+    if (!table.rows.some((row) => row.label === source.row))
+      return [problem('plan_unknown_reference', place, { id: source.row })];
     return [];
   };
 }
@@ -138,7 +182,9 @@ function checkTables(plan: Plan): Problem<PlanProblemCode>[] {
   return plan.tables.flatMap((table, index) =>
     table.rows
       .filter((row) => !lines.has(row.line))
-      .map((row) => problem('plan_unknown_reference' as const, { path: `tables[${index}].rows` }, { id: row.line })),
+      .map((row) =>
+        problem('plan_unknown_reference' as const, { path: `tables[${index}].rows` }, { id: row.line }),
+      ),
   );
 }
 
@@ -149,15 +195,22 @@ function checkTargets(plan: Plan): Problem<PlanProblemCode>[] {
     const place = { path: `targets[${index}]`, line: target.line };
     const problems: Problem<PlanProblemCode>[] = [];
     if (!lines.has(target.line)) problems.push(problem('plan_unknown_reference', place, { id: target.line }));
-    if (!hasPeriod(plan.periods, target.period)) problems.push(problem('plan_period_outside', place, { period: target.period }));
-    for (const one of [target.source, ...(target.also ?? []).map((printing) => printing.source)]) problems.push(...places(one, place));
+    if (!hasPeriod(plan.periods, target.period))
+      problems.push(problem('plan_period_outside', place, { period: target.period }));
+    for (const one of [target.source, ...(target.also ?? []).map((printing) => printing.source)])
+      problems.push(...places(one, place));
     return problems;
   });
 }
 
 function checkScenarios(plan: Plan): Problem<PlanProblemCode>[] {
-  const problems = duplicates(plan.scenarios.map((scenario) => scenario.id), 'scenarios');
-  plan.scenarios.forEach((scenario, index) => problems.push(...checkScenario(scenario, plan, `scenarios[${index}]`)));
+  const problems = duplicates(
+    plan.scenarios.map((scenario) => scenario.id),
+    'scenarios',
+  );
+  plan.scenarios.forEach((scenario, index) =>
+    problems.push(...checkScenario(scenario, plan, `scenarios[${index}]`)),
+  );
   return problems;
 }
 
@@ -167,7 +220,8 @@ export function checkScenario(scenario: Scenario, plan: Plan, path: string): Pro
   const scenarios = new Map(plan.scenarios.map((other) => [other.id, other]));
   const problems: Problem<PlanProblemCode>[] = [];
   const line = (id: string, part: string) => {
-    if (!lines.has(id)) problems.push(problem('plan_unknown_reference', { path: `${path}.${part}`, line: id }, { id }));
+    if (!lines.has(id))
+      problems.push(problem('plan_unknown_reference', { path: `${path}.${part}`, line: id }, { id }));
   };
   const period = (value: number | undefined, part: string) => {
     if (value !== undefined && !hasPeriod(plan.periods, value)) {

@@ -105,7 +105,10 @@ const target = v.pipe(
     also: v.optional(v.array(v.strictObject({ value: number, asPrinted: label, source }))),
     note: v.optional(localized),
   }),
-  v.check((one) => (one.comparator === 'range') === (one.upTo !== undefined), 'a range needs upTo, and only a range'),
+  v.check(
+    (one) => (one.comparator === 'range') === (one.upTo !== undefined),
+    'a range needs upTo, and only a range',
+  ),
 );
 
 const effect = {
@@ -121,7 +124,10 @@ const change = v.union([effect.set, effect.add, effect.scale, effect.growth, eff
 const byLineAndPeriod = v.record(id, v.record(v.pipe(v.string(), v.regex(/^\d{4}$/)), number));
 
 /** Two drivers that move together: the rank correlation (Spearman) of their draws. */
-const correlation = v.strictObject({ lines: v.tuple([id, id]), rank: v.pipe(number, v.minValue(-1), v.maxValue(1)) });
+const correlation = v.strictObject({
+  lines: v.tuple([id, id]),
+  rank: v.pipe(number, v.minValue(-1), v.maxValue(1)),
+});
 
 export const scenarioSchema = v.strictObject({
   id,
@@ -176,7 +182,10 @@ export const planSchema = v.strictObject({
   scenarios: v.pipe(v.array(scenarioSchema), v.maxLength(1000)),
   /** Allows loops between lines to be settled by iteration, as Excel's iterative calculation does. */
   iteration: v.optional(
-    v.strictObject({ limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), tolerance: v.pipe(number, v.gtValue(0)) }),
+    v.strictObject({
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+      tolerance: v.pipe(number, v.gtValue(0)),
+    }),
   ),
 });
 

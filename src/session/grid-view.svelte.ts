@@ -27,6 +27,12 @@ export interface Insertion {
   readonly to: number;
 }
 
+/** A way in the grid, in cells. */
+export interface Step {
+  readonly down: number;
+  readonly right: number;
+}
+
 /** The refused entries of a gesture of so many. */
 interface Refused {
   readonly cells: readonly RefusedCell[];
@@ -42,7 +48,7 @@ export class GridView {
   #draft = $state.raw<Draft | undefined>(undefined);
   #refused = $state.raw<Refused>(NOTHING_REFUSED);
   #isPastShown = $state(false);
-  #focusGrid: () => void = () => undefined;
+  #focusGrid: (step: Step) => void = () => undefined;
   #insert: ((insertion: Insertion) => void) | undefined;
 
   constructor(session: PlanSession) {
@@ -102,16 +108,16 @@ export class GridView {
   }
 
   /** Says who takes the keyboard when the formula bar gives it back. Gives a way to take that back. */
-  attach(focusGrid: () => void): () => void {
+  attach(focusGrid: (step: Step) => void): () => void {
     this.#focusGrid = focusGrid;
     return () => {
       this.#focusGrid = () => undefined;
     };
   }
 
-  /** Gives the keyboard to the grid. */
-  focusGrid(): void {
-    this.#focusGrid();
+  /** Gives the keyboard to the grid, on the selected cell or so many cells from it. */
+  focusGrid(step: Step = { down: 0, right: 0 }): void {
+    this.#focusGrid(step);
   }
 
   /** Says how a text gets into the entry that is being typed; undefined when nothing is typed. */

@@ -15,8 +15,16 @@ export { LineCourse } from './line-course.svelte.ts';
 export type { CourseChange, CoursePoint } from './line-course.svelte.ts';
 export { changedLines } from './scenario-edits.ts';
 export { GridView, gridViewOf } from './grid-view.svelte.ts';
-export type { Draft, GridCell, Insertion } from './grid-view.svelte.ts';
+export type { Draft, GridCell, Insertion, Step } from './grid-view.svelte.ts';
 export { callAround, completionsAt, formulaInWords, isFormulaEntry, referenceTo } from './formula-entry.ts';
 export type { CallHint, Completion } from './formula-entry.ts';
 export { PlanNotOpened } from './open-failure.ts';
 export type { OpenFailure } from './open-failure.ts';
+export { questionsOf } from './questions.svelte.ts';
+export type {
+  AssumptionChange,
+  AssumptionSide,
+  ComparedTarget,
+  Comparison,
+  Questions,
+} from './questions.svelte.ts';

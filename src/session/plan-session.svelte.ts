@@ -167,6 +167,7 @@ export class PlanSession {
 
   /** Opens another scenario. */
   openScenario(id: string): void {
+    this.cancelLever();
     if (id === this.#scenarioId || !this.scenarios.some((one) => one.id === id)) return;
     this.#scenarioId = id;
     this.#projection.revise(this.scenario, this.scenarios);
@@ -232,6 +233,7 @@ export class PlanSession {
    * scenario, nothing restores. When any entry is refused nothing is changed.
    */
   enter(cells: readonly TypedCell[], sheet?: Sheet): readonly RefusedCell[] {
+    this.cancelLever();
     const understood = understandCells(cells, {
       periods: this.plan.periods,
       unitOf: (line) => this.engine.unitOf(line),
@@ -277,7 +279,7 @@ export class PlanSession {
     );
     this.#own = applyPatches(this.#own, patches);
     if (open !== undefined) this.#scenarioId = open;
-    this.#projection.revise(this.scenario, this.scenarios);
+    this.#projection.revise(this.scenario, this.scenarios, true);
   }
 
   /** Whether a lever is being moved and nothing of it is kept yet. */

@@ -57,18 +57,21 @@ export class Projection {
     return this.#calculation.formulaAt(line, period);
   }
 
-  /** Takes a scenario as it is now and recalculates what that can reach. */
-  revise(scenario: Scenario, scenarios: readonly Scenario[]): void {
+  /**
+   * Takes a scenario as it is now and recalculates what that can reach. While a lever is moved `isPassing` says that the
+   * next level is on its way: risk is then looked for when the hand rests.
+   */
+  revise(scenario: Scenario, scenarios: readonly Scenario[], isPassing = false): void {
     const { changed } = this.#calculation.revise(layersOf(scenario, scenarios));
     this.#recalculations += 1;
     if (changed.length > 0)
       this.#show(withKnownRisk(targetResults(this.#engine, this.#calculation), this.#targets));
-    this.#askForRisk(scenario, scenarios);
+    this.#cancelRisk?.();
+    if (!isPassing) this.#askForRisk(scenario, scenarios);
   }
 
   /** Which met targets hang by one lever step is found when there is time; until then they stay as they were known. */
   #askForRisk(scenario: Scenario, scenarios: readonly Scenario[]): void {
-    this.#cancelRisk?.();
     const asked = this.#recalculations;
     this.#cancelRisk = this.#later(() => {
       if (asked !== this.#recalculations) return;

@@ -13,10 +13,18 @@ function sayCode(words: Words, key: string, args: Readonly<Record<string, string
 }
 
 /** Says why a cell has no number, and where that began. `lineName` gives a line's name in the reader's language. */
-export function failureSentence(words: Words, failure: Failure, lineName: (id: string) => string = (id) => id): string {
+export function failureSentence(
+  words: Words,
+  failure: Failure,
+  lineName: (id: string) => string = (id) => id,
+): string {
   const sentence = sayCode(words, `reason_${failure.reason}`, failure.args);
   if (failure.line === undefined) return sentence;
-  return words.say('failure_at', { sentence, line: lineName(failure.line), period: String(failure.period ?? '') });
+  return words.say('failure_at', {
+    sentence,
+    line: lineName(failure.line),
+    period: String(failure.period ?? ''),
+  });
 }
 
 /** Says what is wrong with something a person wrote. */

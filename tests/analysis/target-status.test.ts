@@ -35,14 +35,21 @@ describe('is met at the printed precision', () => {
     ['a range holds at its lower end', { direction: 'near', comparator: 'range', upTo: 110 }, 99.5, true],
     ['a range holds at its upper end', { direction: 'near', comparator: 'range', upTo: 110 }, 110.4, true],
     ['a range breaks above', { direction: 'near', comparator: 'range', upTo: 110 }, 110.6, false],
-    ['a precision that is stated comes first', { asPrinted: '1.2万亿元', value: 12000, precision: 1000 }, 11_600, true],
+    [
+      'a precision that is stated comes first',
+      { asPrinted: '1.2万亿元', value: 12000, precision: 1000 },
+      11_600,
+      true,
+    ],
   ])('%s', (_, more, projected, met) => expect(isMet(target(more), projected, PLAIN)).toBe(met));
 
   it.each([
     [0.01549, true],
     [0.0155, false],
   ])('1.5左右 is compared in tenths of a percent: %f', (projected, met) => {
-    expect(isMet(target({ value: 0.015, asPrinted: '1.5左右', direction: 'near' }), projected, percent)).toBe(met);
+    expect(isMet(target({ value: 0.015, asPrinted: '1.5左右', direction: 'near' }), projected, percent)).toBe(
+      met,
+    );
   });
 });
 
@@ -100,7 +107,11 @@ describe('a target in a scenario', () => {
 
   it('is at risk when one step of its most influential driver would break it', () => {
     // one point less growth: 1.09^5 = 153.86 still reaches 150; one point more breaks the ceiling of 162
-    const results = withRisk(engine, targetResults(engine, calculation), stepEffects(engine, aScenario(), plan.scenarios));
+    const results = withRisk(
+      engine,
+      targetResults(engine, calculation),
+      stepEffects(engine, aScenario(), plan.scenarios),
+    );
     expect(results.map((result) => result.status)).toEqual(['met', 'missed', 'atRisk', 'missed', 'unknown']);
     expect(results[0]?.mostInfluential).toBe('growth');
     expect(ceiling?.status).toBe('met');

@@ -32,7 +32,10 @@ describe('a plan', () => {
     const schema = JSON.parse(readFileSync(join(root, 'public/calc.schema.json'), 'utf8')) as object;
     const isValid = new Ajv2020({ allowUnionTypes: true }).compile(schema);
     for (const scenario of ['plan', 'trend', 'stress']) {
-      expect(isValid(answer('lishui-2021-2025', '--scenario', scenario)), JSON.stringify(isValid.errors)).toBe(true);
+      expect(
+        isValid(answer('lishui-2021-2025', '--scenario', scenario)),
+        JSON.stringify(isValid.errors),
+      ).toBe(true);
     }
     expect(isValid(answer('--eval', '=1/0')), JSON.stringify(isValid.errors)).toBe(true);
   });
@@ -47,25 +50,35 @@ describe('a plan', () => {
     const plan = answer('zhoushan-2021-2025', '--line', 'gdp');
     const gdp = plan.lines['gdp']?.values ?? [];
     const base = gdp[5] as number;
-    const raised = answer('zhoushan-2021-2025', '--line', 'gdp', '--set', 'gdp_growth=9%').lines['gdp']?.values ?? [];
+    const raised =
+      answer('zhoushan-2021-2025', '--line', 'gdp', '--set', 'gdp_growth=9%').lines['gdp']?.values ?? [];
     expect(raised[10]).toBeCloseTo(base * 1.09 ** 5, 6);
-    const once = answer('zhoushan-2021-2025', '--line', 'gdp', '--set', 'gdp=3000@2025').lines['gdp']?.values ?? [];
+    const once =
+      answer('zhoushan-2021-2025', '--line', 'gdp', '--set', 'gdp=3000@2025').lines['gdp']?.values ?? [];
     expect(once.slice(0, 10)).toEqual(gdp.slice(0, 10));
     expect(once[10]).toBe(3000);
-    const doubled = answer('zhoushan-2021-2025', '--line', 'gdp', '--set', 'gdp==gdp[t-1]*2').lines['gdp']?.values ?? [];
+    const doubled =
+      answer('zhoushan-2021-2025', '--line', 'gdp', '--set', 'gdp==gdp[t-1]*2').lines['gdp']?.values ?? [];
     expect(doubled[10]).toBeCloseTo(base * 32, 6);
   });
 
   it('takes a scenario from a file', () => {
     const file = join(folder, 'mine.scenario.json');
-    const scenario = { id: 'mine', name: { zh: '我的', en: 'Mine' }, basedOn: 'plan', changes: [{ line: 'gdp_growth', set: 0.09 }] };
+    const scenario = {
+      id: 'mine',
+      name: { zh: '我的', en: 'Mine' },
+      basedOn: 'plan',
+      changes: [{ line: 'gdp_growth', set: 0.09 }],
+    };
     writeFileSync(file, JSON.stringify(scenario));
     const byFile = answer('zhoushan-2021-2025', '--scenario', 'mine.scenario.json').lines;
     expect(byFile).toEqual(answer('zhoushan-2021-2025', '--set', 'gdp_growth=0.09').lines);
   });
 
   it('evaluates formulas in a period of the plan', () => {
-    const [first, second] = answer('zhoushan-2021-2025', '--eval', 'loans[2020]/loans[2015]', '--eval', '各项贷款增速@2023').eval ?? [];
+    const [first, second] =
+      answer('zhoushan-2021-2025', '--eval', 'loans[2020]/loans[2015]', '--eval', '各项贷款增速@2023').eval ??
+      [];
     expect(first?.value).toBeCloseTo(2773.76 / 1499.84, 12);
     expect(second?.value).toBeCloseTo((4300 / 2773.76) ** (1 / 5) - 1, 12);
   });
@@ -77,7 +90,10 @@ describe('formulas alone', () => {
     [['--eval', '=-2^2'], '4'],
     [['--eval', '-2^2'], '-4'],
     [['--cells', 'A1=8%,A2=3', '--eval', '=SUM(A1:A2)'], '3.08'],
-    [['--cells', 'A1=-70000,A2=12000,A3=15000,A4=18000,A5=21000,A6=26000', '--eval', '=ROUND(IRR(A1:A6),4)'], '0.0866'],
+    [
+      ['--cells', 'A1=-70000,A2=12000,A3=15000,A4=18000,A5=21000,A6=26000', '--eval', '=ROUND(IRR(A1:A6),4)'],
+      '0.0866',
+    ],
   ])('%j gives %s', (args, result) => expect(calc(...args)).toEqual({ status: 0, out: result, error: '' }));
 });
 
@@ -91,7 +107,10 @@ describe('bad input', () => {
     [['missing.plan.json'], '“missing.plan.json” cannot be read.'],
     [['damaged.plan.json'], '“damaged.plan.json” is not valid JSON.'],
     [['newer.plan.json'], 'This plan has format 99, newer than the 1 that this program knows.'],
-    [['zhoushan-2021-2025', '--scenario', 'boom'], 'This plan has no scenario “boom”. Available: plan, trend, stress.'],
+    [
+      ['zhoushan-2021-2025', '--scenario', 'boom'],
+      'This plan has no scenario “boom”. Available: plan, trend, stress.',
+    ],
     [['zhoushan-2021-2025', '--set', 'nothing=3'], 'This plan has no line “nothing”.'],
     [['zhoushan-2021-2025', '--set', 'gdp'], '--set is written line=value'],
     [['zhoushan-2021-2025', '--set', 'gdp=abc'], '“abc” is not a number.'],

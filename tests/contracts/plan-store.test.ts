@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildMemoryStore, openIdbStore, StorageProblem, type JournalEntry, type PlanStore } from '#storage';
-import { aBrowser } from '../storage/browsers.ts';
+import type { JournalEntry } from '#storage';
 import {
   aHead,
   anEdit,
@@ -14,31 +13,7 @@ import {
   PLAN,
 } from '../storage/samples.ts';
 
-/** Opens the same work again and again: each opening is another tab. */
-type Tabs = () => Promise<PlanStore>;
-
-const KINDS: [PlanStore['kind'], () => Tabs][] = [
-  [
-    'memory',
-    () => {
-      const store = buildMemoryStore();
-      return () => Promise.resolve(store);
-    },
-  ],
-  [
-    'indexeddb',
-    () => {
-      const { factory } = aBrowser();
-      return async () => (await openIdbStore(factory)).store;
-    },
-  ],
-];
-
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error: unknown) => (error instanceof StorageProblem ? error.code : error),
-  );
+import { codeOf, KINDS } from './stores.ts';
 
 describe.each(KINDS)('the store in %s', (kind, openTabs) => {
   test('says what it is', async () => {
@@ -47,14 +22,15 @@ describe.each(KINDS)('the store in %s', (kind, openTabs) => {
 
   test('has nothing of work that nobody began', async () => {
     const store = await openTabs()();
-    expect(await store.open(PLAN, 1)).toEqual({
+    const nothing = {
       snapshot: undefined,
       entries: [],
       revision: 0,
       view: undefined,
       damaged: [],
       unplaced: [],
-    });
+    };
+    expect(await store.open(PLAN, 1)).toEqual(nothing);
   });
 
   describe('1. what append has resolved is kept', () => {
@@ -71,7 +47,7 @@ describe.each(KINDS)('the store in %s', (kind, openTabs) => {
       expect((await store.open(PLAN, 1)).revision).toBe(4);
     });
 
-    test('an append of nothing keeps nothing and still checks the revision', async () => {
+    test('an append of nothing still checks the revision', async () => {
       const store = await openTabs()();
       expect(await store.append(PLAN, 0, [])).toBe(0);
       expect(await codeOf(store.append(PLAN, 1, []))).toBe('stale_revision');
@@ -318,74 +294,6 @@ describe.each(KINDS)('the store in %s', (kind, openTabs) => {
       await mine.append(PLAN, 0, edits(2));
       await theirs.remove(PLAN);
       expect(await codeOf(mine.append(PLAN, 2, edits(1)))).toBe('stale_revision');
-    });
-  });
-
-  describe('the list', () => {
-    test('has the last opened first, with their revisions', async () => {
-      const store = await openTabs()();
-      await store.open('a', 1);
-      await store.open('b', 3);
-      await store.open('c', 2);
-      await store.append('a', 0, edits(4));
-      await store.snapshot('a', aSnapshot(4));
-      await store.open('a', 5);
-      expect(await store.list()).toEqual([
-        { plan: 'a', revision: 4, openedAt: 5 },
-        { plan: 'b', revision: 0, openedAt: 3 },
-        { plan: 'c', revision: 0, openedAt: 2 },
-      ]);
-    });
-
-    test('knows work that was appended without opening', async () => {
-      const store = await openTabs()();
-      await store.append(PLAN, 0, edits(1));
-      expect(await store.list()).toEqual([{ plan: PLAN, revision: 1, openedAt: anEdit(1).at }]);
-    });
-  });
-
-  describe('views and settings', () => {
-    test('the last view comes back with the work', async () => {
-      const tab = openTabs();
-      const store = await tab();
-      await store.keepView(PLAN, { scenario: 'trial', foldedSections: [] });
-      const view = { scenario: 'trial_2', line: 'gdp', period: 2023, foldedSections: ['banking', 'all'] };
-      await store.keepView(PLAN, view);
-      expect((await (await tab()).open(PLAN, 1)).view).toEqual(view);
-      expect(await store.list()).toHaveLength(1);
-    });
-
-    test('a view that could not be read again is refused', async () => {
-      const store = await openTabs()();
-      const proxied = { scenario: 'trial', foldedSections: new Proxy([], {}) };
-      expect(await codeOf(store.keepView(PLAN, proxied))).toBe('failed');
-      expect(
-        await codeOf(store.keepView(PLAN, { scenario: 'a', period: Number.NaN, foldedSections: [] })),
-      ).toBe('failed');
-    });
-
-    test('settings are kept as a whole', async () => {
-      const tab = openTabs();
-      const store = await tab();
-      expect(await store.readSettings()).toEqual({});
-      const settings = {
-        language: 'zh',
-        theme: 'dark',
-        openPlan: PLAN,
-        layout: { leversWidth: 300, isLeversFolded: true },
-      } as const;
-      await store.keepSettings(settings);
-      expect(await (await tab()).readSettings()).toEqual(settings);
-      await store.keepSettings({ theme: 'light' });
-      expect(await store.readSettings()).toEqual({ theme: 'light' });
-    });
-
-    test('settings that could not be read again are refused', async () => {
-      const store = await openTabs()();
-      expect(await codeOf(store.keepSettings({ language: 'fr' } as never))).toBe('failed');
-      expect(await codeOf(store.keepSettings({ layout: { leversWidth: Number.NaN } }))).toBe('failed');
-      expect(await codeOf(store.keepSettings({ colour: 'red' } as never))).toBe('failed');
-      expect(await store.readSettings()).toEqual({});
     });
   });
 

@@ -41,7 +41,10 @@ describe('a revision', () => {
 
   it('evaluates nothing when nothing changed', () => {
     const calculation = engine.calculate(aScenario({ values: { loans: { 2021: 5 } } }));
-    expect(engine.revise(calculation, aScenario({ values: { loans: { 2021: 5 } } }))).toEqual({ changed: [], evaluated: 0 });
+    expect(engine.revise(calculation, aScenario({ values: { loans: { 2021: 5 } } }))).toEqual({
+      changed: [],
+      evaluated: 0,
+    });
   });
 
   it('leaves the arrays of untouched lines as they are', () => {
@@ -64,10 +67,7 @@ describe('a revision', () => {
 
 describe('loops', () => {
   it('is no cycle to read one’s own past, or each other’s', () => {
-    const lagged = aPlan()
-      .line('a', { 2020: 1 }, 'b[t-1] + 1')
-      .line('b', { 2020: 10 }, 'a[t-1] * 2')
-      .build();
+    const lagged = aPlan().line('a', { 2020: 1 }, 'b[t-1] + 1').line('b', { 2020: 10 }, 'a[t-1] * 2').build();
     // a: 11, 3, 23, 7, 47 · b: 2, 22, 6, 46, 14
     const calculation = buildEngine(lagged).calculate(aScenario());
     expect(calculation.series('a').slice(3)).toEqual([11, 3, 23, 7, 47]);
@@ -80,7 +80,12 @@ describe('loops', () => {
   });
 
   it('names the lines of a cycle in order', () => {
-    const cyclic = aPlan().line('a', {}, 'b + 1').line('b', {}, 'c + 1').line('c', {}, 'a + 1').line('d', {}, 'a * 2').build();
+    const cyclic = aPlan()
+      .line('a', {}, 'b + 1')
+      .line('b', {}, 'c + 1')
+      .line('c', {}, 'a + 1')
+      .line('d', {}, 'a * 2')
+      .build();
     const calculation = buildEngine(cyclic).calculate(aScenario());
     expect(calculation.value('a', 2021)).toMatchObject({ code: '#CYCLE!', reason: 'cycle' });
     const value = calculation.value('b', 2021);
@@ -96,7 +101,10 @@ describe('loops', () => {
 
   it('says so when a cycle does not settle', () => {
     const wild = aPlan().iteration(50, 1e-9).line('x', {}, '1 - 2 * x').build();
-    expect(buildEngine(wild).calculate(aScenario()).value('x', 2021)).toMatchObject({ code: '#CYCLE!', reason: 'iteration_unsettled' });
+    expect(buildEngine(wild).calculate(aScenario()).value('x', 2021)).toMatchObject({
+      code: '#CYCLE!',
+      reason: 'iteration_unsettled',
+    });
   });
 });
 
@@ -112,11 +120,20 @@ describe('failures', () => {
   const calculation = buildEngine(broken).calculate(aScenario());
 
   it('travel to dependents and say where they began', () => {
-    expect(calculation.value('c', 2021)).toMatchObject({ code: '#DIV/0!', reason: 'divide_by_zero', line: 'b', period: 2021 });
+    expect(calculation.value('c', 2021)).toMatchObject({
+      code: '#DIV/0!',
+      reason: 'divide_by_zero',
+      line: 'b',
+      period: 2021,
+    });
   });
   it('can be rescued', () => expect(calculation.value('d', 2021)).toBe(-1));
   it('do not arise on the side that is not taken', () => expect(calculation.value('f', 2021)).toBe(5));
   it('of an unknown name say the name', () => {
-    expect(calculation.value('e', 2021)).toMatchObject({ code: '#NAME?', args: { name: 'nothing' }, line: 'e' });
+    expect(calculation.value('e', 2021)).toMatchObject({
+      code: '#NAME?',
+      args: { name: 'nothing' },
+      line: 'e',
+    });
   });
 });

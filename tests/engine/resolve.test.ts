@@ -12,7 +12,11 @@ const plan = aPlan()
 const engine = buildEngine(plan);
 
 const valuesOf = (scenario: Scenario, others: readonly Scenario[] = []) =>
-  engine.calculate(scenario, [...plan.scenarios, ...others]).series('loans').slice(1).map((value) => (typeof value === 'number' ? Math.round(value * 1e6) / 1e6 : value));
+  engine
+    .calculate(scenario, [...plan.scenarios, ...others])
+    .series('loans')
+    .slice(1)
+    .map((value) => (typeof value === 'number' ? Math.round(value * 1e6) / 1e6 : value));
 
 // 2019 … 2025 on the plan's own: 90, 100, then 10 % a year
 const OWN = [90, 100, 110, 121, 133.1, 146.41, 161.051];
@@ -23,7 +27,9 @@ describe('what decides a cell', () => {
   });
 
   it('is an actual before a figure and a formula, and the projection rolls on from it', () => {
-    expect(valuesOf(aScenario({ actuals: { loans: { 2020: 102, 2021: 120 } } }))).toEqual([90, 102, 120, 132, 145.2, 159.72, 175.692]);
+    expect(valuesOf(aScenario({ actuals: { loans: { 2020: 102, 2021: 120 } } }))).toEqual([
+      90, 102, 120, 132, 145.2, 159.72, 175.692,
+    ]);
   });
 
   it('is the scenario’s own value before an actual', () => {
@@ -32,7 +38,9 @@ describe('what decides a cell', () => {
   });
 
   it('is the scenario’s formula before the plan’s, after the base', () => {
-    expect(valuesOf(aScenario({ changes: [{ line: 'loans', formula: 'loans[t-1] + 5' }] }))).toEqual([90, 100, 105, 110, 115, 120, 125]);
+    expect(valuesOf(aScenario({ changes: [{ line: 'loans', formula: 'loans[t-1] + 5' }] }))).toEqual([
+      90, 100, 105, 110, 115, 120, 125,
+    ]);
   });
 
   it('is missing where nothing says anything, and missing travels', () => {
@@ -46,18 +54,41 @@ describe('what decides a cell', () => {
 describe('changes over a span', () => {
   it.each<[string, Scenario['changes'], number[]]>([
     ['set', [{ line: 'loans', set: 7 }], [90, 100, 7, 7, 7, 7, 7]],
-    ['set in a span', [{ line: 'loans', from: 2022, to: 2023, set: 200 }], [90, 100, 110, 200, 200, 220, 242]],
+    [
+      'set in a span',
+      [{ line: 'loans', from: 2022, to: 2023, set: 200 }],
+      [90, 100, 110, 200, 200, 220, 242],
+    ],
     // each year's result is raised by 1 and the next grows from it: 111, 123.1, 136.41, 151.051, 167.1561
     ['add', [{ line: 'loans', add: 1 }], [90, 100, 111, 123.1, 136.41, 151.051, 167.1561]],
-    ['scale in a span', [{ line: 'loans', from: 2025, scale: 2 }], [90, 100, 110, 121, 133.1, 146.41, 322.102]],
+    [
+      'scale in a span',
+      [{ line: 'loans', from: 2025, scale: 2 }],
+      [90, 100, 110, 121, 133.1, 146.41, 322.102],
+    ],
     // 3 % a year in 2022 and 2023, then as the base: 110, 113.3, 116.699, 128.3689, 141.20579
-    ['growth, then as the base', [{ line: 'loans', from: 2022, to: 2023, growth: 0.03 }], [90, 100, 110, 113.3, 116.699, 128.3689, 141.20579]],
-    ['add touches history only where the span names it', [{ line: 'loans', from: 2020, to: 2020, add: 10 }], [90, 110, 121, 133.1, 146.41, 161.051, 177.1561]],
-  ])('%s', (_, changes, expected) => expect(valuesOf(aScenario({ changes: changes ?? [] }))).toEqual(expected));
+    [
+      'growth, then as the base',
+      [{ line: 'loans', from: 2022, to: 2023, growth: 0.03 }],
+      [90, 100, 110, 113.3, 116.699, 128.3689, 141.20579],
+    ],
+    [
+      'add touches history only where the span names it',
+      [{ line: 'loans', from: 2020, to: 2020, add: 10 }],
+      [90, 110, 121, 133.1, 146.41, 161.051, 177.1561],
+    ],
+  ])('%s', (_, changes, expected) =>
+    expect(valuesOf(aScenario({ changes: changes ?? [] }))).toEqual(expected),
+  );
 });
 
 describe('scenarios on scenarios', () => {
-  const base: Scenario = { id: 'low', name: { zh: '低', en: 'Low' }, basedOn: 'plan', changes: [{ line: 'growth', set: 0 }] };
+  const base: Scenario = {
+    id: 'low',
+    name: { zh: '低', en: 'Low' },
+    basedOn: 'plan',
+    changes: [{ line: 'growth', set: 0 }],
+  };
 
   it('inherits what it does not say itself', () => {
     expect(valuesOf(aScenario({ basedOn: 'low' }), [base])).toEqual([90, 100, 100, 100, 100, 100, 100]);

@@ -1,6 +1,13 @@
 /** What is typed, what it means, and how it reads back. */
 import { describe, expect, it } from 'vitest';
-import { buildNames, parseFormula, printExpression, renameFormula, type FormulaContext, type Sheet } from '#formula';
+import {
+  buildNames,
+  parseFormula,
+  printExpression,
+  renameFormula,
+  type FormulaContext,
+  type Sheet,
+} from '#formula';
 
 const lines = [
   { id: 'loans', name: { zh: '贷款余额', en: 'Loans' } },
@@ -37,7 +44,10 @@ describe('references', () => {
     ['loans[t-1] * (1 + loan_growth)', 'loans[t-1] * (1 + loan_growth)'],
     ['loans[t+1]', 'loans[t+1]'],
     ['loans[t]', 'loans'],
-    ['loans[2020] / loans[base] - loans[first] + loans[last]', 'loans[2020] / loans[base] - loans[first] + loans[last]'],
+    [
+      'loans[2020] / loans[base] - loans[first] + loans[last]',
+      'loans[2020] / loans[base] - loans[first] + loans[last]',
+    ],
     ['sum(loans[2021:t])', 'SUM(loans[2021:t])'],
     ['PERIODYEAR(t) - base', 'PERIODYEAR(t) - base'],
   ])('%s', (text, printed) => expect(becomes(text)).toBe(printed));

@@ -12,7 +12,9 @@ function evaluateExample({ text, cells = {}, lines = {}, period = YEAR }: Functi
   const plan = aPlan().periods(YEAR - 10, YEAR, YEAR + 10);
   for (const address of Object.keys(cells)) plan.line(`cell_${address.toLowerCase()}`);
   for (const [id, figures] of Object.entries(lines)) {
-    const kept = Object.entries(figures).flatMap(([year, value]) => (value === null ? [] : [[year, value] as const]));
+    const kept = Object.entries(figures).flatMap(([year, value]) =>
+      value === null ? [] : [[year, value] as const],
+    );
     plan.line(id, Object.fromEntries(kept));
   }
   const engine = buildEngine(plan.build());
@@ -45,13 +47,19 @@ function expectExample(example: FunctionExample): void {
   expect(isNumber(value), `${hint}: ${JSON.stringify(value)}`).toBe(true);
   if (!isNumber(value)) return;
   if (decimals !== undefined) expect(roundTo(value, decimals), hint).toBe(roundTo(gives, decimals));
-  else expect(Math.abs(value - gives), `${hint}: ${value}`).toBeLessThanOrEqual(1e-9 * Math.max(Math.abs(gives), 1e-3));
+  else
+    expect(Math.abs(value - gives), `${hint}: ${value}`).toBeLessThanOrEqual(
+      1e-9 * Math.max(Math.abs(gives), 1e-3),
+    );
 }
 
-describe.each(functionList.map((spec) => ({ signature: signatureOf(spec), spec })))('$signature', ({ spec }) => {
-  it('has at least two worked examples', () => expect(spec.examples.length).toBeGreaterThanOrEqual(2));
-  it.each(spec.examples)('$text gives $gives', (example) => expectExample(example));
-});
+describe.each(functionList.map((spec) => ({ signature: signatureOf(spec), spec })))(
+  '$signature',
+  ({ spec }) => {
+    it('has at least two worked examples', () => expect(spec.examples.length).toBeGreaterThanOrEqual(2));
+    it.each(spec.examples)('$text gives $gives', (example) => expectExample(example));
+  },
+);
 
 describe('agrees with Excel', () => {
   const cases = conformance as unknown as FunctionExample[];

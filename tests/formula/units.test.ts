@@ -16,10 +16,19 @@ const names = buildNames(lines);
 const unitOf = (line: string) => parseUnit(units[line] ?? '') ?? PLAIN;
 
 function checked(text: string, unit: string): string {
-  const parsed = parseFormula(text, { names, periods: { unit: 'year', first: 2015, base: 2020, last: 2025 } });
+  const parsed = parseFormula(text, {
+    names,
+    periods: { unit: 'year', first: 2015, base: 2020, last: 2025 },
+  });
   if (!parsed.ok) throw new Error(parsed.problem.code);
-  const { expression, warnings } = checkDimensions(parsed.formula.expression, unitOf, parseUnit(unit) ?? PLAIN);
-  return [printExpression(expression, { names, language: 'id' }), ...warnings.map((one) => one.code)].join(' · ');
+  const { expression, warnings } = checkDimensions(
+    parsed.formula.expression,
+    unitOf,
+    parseUnit(unit) ?? PLAIN,
+  );
+  return [printExpression(expression, { names, language: 'id' }), ...warnings.map((one) => one.code)].join(
+    ' · ',
+  );
 }
 
 describe('factors between units', () => {

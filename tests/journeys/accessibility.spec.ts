@@ -15,10 +15,13 @@ async function findings(page: Page): Promise<string[]> {
   const client = await page.context().newCDPSession(page);
   await client.send('Page.setBypassCSP', { enabled: true });
   await client.send('Runtime.evaluate', { expression: axe });
-  const run = '(async () => JSON.stringify((await axe.run(document, { resultTypes: ["violations"] })).violations))()';
+  const run =
+    '(async () => JSON.stringify((await axe.run(document, { resultTypes: ["violations"] })).violations))()';
   const { result } = await client.send('Runtime.evaluate', { expression: run, awaitPromise: true });
   const violations = JSON.parse(String(result.value)) as Finding[];
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+  );
 }
 
 for (const locale of ['zh-CN', 'en-GB']) {

@@ -27,7 +27,9 @@ test('a drag follows the hand', async ({ page }) => {
     const before = await scripting();
     await page.mouse.move(box.x + box.width * (0.5 + 0.45 * Math.sin(step / 8)), middle);
     // two frames: the one that takes the movement and the one that has painted it
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
     milliseconds.push((await scripting()) - before);
     levels.add(await lever.getAttribute('aria-valuenow'));
   }
@@ -35,7 +37,9 @@ test('a drag follows the hand', async ({ page }) => {
   const sorted = milliseconds.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]?.toFixed(1);
   // printed and not asserted: machines are noisy, and a slow one is no fault of the code
-  console.log(`lever to painted grid, scripting a movement: median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms, most ${at(1)} ms`);
+  console.log(
+    `lever to painted grid, scripting a movement: median ${at(0.5)} ms, 95th percentile ${at(0.95)} ms, most ${at(1)} ms`,
+  );
   expect(levels.size).toBeGreaterThan(20);
   expect(milliseconds.every((value) => Number.isFinite(value))).toBe(true);
   await expect(page.getByRole('tab', { name: /Trial 1/ })).toBeVisible();

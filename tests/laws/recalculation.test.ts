@@ -30,7 +30,14 @@ const formula = fc.letrec<{ expression: string; leaf: string }>((tie) => ({
 })).expression;
 
 const change: fc.Arbitrary<Change> = fc
-  .tuple(fc.nat(LINES - 1), fc.integer({ min: 2018, max: 2023 }), fc.integer({ min: 0, max: 4 }), fc.double({ min: -3, max: 3, noNaN: true }), formula, fc.nat(4))
+  .tuple(
+    fc.nat(LINES - 1),
+    fc.integer({ min: 2018, max: 2023 }),
+    fc.integer({ min: 0, max: 4 }),
+    fc.double({ min: -3, max: 3, noNaN: true }),
+    formula,
+    fc.nat(4),
+  )
   .map(([line, from, length, amount, text, kind]) => {
     const span = { line: id(line), from, to: Math.min(2025, from + length) };
     return [
@@ -42,24 +49,34 @@ const change: fc.Arbitrary<Change> = fc
     ][kind] as Change;
   });
 
-const plans = fc.array(fc.tuple(formula, fc.boolean()), { minLength: LINES, maxLength: LINES }).map((lines) =>
-  lines
-    .reduce((plan, [text, isObserved], index) => plan.line(id(index), isObserved ? { 2019: index, 2020: index + 1 } : {}, text), aPlan())
-    .build(),
-);
+const plans = fc
+  .array(fc.tuple(formula, fc.boolean()), { minLength: LINES, maxLength: LINES })
+  .map((lines) =>
+    lines
+      .reduce(
+        (plan, [text, isObserved], index) =>
+          plan.line(id(index), isObserved ? { 2019: index, 2020: index + 1 } : {}, text),
+        aPlan(),
+      )
+      .build(),
+  );
 
 it('a revised calculation equals a new one, after any edits', () => {
   fc.assert(
-    fc.property(plans, fc.array(fc.array(change, { maxLength: 4 }), { minLength: 1, maxLength: 5 }), (plan, edits) => {
-      const engine = buildEngine(plan);
-      const calculation = engine.calculate(aScenario());
-      for (const changes of edits) {
-        const scenario: Scenario = aScenario({ changes });
-        engine.revise(calculation, scenario);
-        const fresh = engine.calculate(scenario);
-        for (const line of plan.lines) expect(calculation.series(line.id)).toEqual(fresh.series(line.id));
-      }
-    }),
+    fc.property(
+      plans,
+      fc.array(fc.array(change, { maxLength: 4 }), { minLength: 1, maxLength: 5 }),
+      (plan, edits) => {
+        const engine = buildEngine(plan);
+        const calculation = engine.calculate(aScenario());
+        for (const changes of edits) {
+          const scenario: Scenario = aScenario({ changes });
+          engine.revise(calculation, scenario);
+          const fresh = engine.calculate(scenario);
+          for (const line of plan.lines) expect(calculation.series(line.id)).toEqual(fresh.series(line.id));
+        }
+      },
+    ),
     { numRuns: 300 },
   );
 });

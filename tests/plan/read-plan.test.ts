@@ -6,7 +6,11 @@ import { aPlan } from '#tests/builders';
 const good = () =>
   JSON.parse(
     JSON.stringify(
-      aPlan().driver('growth', '10%').line('loans', { 2020: 100 }, 'loans[t-1] * (1 + growth)').target('loans', 150).build(),
+      aPlan()
+        .driver('growth', '10%')
+        .line('loans', { 2020: 100 }, 'loans[t-1] * (1 + growth)')
+        .target('loans', 150)
+        .build(),
     ),
   ) as Record<string, never> & Plan;
 
@@ -29,23 +33,67 @@ describe('what is refused', () => {
   it.each<[string, (plan: any) => void, string[]]>([
     ['a newer format', (plan) => (plan.format = 2), ['plan_newer_format format']],
     ['an unknown key', (plan) => (plan.lines[0].colour = 'red'), ['plan_shape lines[0].colour']],
-    ['a key that would reach a prototype', (plan) => Object.defineProperty(plan, '__proto__', { value: { x: 1 }, enumerable: true }), ['plan_shape __proto__']],
-    ['text for a number', (plan) => (plan.lines[1].figures[0].value = '100'), ['plan_shape lines[1].figures[0].value']],
+    [
+      'a key that would reach a prototype',
+      (plan) => Object.defineProperty(plan, '__proto__', { value: { x: 1 }, enumerable: true }),
+      ['plan_shape __proto__'],
+    ],
+    [
+      'text for a number',
+      (plan) => (plan.lines[1].figures[0].value = '100'),
+      ['plan_shape lines[1].figures[0].value'],
+    ],
     ['no number at all', (plan) => (plan.targets[0].value = null), ['plan_shape targets[0].value']],
     ['an id that is no id', (plan) => (plan.lines[0].id = 'Loan Growth'), ['plan_shape lines[0].id']],
     ['an id that formulas need', (plan) => (plan.lines[0].id = 'base'), ['plan_reserved_id lines[0].id']],
     ['an id of every object', (plan) => (plan.lines[0].id = 'constructor'), ['plan_reserved_id lines[0].id']],
-    ['two lines of one id', (plan) => (plan.lines[1].id = 'growth'), ['plan_duplicate_id lines[1].id', 'plan_unknown_reference targets[0]']],
+    [
+      'two lines of one id',
+      (plan) => (plan.lines[1].id = 'growth'),
+      ['plan_duplicate_id lines[1].id', 'plan_unknown_reference targets[0]'],
+    ],
     ['an unknown unit', (plan) => (plan.lines[1].unit = '斤'), ['plan_unknown_unit lines[1].unit']],
-    ['a figure after the base', (plan) => (plan.lines[1].figures[0].period = 2021), ['plan_figure_after_base lines[1].figures[0]']],
-    ['a figure off the calendar', (plan) => (plan.lines[1].figures[0].period = 2010), ['plan_period_outside lines[1].figures[0]']],
-    ['two figures for a period', (plan) => plan.lines[1].figures.push(plan.lines[1].figures[0]), ['plan_two_figures lines[1].figures[1]']],
-    ['a result without a formula', (plan) => delete plan.lines[1].formula, ['plan_formula_missing lines[1].formula']],
+    [
+      'a figure after the base',
+      (plan) => (plan.lines[1].figures[0].period = 2021),
+      ['plan_figure_after_base lines[1].figures[0]'],
+    ],
+    [
+      'a figure off the calendar',
+      (plan) => (plan.lines[1].figures[0].period = 2010),
+      ['plan_period_outside lines[1].figures[0]'],
+    ],
+    [
+      'two figures for a period',
+      (plan) => plan.lines[1].figures.push(plan.lines[1].figures[0]),
+      ['plan_two_figures lines[1].figures[1]'],
+    ],
+    [
+      'a result without a formula',
+      (plan) => delete plan.lines[1].formula,
+      ['plan_formula_missing lines[1].formula'],
+    ],
     ['a driver without a lever', (plan) => delete plan.lines[0].lever, ['plan_lever_missing lines[0].lever']],
     ['a range without its end', (plan) => (plan.targets[0].comparator = 'range'), ['plan_shape targets[0]']],
-    ['a printed figure without its source', (plan) => (plan.lines[1].figures[0].origin = 'printed'), ['plan_shape lines[1].figures[0]']],
-    ['a source that is not listed', (plan) => (plan.targets[0].source = { table: 'box', row: 'a', column: 'b' }), ['plan_unknown_reference targets[0]']],
-    ['scenarios that build on each other in a circle', (plan) => plan.scenarios.push({ id: 'a', name: { zh: 'a', en: 'a' }, basedOn: 'b' }, { id: 'b', name: { zh: 'b', en: 'b' }, basedOn: 'a' }), ['plan_scenario_loop scenarios[1].basedOn', 'plan_scenario_loop scenarios[2].basedOn']],
+    [
+      'a printed figure without its source',
+      (plan) => (plan.lines[1].figures[0].origin = 'printed'),
+      ['plan_shape lines[1].figures[0]'],
+    ],
+    [
+      'a source that is not listed',
+      (plan) => (plan.targets[0].source = { table: 'box', row: 'a', column: 'b' }),
+      ['plan_unknown_reference targets[0]'],
+    ],
+    [
+      'scenarios that build on each other in a circle',
+      (plan) =>
+        plan.scenarios.push(
+          { id: 'a', name: { zh: 'a', en: 'a' }, basedOn: 'b' },
+          { id: 'b', name: { zh: 'b', en: 'b' }, basedOn: 'a' },
+        ),
+      ['plan_scenario_loop scenarios[1].basedOn', 'plan_scenario_loop scenarios[2].basedOn'],
+    ],
   ])('%s', (_, change, problems) => expect(problemsAfter(change)).toEqual(problems));
 
   it.each([[null], [[]], ['plan'], [42]])('%j, which is no object', (json) => {
@@ -62,9 +110,14 @@ describe('a scenario', () => {
     ['with a change that says nothing', { changes: [{ line: 'loans' }] }, 'plan_shape'],
     ['on a base that is not there', { basedOn: 'nowhere' }, 'plan_unknown_reference'],
   ])('%s is refused', (_, overlay, code) => {
-    expect(readScenario({ ...scenario, ...overlay }, plan)).toMatchObject({ ok: false, problems: [{ code }] });
+    expect(readScenario({ ...scenario, ...overlay }, plan)).toMatchObject({
+      ok: false,
+      problems: [{ code }],
+    });
   });
   it('is accepted when everything in it is known', () => {
-    expect(readScenario({ ...scenario, changes: [{ line: 'growth', from: 2021, set: 0.05 }] }, plan).ok).toBe(true);
+    expect(readScenario({ ...scenario, changes: [{ line: 'growth', from: 2021, set: 0.05 }] }, plan).ok).toBe(
+      true,
+    );
   });
 });

@@ -25,7 +25,7 @@ async function aBar(part = FormulaBar) {
   return session;
 }
 
-const field = () => screen.getByRole<HTMLTextAreaElement>('combobox', { name: '公式或数' });
+const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: '公式或数' });
 
 async function write(text: string, key = ''): Promise<void> {
   await userEvent.clear(field());

@@ -7,7 +7,7 @@ const MAX_FOUND = 12;
 
 const comparable = (text: string) => toHalfWidth(text).toLowerCase().replaceAll(/\s+/g, ' ').trim();
 
-/** The lines whose name in either language or whose id has all words of a text; names that begin with it come first. */
+/** The lines whose name in either language or whose id has all words of a text; a name that is the text comes first, then those that begin with it. */
 export function findLines(lines: readonly Line[], text: string, language: 'zh' | 'en'): Line[] {
   const sought = comparable(text);
   if (sought === '') return [];
@@ -16,8 +16,9 @@ export function findLines(lines: readonly Line[], text: string, language: 'zh' |
     const names = [line.name[language], line.name[language === 'zh' ? 'en' : 'zh'], line.id].map(comparable);
     const hit = names.findIndex((name) => words.every((word) => name.includes(word)));
     if (hit === -1) return [];
+    const isWhole = names.includes(sought);
     const isStart = names.some((name) => name.startsWith(sought));
-    return [{ line, rank: (isStart ? 0 : 10) + hit }];
+    return [{ line, rank: (isWhole ? 0 : isStart ? 10 : 20) + hit }];
   });
   return ranked
     .sort((a, b) => a.rank - b.rank)

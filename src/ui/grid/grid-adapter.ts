@@ -47,6 +47,8 @@ export interface GridHandlers {
   press(event: MouseEvent, row: number, column: number): boolean;
   /** The fill handle was drawn from one block over another. */
   fill(source: Block, over: Block): void;
+  /** What a screen reader calls the entry in a cell, and the corner that selects all cells. */
+  words(): { readonly entry: string; readonly all: string };
 }
 
 /** One grid in an element. */
@@ -65,7 +67,7 @@ export class GridAdapter {
       renderer: (_grid, cell, row, column) => handlers.paint(cell, row, column),
       editor: cellEditor(handlers) as unknown as new (...parts: unknown[]) => unknown,
       cells: (row, column) => ({ readOnly: !handlers.isEditable(row, column) }),
-      colHeaders: true,
+      colHeaders: () => '',
       rowHeaders: true,
       columnHeaderHeight: HEAD_HEIGHT,
       rowHeaderWidth: NUMBER_WIDTH,
@@ -81,8 +83,13 @@ export class GridAdapter {
       wordWrap: false,
       readOnlyCellClassName: 'fixed',
       afterGetColHeader: (column, head) => {
+        if (column < 0) {
+          head.setAttribute('aria-label', handlers.words().all);
+          delete head.dataset['head'];
+          return;
+        }
         const label = head.querySelector<HTMLElement>('.colHeader');
-        if (label && column >= 0) handlers.paintHead(label, column);
+        if (label) handlers.paintHead(label, column);
       },
       afterGetRowHeader: (row, head) => {
         const label = head.querySelector<HTMLElement>('.rowHeader');
@@ -114,6 +121,9 @@ export class GridAdapter {
       beforeChange: () => false,
     });
     this.#scroller = element.querySelector<HTMLElement>('.ht_master .wtHolder');
+    // a presentational element that can have the focus is none: what would focus it focuses the grid
+    this.#scroller?.removeAttribute('tabindex');
+    this.#scroller?.addEventListener('focus', () => this.focus());
     this.#name(layout.label);
   }
 
@@ -182,13 +192,15 @@ export class GridAdapter {
     this.#quietly(() => this.#grid.selectCell(row, column, row, column, true, false));
   }
 
-  /** Takes the keyboard to the selected cell. */
-  focus(): void {
+  /** Takes the keyboard to the selected cell, or so many cells from it as far as the grid goes. */
+  focus(down = 0, right = 0): void {
     this.#grid.listen();
     const { place } = this;
     if (!place) return;
-    this.#grid.selectCell(place.row, place.column);
-    this.cell(place.row, place.column)?.focus({ preventScroll: true });
+    const row = Math.max(0, Math.min(place.row + down, this.#grid.countRows() - 1));
+    const column = Math.max(0, Math.min(place.column + right, this.#grid.countCols() - 1));
+    this.#grid.selectCell(row, column);
+    this.cell(row, column)?.focus({ preventScroll: true });
   }
 
   /** Opens the editor of the selected cell. */
@@ -260,6 +272,9 @@ function cellEditor(handlers: GridHandlers): typeof TextEditor {
       super.createElements();
       const input = inputOf(this);
       input.spellcheck = false;
+      input.setAttribute('aria-label', handlers.words().entry);
+      // closed it is nothing: a screen reader is to find the grid's rows and no field beside them
+      this.TEXTAREA_PARENT.setAttribute('aria-hidden', 'true');
       for (const event of ['input', 'keyup', 'pointerup']) input.addEventListener(event, () => tell(this));
     }
 
@@ -270,12 +285,15 @@ function cellEditor(handlers: GridHandlers): typeof TextEditor {
     }
 
     override open(): void {
+      inputOf(this).setAttribute('aria-label', handlers.words().entry);
+      this.TEXTAREA_PARENT.removeAttribute('aria-hidden');
       super.open();
       tell(this);
     }
 
     override close(): void {
       super.close();
+      this.TEXTAREA_PARENT.setAttribute('aria-hidden', 'true');
       handlers.typing(undefined);
     }
 

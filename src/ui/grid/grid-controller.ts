@@ -132,7 +132,7 @@ export class GridController {
   /** The session's selection may have moved: by the board, the finder, or because the plan was just opened. */
   followSelection(): void {
     const { selection } = this.session;
-    if (!selection || this.#told === `${selection.line} ${selection.period}`) return;
+    if (!this.adapter || !selection || this.#told === `${selection.line} ${selection.period}`) return;
     const row = this.shown.rows.findIndex((one) => one.kind === 'line' && one.line.id === selection.line);
     if (row === -1) {
       const section = this.session.line(selection.line)?.section;
@@ -149,7 +149,7 @@ export class GridController {
     }
     this.#told = `${selection.line} ${selection.period}`;
     this.view.mark([selection]);
-    this.adapter?.select(row, column);
+    this.adapter.select(row, column);
   }
 
   // what a person does

@@ -65,6 +65,7 @@ describe('how far a driver must move', () => {
     expect(asked.wanted).toBeUndefined();
     expect(asked.drivers.map(({ line }) => line.id)).toEqual(['growth', 'share']);
     session.select('loans', 2025);
+    asked.setWanted(undefined);
     asked.chooseDriver('share');
     expect(asked.answer?.kind).toBe('independent');
   });

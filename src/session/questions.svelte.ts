@@ -1,0 +1,297 @@
+/**
+ * Questions asked of the open plan: how far one driver must move, what differs from another scenario, and why.
+ *
+ * Answers are found when they are read and belong to the inputs of that moment; while a lever moves there is no answer
+ * instead of an old one.
+ */
+import { isNumber, type Problem, type Unit, type Value } from '#quantity';
+import type { Line, Scenario, Target } from '#plan';
+import type { Rule } from '#engine';
+import {
+  bridge,
+  compareLevels,
+  drivers,
+  findInputDifferences,
+  findLever,
+  seededRandom,
+  seekGoal,
+  type Bridge,
+  type Cell,
+  type GoalSeek,
+  type InputDifferenceKind,
+} from '#analysis';
+import { readLeverEntry } from './lever-entry.ts';
+import type { PlanSession } from './plan-session.svelte.ts';
+import { effectsOnCell } from './step-effects.ts';
+
+/** Chance is used above twelve assumptions only; the same seed gives the same bridge every time. */
+const BRIDGE_SEED = 2021;
+
+/** Bounds in which no number lies, so that a number without a sign is always in the unit beside it. */
+const NO_FRACTIONS = { min: Infinity, max: -Infinity };
+
+/** A stretch of periods in which a line is assumed differently. */
+export interface AssumptionChange {
+  readonly line: Line;
+  readonly unit: Unit;
+  readonly from: number;
+  readonly to: number;
+  readonly kinds: readonly InputDifferenceKind[];
+  readonly before: AssumptionSide;
+  readonly after: AssumptionSide;
+}
+
+/** What a line is worth in one scenario at both ends of a stretch, and what decides it there. */
+export interface AssumptionSide {
+  readonly first: Value;
+  readonly last: Value;
+  readonly base: Rule['base']['kind'];
+}
+
+/** One target in the other scenario and in the open one. */
+export interface ComparedTarget {
+  readonly target: Target;
+  readonly line: Line;
+  readonly unit: Unit;
+  readonly other: Value;
+  readonly open: Value;
+  /** Open minus other, in the unit of the line. */
+  readonly difference: Value;
+  /** Of the size of the other's level, as a fraction. */
+  readonly relative: Value;
+}
+
+/** Both scenarios side by side. */
+export interface Comparison {
+  readonly changes: readonly AssumptionChange[];
+  readonly targets: readonly ComparedTarget[];
+}
+
+/** What a person has chosen for one cell; another cell begins afresh. */
+interface Asked {
+  readonly cell: string;
+  readonly driver?: string;
+  readonly wanted?: string;
+}
+
+/** The questions of a session. */
+export class Questions {
+  readonly #session: PlanSession;
+  #asked = $state.raw<Asked>({ cell: '' });
+  #otherId = $state<string>();
+
+  constructor(session: PlanSession) {
+    this.#session = session;
+  }
+
+  /** Whether a lever is being moved, so that answers wait until it rests. */
+  get isWaiting(): boolean {
+    return this.#session.isMovingLever;
+  }
+
+  /** The line that is asked about. */
+  readonly line: Line | undefined = $derived.by(() => {
+    const { selection } = this.#session;
+    return selection && this.#session.line(selection.line);
+  });
+
+  /** The cell that is asked about: the selected one, or what becomes of its line when the selected one is history. */
+  readonly cell: Cell | undefined = $derived.by(() => {
+    const { selection, plan } = this.#session;
+    const { line } = this;
+    if (!selection || !line) return undefined;
+    if (selection.period > plan.periods.base) return { line: line.id, period: selection.period };
+    const target = plan.targets.find((one) => one.line === line.id);
+    return { line: line.id, period: target?.period ?? plan.periods.last };
+  });
+
+  readonly target: Target | undefined = $derived.by(() =>
+    this.#session.plan.targets.find(
+      ({ line, period }) => line === this.cell?.line && period === this.cell.period,
+    ),
+  );
+
+  readonly unit: Unit | undefined = $derived.by(() => this.line && this.#session.engine.unitOf(this.line.id));
+
+  /** What the cell is worth now. */
+  readonly present: Value = $derived.by(() =>
+    this.cell ? this.#session.value(this.cell.line, this.cell.period) : null,
+  );
+
+  // goal seek
+
+  readonly #choice: Asked = $derived.by(() => {
+    const cell = this.cell ? `${this.cell.line}@${this.cell.period}` : '';
+    return this.#asked.cell === cell ? this.#asked : { cell };
+  });
+
+  /** The drivers that may be moved, the one whose lever step moves the cell most first; those without effect are last. */
+  readonly drivers: readonly { readonly line: Line; readonly effect: number }[] = $derived.by(() => {
+    const { cell } = this;
+    if (!cell) return [];
+    const all = drivers(this.#session.plan).filter((line) => line.id !== cell.line);
+    // while a lever moves, the order of a list would only flicker
+    if (!this.isWaiting) {
+      const { engine, scenario, scenarios } = this.#session;
+      void this.#session.recalculations;
+      this.#lastEffects = effectsOnCell(engine, scenario, scenarios, cell);
+    }
+    const effects = this.#lastEffects;
+    return all
+      .map((line) => ({ line, effect: effects?.get(line.id) ?? 0 }))
+      .toSorted((a, b) => b.effect - a.effect);
+  });
+  #lastEffects: ReadonlyMap<string, number> | undefined;
+
+  /** The driver that is moved: the chosen one, else the most influential; undefined where none has an effect. */
+  readonly driver: Line | undefined = $derived.by(() => {
+    const chosen = this.drivers.find(({ line }) => line.id === this.#choice.driver);
+    const [first] = this.drivers;
+    return chosen?.line ?? (first && first.effect > 0 ? first.line : undefined);
+  });
+
+  /** The level at which the driver stands in the last period. */
+  readonly driverLevel: Value = $derived.by(() =>
+    this.driver ? this.#session.value(this.driver.id, this.#session.plan.periods.last) : null,
+  );
+
+  /** Whether the driver has more than one level, which a found level replaces by one. */
+  readonly isDriverVarying: boolean = $derived.by(() => {
+    const { driver } = this;
+    const { base } = this.#session.plan.periods;
+    const ahead = this.#session.periods.filter((period) => period > base);
+    return (
+      driver !== undefined &&
+      ahead.some((period) => this.#session.value(driver.id, period) !== this.driverLevel)
+    );
+  });
+
+  chooseDriver(id: string): void {
+    this.#asked = { ...this.#choice, driver: id };
+  }
+
+  /** The wanted value as typed; undefined while it is the target's. */
+  get wantedText(): string | undefined {
+    return this.#choice.wanted;
+  }
+
+  setWanted(text: string | undefined): void {
+    const { wanted: _, ...rest } = this.#choice;
+    this.#asked = text === undefined ? rest : { ...rest, wanted: text };
+  }
+
+  /** The wanted value: as typed, else the target's; undefined for none, a problem for what cannot be read. */
+  readonly wanted: number | Problem | undefined = $derived.by(() => {
+    const text = this.#choice.wanted;
+    if (text === undefined) return this.target?.value;
+    if (text.trim() === '' || !this.unit) return undefined;
+    const entry = readLeverEntry(text, this.unit, NO_FRACTIONS);
+    return entry.kind === 'level' ? entry.level : entry.problem;
+  });
+
+  /** The answer; undefined while the question is not complete or a lever moves. */
+  readonly answer: GoalSeek | undefined = $derived.by(() => {
+    const { cell, driver, wanted } = this;
+    void this.#session.recalculations;
+    if (!cell || !driver || typeof wanted !== 'number' || this.isWaiting) return undefined;
+    const lever = findLever(this.#session.plan, driver.id);
+    if (!lever) return undefined;
+    const { engine, scenarios } = this.#session;
+    return seekGoal(engine, {
+      scenario: this.#withOneLevel(driver.id),
+      scenarios,
+      lever,
+      cell,
+      value: wanted,
+    });
+  });
+
+  /** Moves the driver to a level that was found, as one edit. */
+  apply(level: number): void {
+    if (this.driver) this.#session.moveLever(this.driver.id, level);
+  }
+
+  // comparison and bridge
+
+  /** The scenario to compare with: the chosen one, else the first that is not open; undefined where there is none. */
+  readonly other: Scenario | undefined = $derived.by(() => {
+    const { scenarios, scenario } = this.#session;
+    const rest = scenarios.filter(({ id }) => id !== scenario.id);
+    return rest.find(({ id }) => id === this.#otherId) ?? rest[0];
+  });
+
+  chooseOther(id: string): void {
+    this.#otherId = id;
+  }
+
+  /** What the two scenarios assume differently and what becomes of the targets; undefined while a lever moves. */
+  readonly comparison: Comparison | undefined = $derived.by(() => {
+    const { other } = this;
+    const { engine, plan, scenario, scenarios } = this.#session;
+    void this.#session.recalculations;
+    if (!other || this.isWaiting) return undefined;
+    const [before, after] = [engine.calculate(other, scenarios), engine.calculate(scenario, scenarios)];
+    const lineOf = (id: string) => this.#session.line(id) as Line;
+    const changes = findInputDifferences(plan, before, after).flatMap((difference) =>
+      difference.spans.map(({ from, to, kinds, ...rules }): AssumptionChange => {
+        const { line } = difference;
+        const side = (calculation: typeof before, { base }: Rule): AssumptionSide => ({
+          first: calculation.value(line, from),
+          last: calculation.value(line, to),
+          base: base.kind,
+        });
+        return {
+          line: lineOf(line),
+          unit: engine.unitOf(line),
+          from,
+          to,
+          kinds,
+          before: side(before, rules.before),
+          after: side(after, rules.after),
+        };
+      }),
+    );
+    const targets = plan.targets.map((target): ComparedTarget => {
+      const [compared] = compareLevels([before, after], 0, [target.line], [target.period]);
+      return {
+        target,
+        line: lineOf(target.line),
+        unit: engine.unitOf(target.line),
+        other: compared?.levels[0]?.[0] ?? null,
+        open: compared?.levels[1]?.[0] ?? null,
+        difference: compared?.differences[1]?.[0] ?? null,
+        relative: compared?.relative[1]?.[0] ?? null,
+      };
+    });
+    return { changes, targets };
+  });
+
+  /** The cell's difference from the other scenario, shared out among the assumptions; undefined while a lever moves. */
+  readonly bridge: Bridge | undefined = $derived.by(() => {
+    const { cell, other } = this;
+    const { engine, scenario, scenarios } = this.#session;
+    void this.#session.recalculations;
+    if (!cell || !other || this.isWaiting) return undefined;
+    const end = (one: Scenario) => ({ scenario: one, scenarios });
+    return bridge(engine, end(other), end(scenario), cell, seededRandom(BRIDGE_SEED));
+  });
+
+  // how it is done
+
+  /** The open scenario with one level of a driver in all forecast periods, as the edit that applies an answer sets it. */
+  #withOneLevel(driver: string): Scenario {
+    const { scenario } = this.#session;
+    const level = this.driverLevel;
+    const base = { id: 'question:level', name: scenario.name, basedOn: scenario.id };
+    return isNumber(level) ? { ...base, changes: [{ line: driver, set: level }] } : base;
+  }
+}
+
+const known = new WeakMap<PlanSession, Questions>();
+
+/** The questions of a session: what was asked stays as long as the plan is open. */
+export function questionsOf(session: PlanSession): Questions {
+  const questions = known.get(session) ?? new Questions(session);
+  known.set(session, questions);
+  return questions;
+}

@@ -38,3 +38,20 @@ export type { Root } from './root-search.ts';
 export { targetBand } from './target-band.ts';
 export type { BareFigures, TargetBand } from './target-band.ts';
 export type { FreeDriver, WantedTarget, Wish } from './wish.ts';
+export { PERCENTILES } from './spread.ts';
+export type { Histogram, Spread, SpreadFigures } from './spread.ts';
+export { findUncertainDrivers } from './uncertain-drivers.ts';
+export type { UncertainDriver, UncertainDrivers, UncertainProblemCode } from './uncertain-drivers.ts';
+export { DEFAULT_SAMPLES, MAX_SAMPLES, runUncertainty } from './uncertainty.ts';
+export type {
+  CellSpread,
+  DrawnDriver,
+  Probability,
+  TargetProbability,
+  UncertaintyQuestion,
+  UncertaintyResult,
+} from './uncertainty.ts';
+export type { CorrelationRepair } from './driver-draws.ts';
+export type { SamplingMethod } from './sampling.ts';
+export { findSobolIndices } from './sobol-indices.ts';
+export type { CellIndices, GroupIndices, IndexQuestion, VarianceShare } from './sobol-indices.ts';

@@ -103,14 +103,12 @@ function writerOf(method: SamplingMethod, dimensions: number, random: Random): (
 
 /** One coordinate of a hypercube: a point by chance in each of `size` equal strata, in an order by chance. */
 function stratified(size: number, random: Random): Float64Array {
-  const coordinates = Float64Array.from({ length: size }, (_, stratum) =>
-    inside((stratum + random()) / size),
-  );
-  for (let last = size - 1; last > 0; last -= 1) {
-    const other = Math.floor(random() * (last + 1));
-    const held = coordinates[last] as number;
-    coordinates[last] = coordinates[other] as number;
-    coordinates[other] = held;
+  const coordinates = new Float64Array(size);
+  // the shuffle that builds as it goes: each stratum takes a place at random, whose holder moves to the end
+  for (let stratum = 0; stratum < size; stratum += 1) {
+    const at = Math.floor(random() * (stratum + 1));
+    coordinates[stratum] = coordinates[at] as number;
+    coordinates[at] = inside((stratum + random()) / size);
   }
   return coordinates;
 }

@@ -8,4 +8,4 @@ import { installTrustedTypes } from './trusted-types.ts';
 
 installTrustedTypes();
 const { startPage } = await import('./start-page.ts');
-startPage(document);
+await startPage(document);

@@ -4,8 +4,8 @@ import { wordsIn } from '#words';
 import { readPlan, type Plan } from '#plan';
 import { buildEngine, type Engine } from '#engine';
 import { stepEffects, targetResults, withRisk } from '#analysis';
-import { openStore, replay } from '#storage';
-import { AppSession, PlanNotOpened, PlanSession, type TargetMarks } from '#session';
+import { openStore, replay, StorageProblem, type PlanStore, type StorageProblemCode } from '#storage';
+import { AppSession, PlanNotOpened, PlanSession, type AppParts, type TargetMarks } from '#session';
 import { mountApp } from '#ui';
 
 const SCENARIO_WORD = { zh: wordsIn('zh').say('scenario_trial'), en: wordsIn('en').say('scenario_trial') };
@@ -50,17 +50,30 @@ function later(work: () => void): () => void {
 /** Long enough for a drag to go on, short enough to look immediate after it. */
 const IDLE_MS = 120;
 
+/** What the store has kept for the app as a whole; where it cannot be read the app starts without, and says so. */
+async function readKept(
+  store: PlanStore,
+): Promise<Pick<AppParts, 'settings' | 'summaries'> & { problem?: StorageProblemCode }> {
+  try {
+    return { settings: await store.readSettings(), summaries: await store.list() };
+  } catch (thrown) {
+    if (!(thrown instanceof StorageProblem)) throw thrown;
+    return { settings: {}, summaries: [], problem: thrown.code };
+  }
+}
+
 /** Opens the app in the page. */
 export async function startPage(page: Document): Promise<void> {
   const { store, problem } = await openStore();
+  const kept = await readKept(store);
   const engineOf = rememberingLoader();
   const now = () => Date.now();
   const app = new AppSession({
     templates: templates.map(({ load: _, ...template }) => template),
     store,
-    storageProblem: problem?.code,
-    settings: await store.readSettings(),
-    summaries: await store.list(),
+    storageProblem: problem?.code ?? kept.problem,
+    settings: kept.settings,
+    summaries: kept.summaries,
     systemTheme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
     systemLanguage: navigator.language.startsWith('zh') ? 'zh' : 'en',
     async openPlan(id) {

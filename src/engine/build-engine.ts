@@ -48,7 +48,7 @@ export function buildEngine(plan: Plan): Engine {
   return {
     plan,
     names: compiler.names,
-    unitOf: compiler.unitOf,
+    unitOf: (line) => compiler.unitOf(line),
     problems,
     check: (line, text) => compiler.compile(line, text),
     calculate: (scenario, scenarios = plan.scenarios) =>

@@ -24,7 +24,7 @@ export function lower(expression: Expression, periods: Periods, lineNumber: (id:
   const emit = (instruction: Unplaced): Register => {
     const to = registers;
     registers += 1;
-    instructions.push({ to, ...instruction } as Instruction);
+    instructions.push({ to, ...instruction });
     return to;
   };
 

@@ -21,7 +21,8 @@ export { arityOf, findFunction, functionList, parameterAt, signatureOf } from '.
 export { raise } from './functions/maths.ts';
 export { buildNames } from './names.ts';
 export type { NamedLine, Names } from './names.ts';
-export { MAX_FORMULA_PARTS, parseFormula, renameFormula } from './parse.ts';
+export { MAX_FORMULA_PARTS, parseFormula } from './parse.ts';
+export { renameFormula } from './rename.ts';
 export type { Formula, FormulaContext, ParsedFormula, Sheet } from './parse.ts';
 export { printExpression, printPeriod } from './print.ts';
 export type { PrintOptions } from './print.ts';

@@ -2,7 +2,7 @@
  * From text to checked expression. mathjs gives the grammar and ends in this file: it sees placeholders only, one for
  * each word of the formula, so that every node leads back to a place in the text.
  */
-import { create, parseDependencies, type FactoryFunctionMap, type MathNode } from 'mathjs/number';
+import { create, parseDependencies, type FactoryFunctionMap } from 'mathjs/number';
 import { hasPeriod, type Periods } from '#plan';
 import { withExcelBrackets } from './excel-spelling.ts';
 import {
@@ -94,9 +94,10 @@ const OPERATORS: ReadonlyMap<string, BinaryOperator> = new Map([
 ]);
 
 /** Leaves the walk at the first thing that is wrong; caught in `parseFormula` only. */
-class Refusal {
+class Refusal extends Error {
   readonly problem: FormulaProblem;
   constructor(problem: FormulaProblem) {
+    super(problem.code);
     this.problem = problem;
   }
 }
@@ -163,7 +164,7 @@ function parseGrammar(tokens: readonly Token[], length: number): Node {
     text += ` ${written} ${leavesEmpty ? 'empty ' : ''}`;
   });
   try {
-    return math.parse(text) as unknown as MathNode & Node;
+    return math.parse(text);
   } catch (thrown) {
     // mathjs throws a SyntaxError with the number of a character; anything else is not about the text
     const character = thrown instanceof Error ? /\(char (\d+)\)/.exec(thrown.message)?.[1] : undefined;
@@ -391,19 +392,4 @@ class Walk {
     const [only, ...others] = items;
     return only && others.length === 0 && start === end ? only : { kind: 'list', items };
   }
-}
-
-/** Rewrites the names in a formula as ids or in a language; everything else stays as typed. */
-export function renameFormula(text: string, context: FormulaContext, language: 'zh' | 'en' | 'id'): string {
-  const lead = /^\s*[=＝]/.exec(text)?.[0].length ?? 0;
-  const tokens = readTokens(' '.repeat(lead) + text.slice(lead), context.names);
-  if (!Array.isArray(tokens)) return text;
-  let result = '';
-  let at = 0;
-  for (const token of tokens) {
-    if (token.kind !== 'line') continue;
-    result += text.slice(at, token.from) + context.names.nameOf(token.line, language);
-    at = token.to;
-  }
-  return result + text.slice(at);
 }

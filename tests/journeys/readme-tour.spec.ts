@@ -13,8 +13,8 @@ test('what if Lishui’s loans grow 8 %', async ({ page }) => {
   await lever.fill('8%');
   await lever.press('Enter');
   await expect(page.getByRole('tab', { name: /Trial 1/ })).toHaveAttribute('aria-selected', 'true');
-  const board = page.getByRole('region', { name: /targets/i });
-  const total = board.getByRole('listitem').filter({ hasText: 'RMB deposits and loans' }).first();
+  const board = page.getByRole('region', { name: 'Targets' });
+  const total = board.getByRole('row').filter({ hasText: 'RMB deposits and loans' }).first();
   await expect(total).toContainText('9,165.5');
   await expect(total).toContainText('834.5');
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();

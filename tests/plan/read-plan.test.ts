@@ -14,10 +14,17 @@ const good = () =>
     ),
   ) as Record<string, never> & Plan;
 
-/** The codes and places of what is wrong with the document after a change. */
-function problemsAfter(change: (plan: any) => void): string[] {
+/** Where in a document: `['lines', 0, 'id']`. */
+type Path = readonly (string | number)[];
+
+/** The codes and places of what is wrong with the document after one value is replaced; undefined takes it away. */
+function problemsAfter(path: Path, value: unknown): string[] {
   const plan: unknown = good();
-  change(plan);
+  let holder = plan as Record<string | number, unknown>;
+  for (const key of path.slice(0, -1)) holder = holder[key] as Record<string | number, unknown>;
+  const last = path.at(-1) ?? '';
+  if (value === undefined) Reflect.deleteProperty(holder, last);
+  else Object.defineProperty(holder, last, { value, enumerable: true, configurable: true, writable: true });
   const read = readPlan(plan);
   return read.ok ? [] : read.problems.map((problem) => `${problem.code} ${problem.place.path ?? ''}`.trim());
 }
@@ -29,72 +36,79 @@ it('accepts a good one, and gives back nothing of the input object', () => {
   expect(read.ok && read.value).not.toBe(json);
 });
 
+const figure = good().lines[1]?.figures?.[0];
+const loop = [
+  { id: 'a', name: { zh: 'a', en: 'a' }, basedOn: 'b' },
+  { id: 'b', name: { zh: 'b', en: 'b' }, basedOn: 'a' },
+];
+
 describe('what is refused', () => {
-  it.each<[string, (plan: any) => void, string[]]>([
-    ['a newer format', (plan) => (plan.format = 2), ['plan_newer_format format']],
-    ['an unknown key', (plan) => (plan.lines[0].colour = 'red'), ['plan_shape lines[0].colour']],
-    [
-      'a key that would reach a prototype',
-      (plan) => Object.defineProperty(plan, '__proto__', { value: { x: 1 }, enumerable: true }),
-      ['plan_shape __proto__'],
-    ],
+  it.each<[string, Path, unknown, string[]]>([
+    ['a newer format', ['format'], 2, ['plan_newer_format format']],
+    ['an unknown key', ['lines', 0, 'colour'], 'red', ['plan_shape lines[0].colour']],
+    ['a key that would reach a prototype', ['__proto__'], { x: 1 }, ['plan_shape __proto__']],
     [
       'text for a number',
-      (plan) => (plan.lines[1].figures[0].value = '100'),
+      ['lines', 1, 'figures', 0, 'value'],
+      '100',
       ['plan_shape lines[1].figures[0].value'],
     ],
-    ['no number at all', (plan) => (plan.targets[0].value = null), ['plan_shape targets[0].value']],
-    ['an id that is no id', (plan) => (plan.lines[0].id = 'Loan Growth'), ['plan_shape lines[0].id']],
-    ['an id that formulas need', (plan) => (plan.lines[0].id = 'base'), ['plan_reserved_id lines[0].id']],
-    ['an id of every object', (plan) => (plan.lines[0].id = 'constructor'), ['plan_reserved_id lines[0].id']],
+    ['no number at all', ['targets', 0, 'value'], null, ['plan_shape targets[0].value']],
+    ['an id that is no id', ['lines', 0, 'id'], 'Loan Growth', ['plan_shape lines[0].id']],
+    ['an id that formulas need', ['lines', 0, 'id'], 'base', ['plan_reserved_id lines[0].id']],
+    ['an id of every object', ['lines', 0, 'id'], 'constructor', ['plan_reserved_id lines[0].id']],
     [
       'two lines of one id',
-      (plan) => (plan.lines[1].id = 'growth'),
+      ['lines', 1, 'id'],
+      'growth',
       ['plan_duplicate_id lines[1].id', 'plan_unknown_reference targets[0]'],
     ],
-    ['an unknown unit', (plan) => (plan.lines[1].unit = '斤'), ['plan_unknown_unit lines[1].unit']],
+    ['an unknown unit', ['lines', 1, 'unit'], '斤', ['plan_unknown_unit lines[1].unit']],
     [
       'a figure after the base',
-      (plan) => (plan.lines[1].figures[0].period = 2021),
+      ['lines', 1, 'figures', 0, 'period'],
+      2021,
       ['plan_figure_after_base lines[1].figures[0]'],
     ],
     [
       'a figure off the calendar',
-      (plan) => (plan.lines[1].figures[0].period = 2010),
+      ['lines', 1, 'figures', 0, 'period'],
+      2010,
       ['plan_period_outside lines[1].figures[0]'],
     ],
     [
       'two figures for a period',
-      (plan) => plan.lines[1].figures.push(plan.lines[1].figures[0]),
+      ['lines', 1, 'figures'],
+      [figure, figure],
       ['plan_two_figures lines[1].figures[1]'],
     ],
     [
       'a result without a formula',
-      (plan) => delete plan.lines[1].formula,
+      ['lines', 1, 'formula'],
+      undefined,
       ['plan_formula_missing lines[1].formula'],
     ],
-    ['a driver without a lever', (plan) => delete plan.lines[0].lever, ['plan_lever_missing lines[0].lever']],
-    ['a range without its end', (plan) => (plan.targets[0].comparator = 'range'), ['plan_shape targets[0]']],
+    ['a driver without a lever', ['lines', 0, 'lever'], undefined, ['plan_lever_missing lines[0].lever']],
+    ['a range without its end', ['targets', 0, 'comparator'], 'range', ['plan_shape targets[0]']],
     [
       'a printed figure without its source',
-      (plan) => (plan.lines[1].figures[0].origin = 'printed'),
+      ['lines', 1, 'figures', 0, 'origin'],
+      'printed',
       ['plan_shape lines[1].figures[0]'],
     ],
     [
       'a source that is not listed',
-      (plan) => (plan.targets[0].source = { table: 'box', row: 'a', column: 'b' }),
+      ['targets', 0, 'source'],
+      { table: 'box', row: 'a', column: 'b' },
       ['plan_unknown_reference targets[0]'],
     ],
     [
       'scenarios that build on each other in a circle',
-      (plan) =>
-        plan.scenarios.push(
-          { id: 'a', name: { zh: 'a', en: 'a' }, basedOn: 'b' },
-          { id: 'b', name: { zh: 'b', en: 'b' }, basedOn: 'a' },
-        ),
-      ['plan_scenario_loop scenarios[1].basedOn', 'plan_scenario_loop scenarios[2].basedOn'],
+      ['scenarios'],
+      loop,
+      ['plan_scenario_loop scenarios[0].basedOn', 'plan_scenario_loop scenarios[1].basedOn'],
     ],
-  ])('%s', (_, change, problems) => expect(problemsAfter(change)).toEqual(problems));
+  ])('%s', (_, path, value, problems) => expect(problemsAfter(path, value)).toEqual(problems));
 
   it.each([[null], [[]], ['plan'], [42]])('%j, which is no object', (json) => {
     expect(readPlan(json)).toMatchObject({ ok: false, problems: [{ code: 'plan_not_object' }] });

@@ -31,7 +31,7 @@ export type Token = { readonly from: number; readonly to: number } & (
 /** Longest formula, in characters. */
 export const MAX_FORMULA_LENGTH = 2000;
 /** Deepest nesting of brackets, conditions, powers and signs together. */
-export const MAX_FORMULA_DEPTH = 64;
+const MAX_FORMULA_DEPTH = 64;
 
 const SIGNS: ReadonlyMap<string, string> = new Map([
   ...[

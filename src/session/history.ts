@@ -3,7 +3,7 @@ import { inverse, type Patch } from '#plan';
 import type { StoredHistory } from '#storage';
 
 /** Most gestures that can be undone; older ones stay in the scenarios and leave the history. */
-export const MAX_UNDO = 500;
+const MAX_UNDO = 500;
 
 /** The history after a gesture; what had been undone is gone. */
 export function withGesture(history: StoredHistory, patches: readonly Patch[]): StoredHistory {

@@ -11,7 +11,7 @@ export interface Deferred {
   waiting(): number;
 }
 
-export function deferred(): Deferred {
+function deferred(): Deferred {
   let queue: (() => void)[] = [];
   return {
     later(work) {

@@ -8,7 +8,7 @@ const COLOURS = 8;
  * The place of a scenario in the palette. The plan's own come first; a person's own take the place of the number in their
  * id, so that deleting one does not colour the others anew.
  */
-export function scenarioPlace(session: PlanSession, id: string): number {
+function scenarioPlace(session: PlanSession, id: string): number {
   const { scenarios } = session.plan;
   const given = scenarios.findIndex((one) => one.id === id);
   if (given !== -1) return given % COLOURS;

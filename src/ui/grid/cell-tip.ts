@@ -8,8 +8,7 @@ export function cellTip(controller: GridController, app: AppContext, row: number
   const { session, view, shown } = controller;
   const at = shown.rows[row];
   const over = shown.columns[column];
-  if (!at || !over) return '';
-  if (at.kind === 'section') return over.kind === 'name' ? app.name(at.section.name) : '';
+  if (at?.kind !== 'line' || !over) return '';
   const { line } = at;
   const result = session.targets.findLast(({ target }) => target.line === line.id);
   switch (over.kind) {

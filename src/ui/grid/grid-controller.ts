@@ -36,6 +36,9 @@ import type { GridAdapter } from './grid-adapter.ts';
 /** Ends an expression that waits for a name: after it a press on a cell writes the cell's name. */
 const WAITS_FOR_NAME = /[=＝+\-−*×/÷^<>(（,，:：&]\s*$/;
 
+/** Stands for the told selection while the section that it is in unfolds. */
+const UNFOLDING = 'unfolding';
+
 /** The grid of one open plan. */
 export class GridController {
   readonly session: PlanSession;
@@ -129,15 +132,24 @@ export class GridController {
     this.session.select(at.line.id, period);
   }
 
-  /** The session's selection may have moved: by the board, the finder, or because the plan was just opened. */
-  followSelection(): void {
+  /**
+   * The session's selection may have moved: by the board, the finder, or because the plan was just opened. `isAsked`
+   * brings it back even where the grid itself has moved on, to a band or a line's name.
+   */
+  followSelection(isAsked = false): void {
     const { selection } = this.session;
-    if (!this.adapter || !selection || this.#told === `${selection.line} ${selection.period}`) return;
+    if (!this.adapter || !selection) return;
+    if (!isAsked && this.#told === `${selection.line} ${selection.period}`) return;
     const row = this.shown.rows.findIndex((one) => one.kind === 'line' && one.line.id === selection.line);
     if (row === -1) {
+      // a plan that is opened again stays folded as it was left
+      if (!isAsked && this.#told === '') {
+        this.#told = `${selection.line} ${selection.period}`;
+        return;
+      }
       const section = this.session.line(selection.line)?.section;
-      if (section !== undefined && this.session.foldedSections.has(section))
-        this.session.fold(section, false);
+      this.#told = UNFOLDING;
+      if (section !== undefined) this.session.fold(section, false);
       return;
     }
     const column = this.shown.columns.findIndex(

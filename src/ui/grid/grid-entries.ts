@@ -50,7 +50,7 @@ export function sameInAll(shown: Shown, blocks: readonly Block[], text: string):
 }
 
 /** What is to be typed into a cell so that it comes to its value as another cell does. */
-export function sourceText(session: PlanSession, line: string, period: number): string {
+function sourceText(session: PlanSession, line: string, period: number): string {
   const rule = session.rule(line, period);
   const isNumber = rule && 'value' in rule.base && rule.transforms.length === 0;
   if (isNumber) return exactText(session.value(line, period), session.engine.unitOf(line));

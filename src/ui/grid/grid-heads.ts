@@ -4,7 +4,7 @@ import type { GridView, PlanSession } from '#session';
 import type { GridColumn, GridRow } from './grid-rows.ts';
 
 /** Says a run of years as `2016–2019`. */
-export function yearsText(years: readonly number[]): string {
+function yearsText(years: readonly number[]): string {
   const [first, last] = [years[0], years.at(-1)];
   return first === last ? String(first ?? '') : `${first}–${last}`;
 }

@@ -10,7 +10,7 @@ export interface Course {
 }
 
 export const SPARKLINE_WIDTH = 88;
-export const SPARKLINE_HEIGHT = 20;
+const SPARKLINE_HEIGHT = 20;
 
 /** A course that moves less than this, as a share of its size, is level: its last digits are no story. */
 const LEVEL_SHARE = 0.01;

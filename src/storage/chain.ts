@@ -1,14 +1,15 @@
 /**
  * From the records of a plan to the work that they prove.
  *
- * Every journal record names the revision that it follows. The work is the newest snapshot that can be read and the
- * records that follow it link by link, so what comes back is always a state that a person has seen, never a mixture:
+ * Revisions are the order of records; whether one follows from another its `follows` tells, which names a record and
+ * not a number. The work is the newest snapshot that can be read and the records that follow it link by link, so what
+ * comes back is always a state that a person has seen, never a mixture:
  * 1. A record that cannot be read, and a hole, end the chain; what follows them is set aside and named.
  * 2. A person who goes on from there writes records that follow the last link, and these are part of the chain again:
  *    a damaged record hides nothing that is written after the opening that named it.
  * 3. Records at or before the snapshot that was read are passed over. They stay until the work is removed.
  */
-import { isJournalRecord, isSnapshotRecord, isViewState } from './record.ts';
+import { BEGINNING, isJournalRecord, isSnapshotRecord, isViewState } from './record.ts';
 import type { JournalEntry, Snapshot, ViewState } from './plan-store.ts';
 
 /** A record as found: its key and whatever lies there. */
@@ -30,6 +31,7 @@ export interface FoundWork {
 /** An entry with its place in the journal. */
 export interface Link {
   readonly revision: number;
+  readonly id: string;
   readonly entry: JournalEntry;
 }
 
@@ -40,8 +42,9 @@ export interface Chain {
   readonly generation: number;
   readonly nextGeneration: number;
   readonly links: readonly Link[];
-  /** Revision of the last link, or of the snapshot, or 0: what the next record follows. */
-  readonly last: number;
+  /** The record that the snapshot ends with, and the one that the chain ends with; `BEGINNING` for none. */
+  readonly firstId: string;
+  readonly lastId: string;
   /** The highest revision given out, readable or not: the next one is one more. */
   readonly head: number;
   readonly view: ViewState | undefined;
@@ -52,19 +55,19 @@ export interface Chain {
 
 /** Reads the chain out of what was found. */
 export function readChain({ plan, snapshots, journal, view }: FoundWork): Chain {
-  const { snapshot, generation } = newestSnapshot(snapshots);
+  const { snapshot, generation, firstId } = newestSnapshot(snapshots);
   const start = snapshot?.revision ?? 0;
   const damaged = snapshots
     .slice(snapshots.findLastIndex((record) => record.generation === generation) + 1)
     .map((record) => `snapshots/${plan}/${record.revision}/${record.generation}`);
   const links: Link[] = [];
   const unplaced: JournalEntry[] = [];
-  let last = start;
+  let lastId = firstId;
   for (const { revision, value } of journal.filter((record) => record.revision > start)) {
     const record = isJournalRecord(value) ? value : undefined;
-    if (record?.follows === last) {
-      links.push({ revision, entry: record.entry });
-      last = revision;
+    if (record?.follows === lastId) {
+      links.push({ revision, id: record.id, entry: record.entry });
+      lastId = record.id;
     } else {
       damaged.push(`journal/${plan}/${revision}`);
       if (record) unplaced.push(record.entry);
@@ -77,7 +80,8 @@ export function readChain({ plan, snapshots, journal, view }: FoundWork): Chain 
     generation,
     nextGeneration: Math.max(-1, ...snapshots.map((record) => record.generation)) + 1,
     links,
-    last,
+    firstId,
+    lastId,
     head: Math.max(snapshots.at(-1)?.revision ?? 0, journal.at(-1)?.revision ?? 0),
     view: isViewRead ? view : undefined,
     damaged,
@@ -85,25 +89,26 @@ export function readChain({ plan, snapshots, journal, view }: FoundWork): Chain 
   };
 }
 
-function newestSnapshot(snapshots: readonly FoundRecord[]): {
-  snapshot: Snapshot | undefined;
-  generation: number;
-} {
-  const {
-    value,
-    revision = 0,
-    generation = -1,
-  } = snapshots.findLast((record) => isSnapshotRecord(record.value)) ?? {};
-  return { snapshot: isSnapshotRecord(value) ? { revision, ...value } : undefined, generation };
+function newestSnapshot(snapshots: readonly FoundRecord[]) {
+  const found = snapshots.findLast((record) => isSnapshotRecord(record.value));
+  if (!found || !isSnapshotRecord(found.value))
+    return { snapshot: undefined, generation: -1, firstId: BEGINNING };
+  const { endsWith, scenarios, history } = found.value;
+  return {
+    snapshot: { revision: found.revision, scenarios, history },
+    generation: found.generation,
+    firstId: endsWith,
+  };
 }
 
 /**
- * Tells whether a snapshot of this revision would leave a way to the entries after it: the revision of the snapshot
- * or of a link, or the head, which is where a person stands who went on past damage.
+ * The record that a snapshot of this revision would end with; undefined when it would leave no way to what follows.
+ * Possible are the revision of the snapshot before, those of the links, and the head, which is where a person stands
+ * who went on past damage.
  */
-export function isReachable(chain: Chain, revision: number): boolean {
-  const start = chain.snapshot?.revision ?? 0;
-  return (
-    revision === start || revision === chain.head || chain.links.some((link) => link.revision === revision)
-  );
+export function findEnd(chain: Chain, revision: number): string | undefined {
+  const link = chain.links.find((one) => one.revision === revision);
+  if (link) return link.id;
+  if (revision === chain.head) return chain.lastId;
+  return revision === (chain.snapshot?.revision ?? 0) ? chain.firstId : undefined;
 }

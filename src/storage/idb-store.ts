@@ -1,17 +1,17 @@
 /**
  * The store in IndexedDB, and the only file that knows the library idb. Everything goes through one private `#tx`:
  * 1. It resolves when the transaction completed with strict durability, never at a request's success.
- * 2. It starts at once when a connection stands, before the first `await`: what is begun while a page is being hidden
- *    is kept (`append` hands over all its requests in one go; the revision check runs between them and the commit).
+ * 2. It starts at once when a connection stands, before the first `await`. What a person did is also committed at once,
+ *    without waiting for the requests' answers: a page that is left takes with it every transaction that still waits.
  * 3. Whatever fails becomes a `StorageProblem`. A dead connection is opened anew once; a second loss is said.
  * 4. When another tab wants to upgrade or delete the database, this one lets go and is `closed` from then on.
  *
  * What is read is believed only after `record.ts` and `chain.ts` have looked at it. Nothing is repaired in place.
  */
 import { unwrap, wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
-import { isReachable, readChain, type Chain, type FoundRecord } from './chain.ts';
+import { findEnd, readChain, type Chain, type FoundRecord } from './chain.ts';
 import { openDatabase, type StoreEvents } from './connection.ts';
-import { EndedWithoutReason, isLostConnection, nameOf, transactionProblem } from './idb-problem.ts';
+import { isLostConnection, nameOf, transactionProblem } from './idb-problem.ts';
 import {
   StorageProblem,
   type JournalEntry,
@@ -28,10 +28,13 @@ import {
   demandSettings,
   demandSnapshot,
   isViewState,
+  toRecords,
   toSettings,
   toWorkRecord,
 } from './record.ts';
 import type { JournalRecord, SnapshotRecord, WorkRecord } from './record.ts';
+import { isOther, moveOn, standAt, type End, type Standing, type Start } from './standing.ts';
+import { runToEnd } from './transaction.ts';
 
 /** Values are `unknown` on purpose: whoever reads one has to look at it first. */
 interface Stores extends DBSchema {
@@ -53,18 +56,11 @@ const WORK: StoreName[] = [...JOURNAL, 'views'];
 
 type Database = IDBPDatabase<Stores>;
 
-/** What `append` must know of the last opening. */
-interface Opened {
-  readonly startedAt: number;
-  readonly head: number;
-  readonly last: number;
-}
-
 class IdbStore implements PlanStore {
   readonly kind = 'indexeddb';
   readonly #factory: IDBFactory;
   readonly #events: StoreEvents;
-  readonly #opened = new Map<string, Opened>();
+  readonly #standings = new Map<string, Standing>();
   #database: Database | undefined;
   #connecting: Promise<Database> | undefined;
   #isDataLost = false;
@@ -88,7 +84,7 @@ class IdbStore implements PlanStore {
       const summaries = await Promise.all(
         plans.map(async (plan) => {
           const [revision, work] = await Promise.all([readHead(tx, plan), tolerate(works.get(plan), null)]);
-          return { plan, revision, openedAt: toWorkRecord(work).openedAt };
+          return { plan, revision, openedAt: toWorkRecord(work).openedAt ?? 0 };
         }),
       );
       return summaries.sort((a, b) => b.openedAt - a.openedAt || (a.plan < b.plan ? -1 : 1));
@@ -97,87 +93,125 @@ class IdbStore implements PlanStore {
 
   async open(plan: string, at: number): Promise<StoredWork> {
     const { chain, startedAt } = await this.#readAndNote(plan, at);
-    const { snapshot, links, last, head, view, damaged, unplaced } = chain;
-    this.#opened.set(plan, { startedAt, head, last });
+    const { snapshot, links, lastId, head, view, damaged, unplaced } = chain;
+    this.#standings.set(plan, standAt(head, lastId, startedAt, this.#standings.get(plan)));
     return { snapshot, entries: links.map((link) => link.entry), revision: head, view, damaged, unplaced };
   }
 
-  async #readAndNote(plan: string, at: number): Promise<{ chain: Chain; startedAt: number }> {
+  async #readAndNote(plan: string, at: number): Promise<{ chain: Chain; startedAt: Start }> {
     const read = async <M extends Mode>(tx: Transaction<M>) => {
-      const work = tolerate(tx.objectStore('works').get(plan), null);
-      const [chain, found] = await Promise.all([readWork(tx, plan), work]);
-      return { chain, startedAt: found === undefined ? at : toWorkRecord(found).startedAt };
+      const [chain, startedAt] = await Promise.all([readWork(tx, plan), readStart(tx, plan)]);
+      return { chain, startedAt };
     };
     try {
       return await this.#tx(WORK, 'readwrite', async (tx) => {
-        const found = await read(tx);
-        await beginWork(tx, plan, found.startedAt, at);
-        return found;
+        const { chain, startedAt: known } = await read(tx);
+        const startedAt = known ?? at;
+        await tx.objectStore('works').put({ startedAt, openedAt: at } satisfies WorkRecord, plan);
+        return { chain, startedAt };
       });
     } catch (error) {
       // A full disk must not hide the work: it is read all the same, and the next `append` says what is wrong.
-      const isUnwritable =
-        error instanceof StorageProblem && (error.code === 'quota' || error.code === 'failed');
-      if (!isUnwritable) throw error;
+      const code = error instanceof StorageProblem ? error.code : undefined;
+      if (code !== 'quota' && code !== 'failed') throw error;
       return this.#tx(WORK, 'readonly', read);
     }
   }
 
   async append(plan: string, revision: number, entries: readonly JournalEntry[]): Promise<number> {
     demandEntries(entries);
-    const opened = this.#opened.get(plan);
-    // Who opened damaged work stands at its last readable entry, though higher revisions were given out.
-    const follows = opened?.head === revision ? opened.last : revision;
+    if (!this.#standings.has(plan)) await this.open(plan, entries[0]?.at ?? 0);
+    const standing = this.#standings.get(plan);
+    const end = standing?.ends.get(revision);
+    if (!standing || !end) throw new StorageProblem('stale_revision');
+    const records = toRecords(entries, end.id);
+    const next = revision + records.length;
+    const kept = this.#keep(plan, revision, records, standing.startedAt, end);
+    const last = records.at(-1);
+    if (last) moveOn(standing, revision, next, last.id, kept);
+    await kept;
+    return next;
+  }
+
+  async #keep(
+    plan: string,
+    revision: number,
+    records: readonly JournalRecord[],
+    start: Start,
+    end: End,
+  ): Promise<void> {
+    try {
+      const { head, startedAt } = await this.#add(plan, revision, records);
+      const isStale = head !== revision || isOther(startedAt, start) || !(await end.isKept);
+      if (isStale) throw await this.#takeBack(plan, revision, records.length);
+    } catch (error) {
+      const isTaken = error instanceof StorageProblem && nameOf(error.cause) === 'ConstraintError';
+      if (!isTaken || !(await this.#isKept(plan, revision, records))) throw error;
+    }
+  }
+
+  /**
+   * Adds records in a transaction that is committed before this returns: a page that is left in the next moment keeps
+   * them. A revision that was given to another tab makes it fail. What no constraint can tell is given back to be
+   * looked at: the head as it was before, and which work this is.
+   */
+  async #add(plan: string, revision: number, records: readonly JournalRecord[]) {
     return this.#tx(JOURNAL, 'readwrite', async (tx) => {
       const journal = tx.objectStore('journal');
-      const check = Promise.all([readHead(tx, plan), tolerate(tx.objectStore('works').get(plan), null)]);
-      const added = Promise.all(
-        entries.map(async (entry, index) => {
-          const record: JournalRecord = { follows: index === 0 ? follows : revision + index, entry };
-          await journal.add(record, [plan, revision + index + 1]);
-        }),
-      );
-      // A stale revision is said first; whatever else happened to the entries is thrown by the last line.
-      added.catch(() => undefined);
-      const [head, work] = await check;
-      // The same revision of work that was removed and begun anew is another work.
-      const isOther =
-        opened !== undefined && work !== undefined && toWorkRecord(work).startedAt !== opened.startedAt;
-      if (head !== revision || isOther) throw new StorageProblem('stale_revision');
-      const now = entries[0]?.at ?? 0;
-      if (work === undefined) await beginWork(tx, plan, opened?.startedAt ?? now, now);
-      await added;
-      return revision + entries.length;
+      const before = Promise.all([readHead(tx, plan), readStart(tx, plan)]);
+      const added = records.map((record, index) => journal.add(record, [plan, revision + index + 1]));
+      tx.commit();
+      const [[head, startedAt]] = await Promise.all([before, ...added]);
+      return { head, startedAt };
+    });
+  }
+
+  /** Takes refused records back: they follow a revision that is gone. Should that fail, the next opening names them. */
+  async #takeBack(plan: string, revision: number, count: number): Promise<StorageProblem> {
+    if (count === 0) return new StorageProblem('stale_revision');
+    const keys = revisionsOf(plan, revision + 1, revision + count);
+    try {
+      await this.#tx(['journal'], 'readwrite', (tx) => tx.objectStore('journal').delete(keys));
+      return new StorageProblem('stale_revision');
+    } catch (error) {
+      return new StorageProblem('stale_revision', error);
+    }
+  }
+
+  /** Tells whether just these records were kept: a connection can be lost after its commit and before its answer. */
+  async #isKept(plan: string, revision: number, records: readonly JournalRecord[]): Promise<boolean> {
+    return this.#tx(['journal'], 'readonly', async (tx) => {
+      const found = await readAll(tx, 'journal', revisionsOf(plan, revision + 1, revision + records.length));
+      return JSON.stringify(found.map((one) => one.value)) === JSON.stringify(records);
     });
   }
 
   async snapshot(plan: string, snapshot: Snapshot): Promise<void> {
     demandSnapshot(snapshot);
     const { revision, scenarios, history } = snapshot;
+    if (!this.#standings.has(plan)) await this.open(plan, 0);
+    const start = this.#standings.get(plan)?.startedAt;
     await this.#tx(WORK, 'readwrite', async (tx) => {
-      const [chain, work] = await Promise.all([
-        readWork(tx, plan),
-        tolerate(tx.objectStore('works').get(plan), null),
-      ]);
-      if (!isReachable(chain, revision)) throw new StorageProblem('stale_revision');
+      const [chain, startedAt] = await Promise.all([readWork(tx, plan), readStart(tx, plan)]);
+      const endsWith = findEnd(chain, revision);
+      if (endsWith === undefined || isOther(startedAt, start)) {
+        throw new StorageProblem('stale_revision');
+      }
       const snapshots = tx.objectStore('snapshots');
       const journal = tx.objectStore('journal');
-      const record: SnapshotRecord = { scenarios, history };
+      const record: SnapshotRecord = { endsWith, scenarios, history };
       await snapshots.add(record, [plan, revision, chain.nextGeneration]);
       const contained = chain.links.filter((link) => link.revision <= revision);
       await Promise.all([
         ...(chain.snapshot ? [snapshots.delete([plan, chain.snapshot.revision, chain.generation])] : []),
         ...contained.map((link) => journal.delete([plan, link.revision])),
-        ...(work === undefined ? [beginWork(tx, plan, 0, 0)] : []),
       ]);
     });
-    const opened = this.#opened.get(plan);
-    if (opened?.head === revision) this.#opened.set(plan, { ...opened, last: revision });
   }
 
   async keepView(plan: string, view: ViewState): Promise<void> {
     demand(isViewState(view), 'view');
-    await this.#tx(['views'], 'readwrite', (tx) => tx.objectStore('views').put(view, plan));
+    await this.#put('views', plan, view);
   }
 
   async readSettings(): Promise<Settings> {
@@ -188,19 +222,27 @@ class IdbStore implements PlanStore {
 
   async keepSettings(settings: Settings): Promise<void> {
     demandSettings(settings);
-    await this.#tx(['settings'], 'readwrite', (tx) => tx.objectStore('settings').put(settings, SETTINGS_KEY));
+    await this.#put('settings', SETTINGS_KEY, settings);
+  }
+
+  async #put(store: 'views' | 'settings', key: string, value: ViewState | Settings): Promise<void> {
+    await this.#tx([store], 'readwrite', (tx) => {
+      const kept = tx.objectStore(store).put(value, key);
+      tx.commit();
+      return kept;
+    });
   }
 
   async remove(plan: string): Promise<void> {
     await this.#tx(WORK, 'readwrite', (tx) =>
       Promise.all([
-        tx.objectStore('journal').delete(wholeOf(plan)),
-        tx.objectStore('snapshots').delete(wholeOf(plan)),
+        tx.objectStore('journal').delete(revisionsOf(plan)),
+        tx.objectStore('snapshots').delete(revisionsOf(plan)),
         tx.objectStore('views').delete(plan),
         tx.objectStore('works').delete(plan),
       ]),
     );
-    this.#opened.delete(plan);
+    this.#standings.delete(plan);
   }
 
   close(): void {
@@ -220,7 +262,8 @@ class IdbStore implements PlanStore {
       // No await while a connection stands: promise 2.
       const database = this.#database ?? (await this.#connected());
       try {
-        return await runTransaction(database, stores, mode, work);
+        const tx = database.transaction(stores, mode, { durability: 'strict' });
+        return await runToEnd(tx, database, async () => work(tx));
       } catch (error) {
         if (isRetry || !isLostConnection(error)) throw transactionProblem(error);
         this.#drop(database);
@@ -270,51 +313,6 @@ export async function openIdbStore(
   return { store, isDataLost: await store.connect() };
 }
 
-/** Runs one transaction and waits for its end; when it fails, throws why it ended. */
-async function runTransaction<T, M extends Mode>(
-  database: Database,
-  stores: StoreName[],
-  mode: M,
-  work: (tx: Transaction<M>) => Promise<T>,
-): Promise<T> {
-  const tx = database.transaction(stores, mode, { durability: 'strict' });
-  const { ended, forget } = watch(tx, database);
-  const answer = async () => work(tx);
-  try {
-    const [result] = await Promise.all([answer(), ended]);
-    return result;
-  } catch (error) {
-    abort(tx);
-    // A request that fails is often the echo of something larger: why the transaction ended is known at its end.
-    const reason: unknown = await ended.catch((why: unknown) => why);
-    throw error instanceof StorageProblem || reason instanceof EndedWithoutReason ? error : (reason ?? error);
-  } finally {
-    forget();
-  }
-}
-
-/** Waits for a transaction's end, or for that of its connection, after which some browsers say nothing more. */
-function watch<M extends Mode>(tx: Transaction<M>, database: Database) {
-  let onClose = (): void => undefined;
-  const ended = new Promise<void>((resolve, reject) => {
-    onClose = () => reject(new EndedWithoutReason());
-    database.addEventListener('close', onClose);
-    tx.addEventListener('abort', () => reject(tx.error ?? new EndedWithoutReason()));
-    // That it failed `done` says before the reason is known; the listener above waits for the reason.
-    tx.done.then(resolve, () => undefined);
-  });
-  return { ended, forget: () => database.removeEventListener('close', onClose) };
-}
-
-function abort(tx: Pick<IDBTransaction, 'abort'>): void {
-  try {
-    tx.abort();
-  } catch (error) {
-    // It has ended already.
-    if (nameOf(error) !== 'InvalidStateError') throw error;
-  }
-}
-
 /** Asks for a record whose loss must not end the transaction: gives `instead` when the browser cannot bring it. */
 function tolerate<T, I>(answer: Promise<T>, instead: I): Promise<T | I> {
   unwrap(answer).addEventListener('error', (event) => {
@@ -324,50 +322,46 @@ function tolerate<T, I>(answer: Promise<T>, instead: I): Promise<T | I> {
   return answer.catch(() => instead);
 }
 
-/** The keys of all revisions of a plan. */
-function wholeOf(plan: string): IDBKeyRange {
-  return IDBKeyRange.bound([plan], [plan, Number.MAX_SAFE_INTEGER]);
+/** The keys of a plan's revisions. */
+function revisionsOf(plan: string, from = 0, to = Number.MAX_SAFE_INTEGER): IDBKeyRange {
+  return IDBKeyRange.bound([plan, from], [plan, to]);
 }
 
 /** The highest revision that was given out, read from keys alone. */
 async function readHead<M extends Mode>(tx: Transaction<M>, plan: string): Promise<number> {
   const [entry, snapshot] = await Promise.all([
-    tx.objectStore('journal').openKeyCursor(wholeOf(plan), 'prev'),
-    tx.objectStore('snapshots').openKeyCursor(wholeOf(plan), 'prev'),
+    tx.objectStore('journal').openKeyCursor(revisionsOf(plan), 'prev'),
+    tx.objectStore('snapshots').openKeyCursor(revisionsOf(plan), 'prev'),
   ]);
   return Math.max(entry?.key[1] ?? 0, snapshot?.key[1] ?? 0);
 }
 
 async function readWork<M extends Mode>(tx: Transaction<M>, plan: string): Promise<Chain> {
   const [snapshots, journal, view] = await Promise.all([
-    readAll(tx, 'snapshots', plan),
-    readAll(tx, 'journal', plan),
+    readAll(tx, 'snapshots', revisionsOf(plan)),
+    readAll(tx, 'journal', revisionsOf(plan)),
     tolerate(tx.objectStore('views').get(plan), null),
   ]);
   return readChain({ plan, snapshots, journal, view });
 }
 
-/** All records of a plan. When they do not come together, they are asked for one by one. */
+/** All records in a range. When they do not come together, they are asked for one by one. */
 async function readAll<M extends Mode>(
   tx: Transaction<M>,
   name: 'journal' | 'snapshots',
-  plan: string,
+  range: IDBKeyRange,
 ): Promise<FoundRecord[]> {
   const store = tx.objectStore(name);
   const [keys, together] = await Promise.all([
-    store.getAllKeys(wholeOf(plan)),
-    tolerate(store.getAll(wholeOf(plan)), undefined),
+    store.getAllKeys(range),
+    tolerate(store.getAll(range), undefined),
   ]);
   const values = together ?? (await Promise.all(keys.map((key) => tolerate(store.get(key), undefined))));
   return keys.map(([, revision, generation = 0], index) => ({ revision, generation, value: values[index] }));
 }
 
-/** Notes when work began and when it was opened. */
-async function beginWork(
-  tx: Transaction<'readwrite'>,
-  plan: string,
-  startedAt: number,
-  openedAt: number,
-): Promise<void> {
-  await tx.objectStore('works').put({ startedAt, openedAt } satisfies WorkRecord, plan);
+/** When the work began; undefined when there is none, null when that cannot be read. */
+async function readStart<M extends Mode>(tx: Transaction<M>, plan: string): Promise<Start> {
+  const work = await tolerate(tx.objectStore('works').get(plan), null);
+  return work === undefined ? undefined : (toWorkRecord(work).startedAt ?? null);
 }

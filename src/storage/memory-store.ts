@@ -9,7 +9,7 @@ import {
   type StoredWork,
   type ViewState,
 } from './plan-store.ts';
-import { demand, demandEntries, demandSettings, demandSnapshot, isViewState } from './record.ts';
+import { copyOf, demand, demandEntries, demandSettings, demandSnapshot, isViewState } from './record.ts';
 
 interface Work {
   readonly openedAt: number;
@@ -21,15 +21,6 @@ const NOTHING: Work = { openedAt: 0, snapshot: undefined, entries: [] };
 
 function revisionOf(work: Work): number {
   return (work.snapshot?.revision ?? 0) + work.entries.length;
-}
-
-/** A copy that shares nothing with the caller's; like the database, it refuses a proxy or a function. */
-function copyOf<T>(value: T): T {
-  try {
-    return structuredClone(value);
-  } catch (error) {
-    throw new StorageProblem('failed', error);
-  }
 }
 
 class MemoryStore implements PlanStore {

@@ -16,15 +16,23 @@ import {
   type ViewState,
 } from './plan-store.ts';
 
+/** What the first record of a work follows. */
+export const BEGINNING = '';
+
 /** An entry as it lies in the journal under `[plan, revision]`. */
 export interface JournalRecord {
-  /** The revision that the person's work was at; anything between it and this record is not part of that work. */
-  readonly follows: number;
+  /** Given once: no other record of any tab has it. */
+  readonly id: string;
+  /** The record that the person's work ended with when this was added; what lies between is not part of that work. */
+  readonly follows: string;
   readonly entry: JournalEntry;
 }
 
-/** A snapshot as it lies under `[plan, revision]`. */
-export type SnapshotRecord = Omit<Snapshot, 'revision'>;
+/** A snapshot as it lies under `[plan, revision, generation]`. */
+export interface SnapshotRecord extends Omit<Snapshot, 'revision'> {
+  /** The record that it contains last: what follows that one follows the snapshot. */
+  readonly endsWith: string;
+}
 
 /** When work on a plan began and was last opened, under `plan`. */
 export interface WorkRecord {
@@ -138,13 +146,19 @@ function isEntry(value: unknown): value is JournalEntry {
 
 /** Tells whether a value found in the journal is an entry of this program. */
 export function isJournalRecord(value: unknown): value is JournalRecord {
-  return hasOnly(value, ['follows', 'entry']) && isRevision(value.follows) && isEntry(value.entry);
+  return (
+    hasOnly(value, ['id', 'follows', 'entry']) &&
+    isText(value.id) &&
+    isText(value.follows) &&
+    isEntry(value.entry)
+  );
 }
 
 /** Tells whether a value found among the snapshots is whole. */
 export function isSnapshotRecord(value: unknown): value is SnapshotRecord {
   return (
-    hasOnly(value, ['scenarios', 'history']) &&
+    hasOnly(value, ['endsWith', 'scenarios', 'history']) &&
+    isText(value.endsWith) &&
     isListOf(value.scenarios, isScenario) &&
     isHistory(value.history)
   );
@@ -197,16 +211,32 @@ export function toSettings(value: unknown): Settings {
   return readFields(value, SETTINGS);
 }
 
-/** The times in a stored value; a time that is not understood is 0, which no opening has. */
-export function toWorkRecord(value: unknown): WorkRecord {
-  const { startedAt, openedAt } = fieldsOf(value);
-  const time = (one: unknown) => (isFiniteNumber(one) ? one : 0);
-  return { startedAt: time(startedAt), openedAt: time(openedAt) };
+/** The times in a stored value, each that is understood. */
+export function toWorkRecord(value: unknown): Partial<WorkRecord> {
+  return readFields<Partial<WorkRecord>>(value, { startedAt: number, openedAt: number });
+}
+
+/** A copy that shares nothing with the caller's; like the database, it refuses a proxy or a function. */
+export function copyOf<T>(value: T): T {
+  try {
+    return structuredClone(value);
+  } catch (error) {
+    throw new StorageProblem('failed', error);
+  }
 }
 
 /** Refuses what a later opening would have to set aside: a bug of the caller, said loudly. */
 export function demand(isFit: boolean, what: string): void {
   if (!isFit) throw new StorageProblem('failed', new TypeError(`${what} does not have the shape of one`));
+}
+
+/** Records for the entries of one append, each following the one before. */
+export function toRecords(entries: readonly JournalEntry[], follows: string): readonly JournalRecord[] {
+  const append = [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('-');
+  const id = (index: number) => `${append}/${index}`;
+  return copyOf(entries).map((entry, index) => {
+    return { id: id(index), follows: index === 0 ? follows : id(index - 1), entry };
+  });
 }
 
 /** Refuses entries that could not be read again. */
@@ -216,7 +246,7 @@ export function demandEntries(entries: readonly JournalEntry[]): void {
 
 /** Refuses a snapshot that could not be read again. */
 export function demandSnapshot({ revision, ...record }: Snapshot): void {
-  demand(isRevision(revision) && isSnapshotRecord(record), 'snapshot');
+  demand(isRevision(revision) && isSnapshotRecord({ ...record, endsWith: BEGINNING }), 'snapshot');
 }
 
 /** Refuses settings that could not be read again. */

@@ -77,7 +77,10 @@ export function readArguments(
     }
     const [option = '', inline] = splitOnce(word, '=');
     const isQuestion = isAnalysisOption(option);
-    if (!isQuestion && !['--scenario', '--set', '--line', '--eval', '--cells', '--language'].includes(option)) {
+    if (
+      !isQuestion &&
+      !['--scenario', '--set', '--line', '--eval', '--cells', '--language'].includes(option)
+    ) {
       return refuse({ key: 'calc_unknown_option', values: { option: word } });
     }
     const value = inline ?? argv[(at += 1)];

@@ -9,7 +9,9 @@ import { formatNumber, parseUnit, PLAIN, type Unit } from '#quantity';
 import { readPlan, readScenario, type Plan, type Read, type Scenario } from '#plan';
 import { problemSentence, wordsIn, type Words } from '#words';
 import { readArguments, type CalcRequest } from './calc-arguments.ts';
-import { CalcRefused, reportOn, reportOnCells, type CalcReport, type ReportedValue } from './calc-report.ts';
+import { printAnalyses } from './calc-analysis-text.ts';
+import { reportOn, reportOnCells, type CalcReport } from './calc-report.ts';
+import { CalcRefused, type ReportedValue } from './calc-subject.ts';
 
 const MODELS = 'models';
 const PLAN_FILE = '.plan.json';
@@ -83,13 +85,15 @@ function answer(request: CalcRequest): { report: CalcReport; plan?: Plan } {
         ? '--set'
         : request.lines.length > 0
           ? '--line'
-          : request.scenario && '--scenario';
-    if (option !== undefined && option !== '')
-      throw new CalcRefused(words.say('calc_option_needs_plan', { option }));
+          : request.scenario
+            ? '--scenario'
+            : request.question;
+    if (option !== undefined) throw new CalcRefused(words.say('calc_option_needs_plan', { option }));
     return { report: reportOnCells(request) };
   }
   const plan = findPlan(request.plan, words);
-  return { report: reportOn(plan, findScenario(plan, request.scenario, words), request), plan };
+  const named = (name: string | undefined) => findScenario(plan, name, words);
+  return { report: reportOn(plan, named(request.scenario), request, named), plan };
 }
 
 function shown(value: ReportedValue, unit: Unit, request: CalcRequest, decimals?: number): string {
@@ -98,11 +102,12 @@ function shown(value: ReportedValue, unit: Unit, request: CalcRequest, decimals?
   return formatNumber(value, { unit, decimals, language: request.language });
 }
 
-/** The answer as text: a row a line, periods across, then the targets. */
+/** The answer as text: a row a line, periods across, then the targets; only what was asked where something was. */
 function printReport(report: CalcReport, plan: Plan | undefined, request: CalcRequest): string {
   const words = wordsIn(request.language);
   const rows: string[] = [];
-  if (plan && request.evals.length === 0) {
+  const isAsked = request.evals.length > 0 || request.question !== undefined;
+  if (plan && !isAsked) {
     rows.push(['', '', ...report.periods].join('\t'));
     for (const [id, { unit, values }] of Object.entries(report.lines)) {
       const line = plan.lines.find((one) => one.id === id);
@@ -135,6 +140,9 @@ function printReport(report: CalcReport, plan: Plan | undefined, request: CalcRe
         ].join('\t'),
       );
     }
+  }
+  if (plan && request.question !== undefined) {
+    rows.push(...printAnalyses(report, plan, report.scenario ?? '', report.periods, request.language));
   }
   for (const { value } of report.eval ?? [])
     rows.push(typeof value === 'number' ? String(value) : shown(value, PLAIN, request));

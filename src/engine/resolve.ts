@@ -55,9 +55,12 @@ export function resolveLine(line: Line, periods: Periods, layers: readonly Scena
     let formula: Base | undefined;
     for (const { layer, changes } of touching) {
       const own = layer.values?.[line.id]?.[String(period)];
+      // a formula that a nearer scenario has put here was meant to replace what is farther away
+      if (formula !== undefined && own !== undefined) break;
       if (own !== undefined) return ruleOf({ kind: 'override', value: own, scenario: layer.id }, transforms);
       const covering = changes.filter((change) => covers(change, period, periods));
       const set = covering.findLast((change) => 'set' in change);
+      if (formula !== undefined && set) break;
       if (set) return ruleOf({ kind: 'override', value: set.set, scenario: layer.id }, transforms);
       const replacement = covering.findLast((change) => 'formula' in change);
       if (replacement) formula ??= { kind: 'formula', text: replacement.formula, scenario: layer.id };

@@ -99,6 +99,11 @@ describe('scenarios on scenarios', () => {
     expect(valuesOf(scenario, [base])).toEqual([90, 100, 150, 150, 150, 150, 150]);
   });
 
+  it('replaces a farther value by a nearer formula', () => {
+    const scenario = aScenario({ basedOn: 'low', changes: [{ line: 'growth', formula: '25% * 2' }] });
+    expect(valuesOf(scenario, [base])[2]).toBe(150);
+  });
+
   it('works on what the farther one has set', () => {
     const scenario = aScenario({ basedOn: 'low', changes: [{ line: 'growth', add: 0.1 }] });
     expect(valuesOf(scenario, [base])).toEqual(OWN);

@@ -120,7 +120,8 @@ export class Autosave {
         return;
       }
     }
-    if (this.#sinceSnapshot >= SNAPSHOT_EVERY) await this.#drawTogether();
+    // while anything is in flight the scenarios are newer than the revision that is kept
+    if (this.#sinceSnapshot >= SNAPSHOT_EVERY && this.#inFlight === 0) await this.#drawTogether();
   }
 
   /** A snapshot that fails loses nothing: the journal is still whole, so it is tried again after the next gesture. */

@@ -20,11 +20,5 @@ export { callAround, completionsAt, formulaInWords, isFormulaEntry, referenceTo 
 export type { CallHint, Completion } from './formula-entry.ts';
 export { PlanNotOpened } from './open-failure.ts';
 export type { OpenFailure } from './open-failure.ts';
-export { questionsOf } from './questions.svelte.ts';
-export type {
-  AssumptionChange,
-  AssumptionSide,
-  ComparedTarget,
-  Comparison,
-  Questions,
-} from './questions.svelte.ts';
+export { Questions } from './questions.svelte.ts';
+export type { AssumptionChange, AssumptionSide, ComparedTarget, Comparison } from './questions.svelte.ts';

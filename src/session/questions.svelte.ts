@@ -74,14 +74,31 @@ interface Asked {
   readonly wanted?: string;
 }
 
-/** The questions of a session. */
+/** What a person has chosen; it stays as long as the plan is open, however often the questions are looked at. */
+class Choices {
+  asked = $state.raw<Asked>({ cell: '' });
+  otherId = $state<string>();
+}
+
+const known = new WeakMap<PlanSession, Choices>();
+
+function choicesOf(session: PlanSession): Choices {
+  const choices = known.get(session) ?? new Choices();
+  known.set(session, choices);
+  return choices;
+}
+
+/**
+ * The questions of a session. Answers live as long as the component that has built this; what was chosen lives as long as
+ * the session.
+ */
 export class Questions {
   readonly #session: PlanSession;
-  #asked = $state.raw<Asked>({ cell: '' });
-  #otherId = $state<string>();
+  readonly #choices: Choices;
 
   constructor(session: PlanSession) {
     this.#session = session;
+    this.#choices = choicesOf(session);
   }
 
   /** Whether a lever is being moved, so that answers wait until it rests. */
@@ -122,7 +139,7 @@ export class Questions {
 
   readonly #choice: Asked = $derived.by(() => {
     const cell = this.cell ? `${this.cell.line}@${this.cell.period}` : '';
-    return this.#asked.cell === cell ? this.#asked : { cell };
+    return this.#choices.asked.cell === cell ? this.#choices.asked : { cell };
   });
 
   /** The drivers that may be moved, the one whose lever step moves the cell most first; those without effect are last. */
@@ -167,7 +184,7 @@ export class Questions {
   });
 
   chooseDriver(id: string): void {
-    this.#asked = { ...this.#choice, driver: id };
+    this.#choices.asked = { ...this.#choice, driver: id };
   }
 
   /** The wanted value as typed; undefined while it is the target's. */
@@ -177,7 +194,7 @@ export class Questions {
 
   setWanted(text: string | undefined): void {
     const { wanted: _, ...rest } = this.#choice;
-    this.#asked = text === undefined ? rest : { ...rest, wanted: text };
+    this.#choices.asked = text === undefined ? rest : { ...rest, wanted: text };
   }
 
   /** The wanted value: as typed, else the target's; undefined for none, a problem for what cannot be read. */
@@ -217,11 +234,11 @@ export class Questions {
   readonly other: Scenario | undefined = $derived.by(() => {
     const { scenarios, scenario } = this.#session;
     const rest = scenarios.filter(({ id }) => id !== scenario.id);
-    return rest.find(({ id }) => id === this.#otherId) ?? rest[0];
+    return rest.find(({ id }) => id === this.#choices.otherId) ?? rest[0];
   });
 
   chooseOther(id: string): void {
-    this.#otherId = id;
+    this.#choices.otherId = id;
   }
 
   /** What the two scenarios assume differently and what becomes of the targets; undefined while a lever moves. */
@@ -285,13 +302,4 @@ export class Questions {
     const base = { id: 'question:level', name: scenario.name, basedOn: scenario.id };
     return isNumber(level) ? { ...base, changes: [{ line: driver, set: level }] } : base;
   }
-}
-
-const known = new WeakMap<PlanSession, Questions>();
-
-/** The questions of a session: what was asked stays as long as the plan is open. */
-export function questionsOf(session: PlanSession): Questions {
-  const questions = known.get(session) ?? new Questions(session);
-  known.set(session, questions);
-  return questions;
 }

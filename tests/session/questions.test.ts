@@ -1,6 +1,6 @@
 /** Questions: the default driver, an answer that the edit fulfils, comparison and bridge, and no answer from older inputs. */
 import { describe, expect, it } from 'vitest';
-import { questionsOf } from '#session';
+import { Questions } from '#session';
 import { aPlan, aScenario } from '../helpers/builders.ts';
 import { loadPlan } from '../helpers/plans.ts';
 import { openSession } from '../helpers/sessions.ts';
@@ -25,7 +25,7 @@ async function questions() {
     ],
   });
   session.select('loans', 2025);
-  return { session, asked: questionsOf(session) };
+  return { session, asked: new Questions(session) };
 }
 
 describe('how far a driver must move', () => {
@@ -97,7 +97,7 @@ describe('another scenario', () => {
 
   it('is bridged: the shares of the assumptions sum to the difference', async () => {
     const { session } = await openSession(loadPlan('lishui-2021-2025'));
-    const asked = questionsOf(session);
+    const asked = new Questions(session);
     const target = session.plan.targets[0] ?? expect.unreachable();
     session.select(target.line, target.period);
     asked.chooseOther('stress');

@@ -1,13 +1,17 @@
 /** The questions' panel answers in words, applies what it found as one edit, and compares scenarios. */
-import { render, screen, within } from '@testing-library/svelte';
+import { cleanup, render, screen, within } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { expect, it } from 'vitest';
+import type { PlanSession } from '#session';
 import Questions from '../../../src/ui/questions/questions.svelte';
 import { anAppSession } from '../../helpers/app-session.ts';
 import { aPlan, aScenario } from '../../helpers/builders.ts';
 import InApp from '../../helpers/in-app.svelte';
 import { openSession } from '../../helpers/sessions.ts';
+
+const show = (session: PlanSession) =>
+  render(InApp, { props: { app: anAppSession([]), part: Questions, session } });
 
 async function thePanel() {
   const plan = aPlan()
@@ -24,7 +28,7 @@ async function thePanel() {
       aScenario({ id: 'low', name: { zh: '低增长', en: 'Low' }, changes: [{ line: 'growth', set: 0.05 }] }),
     ],
   });
-  render(InApp, { props: { app: anAppSession([]), part: Questions, session } });
+  show(session);
   return session;
 }
 
@@ -104,4 +108,19 @@ it('gives no answer while a lever moves', async () => {
   session.moveLever('growth', 0.07);
   await tick();
   expect(screen.getByRole('button', { name: '采用 8.45%' })).toBeVisible();
+});
+
+it('answers again when it is opened again, and keeps what was typed', async () => {
+  const session = await thePanel();
+  cleanup();
+  session.select('loans', 2025);
+  show(session);
+  await userEvent.clear(wanted());
+  await userEvent.type(wanted(), '300');
+  cleanup();
+  show(session);
+  expect(wanted()).toHaveValue('300');
+  await userEvent.clear(wanted());
+  await userEvent.type(wanted(), '155');
+  expect(screen.getByRole('button', { name: '采用 9.16%' })).toBeVisible();
 });

@@ -64,21 +64,20 @@ export class QuantileSketch {
     return this.#most;
   }
 
-  /** The value below which a share of the stream lies, as `quantileOf` of all values would give it. */
-  quantile(share: number): Estimate {
-    const rank = share * (this.#count - 1);
+  /** The values below which shares of the stream lie, as `quantilesOf` all values would give them; `shares` rise. */
+  quantiles(shares: readonly number[]): Estimate[] {
+    let bin = 0;
     let before = 0;
-    for (let bin = 0; bin < this.#counts.length; bin += 1) {
-      const count = this.#counts[bin] as number;
-      if (count === 0 || before + count <= rank) {
-        before += count;
-        continue;
+    return shares.map((share) => {
+      const rank = share * (this.#count - 1);
+      while (before + (this.#counts[bin] as number) <= rank) {
+        before += this.#counts[bin] as number;
+        bin += 1;
       }
       const [low, high] = this.#edges(bin);
-      const within = Math.min(1, (rank - before + 0.5) / count);
+      const within = Math.min(1, (rank - before + 0.5) / (this.#counts[bin] as number));
       return { value: low + within * (high - low), error: high - low };
-    }
-    return { value: this.#most, error: 0 };
+    });
   }
 
   /** Spreads the counts over equal bins; a bin that lies across an edge is split in proportion. */

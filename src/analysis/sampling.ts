@@ -32,7 +32,7 @@ export interface Points {
 }
 
 /** Batches of a run; between 16 of them a standard error is known to about a fifth. */
-export const BATCHES = 16;
+const BATCHES = 16;
 
 /** Largest hypercube, in points: what a batch holds in memory at once. */
 const MAX_CUBE = 4096;

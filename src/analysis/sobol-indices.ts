@@ -14,7 +14,7 @@ import { batchError } from './spread.ts';
 import { findUncertainDrivers } from './uncertain-drivers.ts';
 
 /** Points of which each costs as many samples as there are groups of drivers, and two. */
-export const DEFAULT_INDEX_POINTS = 1024;
+const DEFAULT_INDEX_POINTS = 1024;
 
 /** What is asked. */
 export interface IndexQuestion {

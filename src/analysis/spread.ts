@@ -169,7 +169,7 @@ function keptPlaces(numbers: Float64Array): Places {
 
 function sketchedPlaces(sketch: QuantileSketch, numbers: number): Places {
   const { least, most } = sketch;
-  const estimates = PERCENTILES.map((share) => sketch.quantile(share));
+  const estimates = sketch.quantiles(PERCENTILES);
   const percentiles = estimates.map(({ value }) => value);
   const { from, to } = barsBetween(least, most, percentiles);
   const counts = [...sketch.histogram(from, to, BARS)];

@@ -88,7 +88,7 @@ export interface UncertaintyResult {
 }
 
 /** Draws of a scenario at points, as the engine asks for them. */
-export function drawSamples(draws: Draws, points: Points, count: number) {
+function drawSamples(draws: Draws, points: Points, count: number) {
   let room: Float64Array[] = [];
   return {
     count,

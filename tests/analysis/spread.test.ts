@@ -54,8 +54,9 @@ it('a sketch is never farther off than it says', () => {
       const sketch = new QuantileSketch(Float64Array.from(values.slice(0, 10)).toSorted());
       for (const value of values.slice(10)) sketch.add(value);
       const sorted = values.toSorted((a, b) => a - b);
-      for (const share of PERCENTILES) {
-        const { value, error } = sketch.quantile(share);
+      const estimates = sketch.quantiles(PERCENTILES);
+      for (const [index, share] of PERCENTILES.entries()) {
+        const { value, error } = estimates[index] ?? { value: NaN, error: NaN };
         const rank = Math.floor(share * (sorted.length - 1));
         const [low, high] = [sorted[rank] as number, sorted[Math.min(rank + 1, sorted.length - 1)] as number];
         const slack = 1e-9 * Math.max(Math.abs(low), Math.abs(high));

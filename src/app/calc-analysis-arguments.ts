@@ -1,6 +1,6 @@
 /** The questions of a `calc` call: what to compare, explain, seek and solve, as they were written. */
 import { parseNumber } from '#quantity';
-import type { BareFigures } from '#analysis';
+import { MAX_SAMPLES, type BareFigures } from '#analysis';
 
 /** `line@period`; without a period the last one is meant. */
 export interface CellArgument {
@@ -29,6 +29,12 @@ export interface DriverArgument extends CellArgument {
   readonly weight?: number;
 }
 
+/** `samples:seed`. */
+export interface SamplesArgument {
+  readonly samples: number;
+  readonly seed: number;
+}
+
 /** Everything that a call asks beside values. */
 export interface AnalysisRequest {
   readonly compare: readonly string[];
@@ -40,6 +46,8 @@ export interface AnalysisRequest {
   readonly hold: readonly DriverArgument[];
   readonly watch: readonly CellArgument[];
   readonly bareFigures?: BareFigures;
+  readonly tornado?: CellArgument;
+  readonly mc?: SamplesArgument;
 }
 
 /** A question that is not well put: key and values of its sentence. */
@@ -52,6 +60,7 @@ export type AnalysisRefusal =
       readonly key: 'calc_bad_goal' | 'calc_bad_solve' | 'calc_bad_bare_figures';
       readonly values: { readonly text: string };
     }
+  | { readonly key: 'calc_bad_mc'; readonly values: { readonly text: string; readonly most: number } }
   | { readonly key: 'calc_option_twice'; readonly values: { readonly option: string } }
   | {
       readonly key: 'calc_option_needs_option';
@@ -60,7 +69,7 @@ export type AnalysisRefusal =
   | { readonly key: 'calc_one_driver'; readonly values: { readonly count: number } };
 
 /** The options of questions. */
-export const ANALYSIS_OPTIONS = [
+const ANALYSIS_OPTIONS = [
   '--compare',
   '--bridge',
   '--cell',
@@ -70,6 +79,8 @@ export const ANALYSIS_OPTIONS = [
   '--hold',
   '--watch',
   '--bare-figures',
+  '--tornado',
+  '--mc',
 ] as const;
 
 type AnalysisOption = (typeof ANALYSIS_OPTIONS)[number];
@@ -89,7 +100,7 @@ export class AnalysisReader {
   /** Takes one option with its value. */
   take(option: AnalysisOption, text: string): AnalysisRefusal | undefined {
     const request = this.#request;
-    const isOnce = ['--bridge', '--cell', '--goal', '--bare-figures'].includes(option);
+    const isOnce = ['--bridge', '--cell', '--goal', '--bare-figures', '--tornado', '--mc'].includes(option);
     if (isOnce && this.#given.has(option)) return { key: 'calc_option_twice', values: { option } };
     this.#given.add(option);
     const parts = text.split(',');
@@ -100,10 +111,11 @@ export class AnalysisReader {
       case '--bridge':
         request.bridge = text;
         return undefined;
-      case '--cell': {
+      case '--cell':
+      case '--tornado': {
         const cell = readCell(text);
         if (!cell) return { key: 'calc_bad_cell', values: { option, text } };
-        request.cell = cell;
+        request[option === '--cell' ? 'cell' : 'tornado'] = cell;
         return undefined;
       }
       case '--watch': {
@@ -130,6 +142,12 @@ export class AnalysisReader {
         if (!isComplete(drivers)) return { key: 'calc_bad_driver', values: { option, text } };
         if (option === '--by') request.by = [...request.by, ...drivers];
         else request.hold = [...request.hold, ...drivers];
+        return undefined;
+      }
+      case '--mc': {
+        const mc = readSamples(text);
+        if (!mc) return { key: 'calc_bad_mc', values: { text, most: MAX_SAMPLES } };
+        request.mc = mc;
         return undefined;
       }
       case '--bare-figures':
@@ -208,6 +226,17 @@ function readWish(text: string): WishArgument | undefined {
   if (upTo === undefined) return { ...cell, text: text.trim(), wanted: { comparator, value } };
   if (comparator !== '=' || upTo < value) return undefined;
   return { ...cell, text: text.trim(), wanted: { comparator: 'range', value, upTo } };
+}
+
+/** The seed where none is given: the same call gives the same answer. */
+const DEFAULT_SEED = 1;
+
+/** Reads `10000` or `10000:7`. */
+function readSamples(text: string): SamplesArgument | undefined {
+  const match = /^(\d{1,9})(?::(\d{1,9}))?$/.exec(text.trim());
+  const samples = Number(match?.[1] ?? 0);
+  if (samples < 1 || samples > MAX_SAMPLES) return undefined;
+  return { samples, seed: match?.[2] === undefined ? DEFAULT_SEED : Number(match[2]) };
 }
 
 /** Reads `growth`, `growth:2%..9%` or `growth:2%..9%:3`; `growth::3` keeps the bounds of the lever. */

@@ -6,6 +6,7 @@ import type { ReportedAnalyses } from './calc-analysis.ts';
 import type { ReportedBridge, ReportedComparison, ReportedInput, ReportedRule } from './calc-difference.ts';
 import type { ReportedValue } from './calc-subject.ts';
 import type { ReportedGoal } from './calc-wish.ts';
+import { printTornado, printUncertainty } from './calc-uncertainty-text.ts';
 import { printSolve } from './calc-wish-text.ts';
 
 const PERCENT: Unit = parseUnit('%') ?? PLAIN;
@@ -25,7 +26,7 @@ export interface Pen {
 }
 
 /** Builds the pen of a plan. */
-export function buildPen(plan: Plan, language: 'zh' | 'en'): Pen {
+function buildPen(plan: Plan, language: 'zh' | 'en'): Pen {
   const words = wordsIn(language);
   const lines = new Map(plan.lines.map((line) => [line.id, line]));
   const plain: Pen['plain'] = (value, unit = PLAIN, signed = false) => {
@@ -50,7 +51,7 @@ export function buildPen(plan: Plan, language: 'zh' | 'en'): Pen {
   };
 }
 
-/** Everything that was asked, in the order compare, bridge, goal, solve. */
+/** Everything that was asked, in the order compare, bridge, goal, solve, tornado, mc. */
 export function printAnalyses(
   report: ReportedAnalyses,
   plan: Plan,
@@ -65,6 +66,8 @@ export function printAnalyses(
     ...(report.bridge ? [printBridge(pen, report.bridge, title)] : []),
     ...(report.goal ? [printGoal(pen, report.goal)] : []),
     ...(report.solve ? [printSolve(pen, report.solve)] : []),
+    ...(report.tornado ? [printTornado(pen, report.tornado)] : []),
+    ...(report.mc ? [printUncertainty(pen, report.mc)] : []),
   ];
   return parts.flatMap((rows, index) => (index === 0 ? rows : ['', ...rows]));
 }

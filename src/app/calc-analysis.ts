@@ -1,5 +1,5 @@
 /** The questions of a `calc` call, answered by the same functions as the page's. */
-import type { Scenario } from '#plan';
+import { listPeriods, type Scenario } from '#plan';
 import type { CalcRequest } from './calc-arguments.ts';
 import {
   reportBridge,
@@ -8,6 +8,12 @@ import {
   type ReportedComparison,
 } from './calc-difference.ts';
 import type { Subject } from './calc-subject.ts';
+import {
+  reportTornado,
+  reportUncertainty,
+  type ReportedTornado,
+  type ReportedUncertainty,
+} from './calc-uncertainty.ts';
 import { reportGoal, reportSolve, type ReportedGoal, type ReportedSolve } from './calc-wish.ts';
 
 /** The answers, each where it was asked. */
@@ -16,6 +22,8 @@ export interface ReportedAnalyses {
   readonly bridge?: ReportedBridge;
   readonly goal?: ReportedGoal;
   readonly solve?: ReportedSolve;
+  readonly tornado?: ReportedTornado;
+  readonly mc?: ReportedUncertainty;
 }
 
 /** Answers the questions of a call; `findScenario` gives the scenarios that they name. */
@@ -24,7 +32,7 @@ export function reportAnalyses(
   { analysis, lines }: CalcRequest,
   findScenario: (name: string) => Scenario,
 ): ReportedAnalyses {
-  const { compare, bridge, cell, goal, solve, by } = analysis;
+  const { compare, bridge, cell, goal, solve, by, tornado, mc } = analysis;
   const chosen = lines.length > 0 ? lines : subject.plan.lines.map(({ id }) => id);
   const [driver] = by;
   return {
@@ -32,5 +40,7 @@ export function reportAnalyses(
     ...(bridge !== undefined && cell && { bridge: reportBridge(subject, findScenario(bridge), cell) }),
     ...(goal && driver && { goal: reportGoal(subject, goal, driver) }),
     ...(solve.length > 0 && { solve: reportSolve(subject, analysis) }),
+    ...(tornado && { tornado: reportTornado(subject, tornado) }),
+    ...(mc && { mc: reportUncertainty(subject, mc, chosen, listPeriods(subject.plan.periods)) }),
   };
 }

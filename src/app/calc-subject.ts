@@ -1,8 +1,8 @@
 /** What a call of `calc` is about: a plan, the open scenario with what was set on it, and the words for what is wrong. */
 import { isFailure, parseNumber, type Value } from '#quantity';
-import { hasPeriod, type Change, type Plan, type Scenario } from '#plan';
+import { hasPeriod, type Change, type Distribution, type Plan, type Scenario } from '#plan';
 import { buildEngine, type Engine } from '#engine';
-import type { Cell } from '#analysis';
+import { parseDistribution, type Cell } from '#analysis';
 import { failureSentence, problemSentence, wordsIn, type Words } from '#words';
 import type { CellArgument, SetArgument } from './calc-arguments.ts';
 
@@ -63,7 +63,8 @@ export function checkPeriod(plan: Plan, period: number, words: Words): void {
 /** The scenario with what `--set` says on top of it. */
 function withSets(engine: Engine, scenario: Scenario, sets: readonly SetArgument[], words: Words): Scenario {
   const { plan } = engine;
-  const changes: Change[] = sets.map(({ line, value, period }) => {
+  const distributions: Record<string, Distribution> = {};
+  const changes = sets.flatMap(({ line, value, period }): Change[] => {
     const id = idOf(engine, line);
     if (id === undefined) throw new CalcRefused(words.say('calc_unknown_line', { line }));
     if (period !== undefined) checkPeriod(plan, period, words);
@@ -71,13 +72,18 @@ function withSets(engine: Engine, scenario: Scenario, sets: readonly SetArgument
     if (value.startsWith('=')) {
       const [problem] = engine.check(id, value).problems.filter((one) => one.severity === 'error');
       if (problem) throw new CalcRefused(problemSentence(words, problem));
-      return { line: id, ...span, formula: value };
+      return [{ line: id, ...span, formula: value }];
     }
     const number = parseNumber(value);
-    if (typeof number !== 'number') throw new CalcRefused(problemSentence(words, number));
-    return { line: id, ...span, set: number };
+    if (typeof number === 'number') return [{ line: id, ...span, set: number }];
+    // what may be drawn holds for all periods after the base
+    const drawn = period === undefined ? parseDistribution(value) : undefined;
+    if (!drawn?.ok) throw new CalcRefused(problemSentence(words, number));
+    distributions[id] = drawn.distribution;
+    return [];
   });
-  return { id: 'calc_set', name: { zh: '—', en: '—' }, basedOn: scenario.id, changes };
+  const head = { id: 'calc_set', name: { zh: '—', en: '—' }, basedOn: scenario.id };
+  return { ...head, changes, distributions };
 }
 
 /** A line by its id or by its name in either language. */

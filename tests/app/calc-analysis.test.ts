@@ -369,6 +369,101 @@ describe('--solve with a smallest change', () => {
   });
 });
 
+describe('--tornado', () => {
+  it('moves each driver alone over its lever: leasing 2025 = 426.06 (1 + growth + margin)^5', () => {
+    const start = ['--set', 'loan_growth=6%', '--set', 'leasing_margin=1%'];
+    const worth = (growth: number, margin: number) => 426.06 * (1 + growth + margin) ** 5;
+    const { tornado } = answer(ZHOUSHAN, ...start, '--tornado', 'leasing@2025');
+    expect(tornado).toMatchObject({ line: 'leasing', period: 2025, present: near(worth(0.06, 0.01)) });
+    const [growth, margin, ...rest] = tornado?.bars ?? [];
+    expect(margin).toMatchObject({
+      ...{ line: 'leasing_margin', low: -0.1, high: 0.1, from: 'lever', isMonotone: true, unknown: 0 },
+      ...{ atLow: near(worth(0.06, -0.1)), atHigh: near(worth(0.06, 0.1)) },
+    });
+    expect(growth).toMatchObject({
+      ...{ line: 'loan_growth', low: 0, high: 0.2 },
+      ...{ atLow: near(worth(0, 0.01)), atHigh: near(worth(0.2, 0.01)) },
+    });
+    for (const { atLow, atHigh } of rest)
+      expect([atLow, atHigh]).toEqual([near(worth(0.06, 0.01)), near(worth(0.06, 0.01))]);
+    const rows = calc(ZHOUSHAN, ...start, '--tornado', 'leasing').out.split('\n');
+    expect(rows).toHaveLength(4);
+    expect(rows[1]).toMatch(/^Loan growth\t0% → 20%\t/);
+    expect(rows[3]).toBe('Drivers that do not move it: 17');
+  });
+});
+
+describe('--mc', () => {
+  const SAMPLES = 20_000;
+  const [mean, sd] = [0.09, 0.01];
+  const asked = [ZHOUSHAN, '--line', 'loans', '--set', 'loan_growth=normal(9%,1%)', '--mc', `${SAMPLES}:7`];
+  const { mc } = answer(...asked);
+
+  it('gives the spread of 2,773.76 (1 + g)^5 for a normal g, within four standard errors of plain chance', () => {
+    const cell = mc?.cells.find(({ period }) => period === 2025);
+    if (!cell?.figures) throw new Error('no spread');
+    expect(mc).toMatchObject({ samples: SAMPLES, seed: 7, failedSamples: 0, failures: [], unused: [] });
+    expect(mc?.drivers).toMatchObject([
+      { line: 'loan_growth', distribution: 'normal', course: 'once', mean, sd },
+    ]);
+    expect(cell).toMatchObject({ line: 'loans', isFixed: false, numbers: SAMPLES, missing: 0, failed: 0 });
+    // even moments of a normal: σ² and 3 σ⁴
+    const closed = LOANS_2020 * (1.09 ** 5 + 10 * 1.09 ** 3 * sd ** 2 + 15 * 1.09 * sd ** 4);
+    const spread = LOANS_2020 * 5 * 1.09 ** 4 * sd;
+    expect(Math.abs(cell.figures.mean - closed)).toBeLessThan((4 * spread) / Math.sqrt(SAMPLES));
+    // Φ⁻¹(0.95) = 1.6448536; densities 0.3989423 at 0 and 0.1031356 there
+    const percentiles = [
+      ['0.05', -1.6448536, 0.05, 0.1031356],
+      ['0.5', 0, 0.5, 0.3989423],
+      ['0.95', 1.6448536, 0.95, 0.1031356],
+    ] as const;
+    for (const [share, score, p, density] of percentiles) {
+      const growth = 1.09 + score * sd;
+      const error = (Math.sqrt((p * (1 - p)) / SAMPLES) / density) * sd * LOANS_2020 * 5 * growth ** 4;
+      expect(Math.abs((cell.figures.percentiles[share] ?? NaN) - LOANS_2020 * growth ** 5)).toBeLessThan(
+        4 * error,
+      );
+    }
+  });
+
+  it('gives the probability of the target: 4,300 as printed, from 4,299.5', () => {
+    // z = ((4,299.5 / 2,773.76)^(1/5) − 1.09) / 1 % = 0.16158, 1 − Φ(z) = 0.435818
+    const target = only(mc?.targets);
+    expect(target).toMatchObject({ line: 'loans', period: 2025, unknown: 0 });
+    expect(Math.abs(target.met.share - 0.435818)).toBeLessThan(4 * Math.sqrt((0.4358 * 0.5642) / SAMPLES));
+    expect(mc?.allMet).toEqual(target.met);
+  });
+
+  it('gives the same for the same seed, and another for another', () => {
+    expect(answer(...asked).mc).toEqual(mc);
+    const other = answer(...asked.slice(0, -1), `${SAMPLES}:8`).mc;
+    expect(other?.cells[4]?.figures?.mean).not.toBe(mc?.cells[4]?.figures?.mean);
+  });
+
+  it('is readable, and says when nothing is uncertain', () => {
+    const { out } = calc(...asked);
+    expect(out).toMatch(/^20,000 samples, seed 7\nLoan growth\tnormal\t9%\t± 1%\n/);
+    expect(out).toMatch(
+      /\nOutstanding loans of financial institutions\t2025\t= 4,300\t43\.\d+%\t± 0\.\d+%\n/,
+    );
+    expect(calc(ZHOUSHAN, '--line', 'loans', '--mc', '100').out).toContain(
+      'every sample is the scenario itself',
+    );
+  });
+
+  it('reports the share of samples that fail', () => {
+    // the root of the growth itself fails where it is negative: half of the samples
+    const failing = ['--set', 'loan_growth=normal(0%,1%)', '--set', 'loans==SQRT(loan_growth)@2025'];
+    const half = answer(ZHOUSHAN, '--line', 'loans', ...failing, '--mc', '1000').mc;
+    const cell = half?.cells.find(({ period }) => period === 2025);
+    if (!half || !cell) throw new Error('no spread');
+    expect(cell.numbers + cell.failed).toBe(1000);
+    expect(half.failedSamples).toBe(cell.failed);
+    expect(Math.abs(cell.failed / 1000 - 0.5)).toBeLessThan(4 * Math.sqrt(0.25 / 1000));
+    expect(half.failures).toMatchObject([{ failure: '#NUM!' }]);
+  });
+});
+
 describe('bad questions', () => {
   const plan = ZHOUSHAN;
   it.each([
@@ -405,6 +500,11 @@ describe('bad questions', () => {
     ],
     [[plan, '--by', 'loan_growth'], '--by needs --goal / --solve.'],
     [[plan, '--watch', 'loans'], '--watch needs --solve.'],
+    [[plan, '--tornado', 'boom'], 'This plan has no line “boom”.'],
+    [[plan, '--mc', '0'], '--mc is written samples or samples:seed, with 1 to 1000000 samples, not “0”.'],
+    [[plan, '--mc', '1000001'], '--mc is written samples'],
+    [[plan, '--mc', '100:x'], '--mc is written samples'],
+    [[plan, '--set', 'loan_growth=2 to 6%', '--mc', '100'], '“2 to 6%” is not a number.'],
     [['--compare', 'stress'], '--compare needs a plan.'],
     [['--compare', 'stress', '--eval', '1+1'], '--compare needs a plan.'],
   ])('%j is answered on stderr with exit code 1', (args, sentence) => {

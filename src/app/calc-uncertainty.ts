@@ -1,0 +1,137 @@
+/** `calc --mc` and `--tornado`: how likely, and what each driver alone does over its range. */
+import type { Correlation } from '#plan';
+import { finish } from '#engine';
+import {
+  PERCENTILES,
+  findRanges,
+  findTornados,
+  runUncertainty,
+  seededRandom,
+  type Cell,
+  type CellSpread,
+  type CorrelationRepair,
+  type DrawnDriver,
+  type Probability,
+  type TornadoBar,
+} from '#analysis';
+import type { CellArgument, SamplesArgument } from './calc-analysis-arguments.ts';
+import { findCell, reportValue, type ReportedValue, type Subject } from './calc-subject.ts';
+
+/** The spread of one cell; its figures are absent where no sample gave a number. */
+export type ReportedSpread = Cell & {
+  readonly isFixed: boolean;
+  readonly numbers: number;
+  readonly missing: number;
+  readonly failed: number;
+  readonly figures?: {
+    readonly mean: number;
+    readonly meanError?: number;
+    readonly sd: number;
+    readonly least: number;
+    readonly most: number;
+    /** By share, as `0.05`. */
+    readonly percentiles: Readonly<Record<string, number>>;
+    readonly percentileError: number;
+  };
+};
+
+/** The answer of `--mc`. */
+export interface ReportedUncertainty {
+  readonly samples: number;
+  readonly seed: number;
+  readonly method: string;
+  readonly drivers: readonly (Omit<DrawnDriver, 'distribution'> & { readonly distribution: string })[];
+  readonly correlations: readonly Correlation[];
+  readonly repair?: CorrelationRepair;
+  /** Codes of what was typed but is not used. */
+  readonly unused: readonly { readonly line: string | null; readonly code: string }[];
+  readonly cells: readonly ReportedSpread[];
+  readonly targets: readonly (Cell & {
+    readonly comparator: string;
+    readonly value: number;
+    readonly met: Probability;
+    readonly unknown: number;
+  })[];
+  readonly allMet?: Probability;
+  readonly failedSamples: number;
+  readonly failures: readonly ReportedValue[];
+}
+
+/** The answer of `--tornado`: the widest bar first. */
+export type ReportedTornado = Cell & {
+  readonly present: ReportedValue;
+  readonly bars: readonly (Omit<TornadoBar, 'atLow' | 'atHigh'> & {
+    readonly atLow: ReportedValue;
+    readonly atHigh: ReportedValue;
+  })[];
+};
+
+/** Draws the open scenario: the spread of chosen lines after the base, the probability of their targets. */
+export function reportUncertainty(
+  subject: Subject,
+  { samples, seed }: SamplesArgument,
+  lines: readonly string[],
+  periods: readonly number[],
+): ReportedUncertainty {
+  const { engine, plan, open, known } = subject;
+  const cells = lines.flatMap((line) =>
+    periods.filter((period) => period > plan.periods.base).map((period): Cell => ({ line, period })),
+  );
+  const targets = plan.targets.filter(({ line }) => lines.includes(line));
+  const question = { random: seededRandom(seed), samples, cells, targets };
+  const found = finish(runUncertainty(engine, open, question, known));
+  return {
+    samples: found.samples,
+    seed,
+    method: found.method,
+    drivers: found.drivers.map((driver) => ({ ...driver, distribution: driver.distribution.kind })),
+    correlations: found.correlations,
+    ...(found.repair && { repair: found.repair }),
+    unused: found.problems.map(({ code, place }) => ({ line: place.line ?? null, code })),
+    cells: found.cells.map(reportSpread),
+    targets: found.targets.map(({ target: { line, period, comparator, value }, met, unknown }) => ({
+      line,
+      period,
+      comparator,
+      value,
+      met,
+      unknown,
+    })),
+    ...(found.allMet && { allMet: found.allMet }),
+    failedSamples: found.failedSamples,
+    failures: found.failures.map((failure) => reportValue(subject, failure)),
+  };
+}
+
+function reportSpread({ line, period, isFixed, spread }: CellSpread): ReportedSpread {
+  const { numbers, missing, failed, figures } = spread;
+  const counts = { line, period, isFixed, numbers, missing, failed };
+  if (!figures) return counts;
+  const { mean, meanError, sd, least, most, percentiles, percentileError } = figures;
+  return {
+    ...counts,
+    figures: {
+      ...{ mean, ...(meanError !== undefined && { meanError }), sd, least, most, percentileError },
+      percentiles: Object.fromEntries(
+        PERCENTILES.map((share, index) => [String(share), percentiles[index] as number]),
+      ),
+    },
+  };
+}
+
+/** Moves each driver by itself over its range, and reads one cell. */
+export function reportTornado(subject: Subject, asked: CellArgument): ReportedTornado {
+  const { engine, open, known } = subject;
+  const cell = findCell(subject, asked);
+  const [found] = findTornados(engine, open, [cell], findRanges(engine, open, known), known);
+  if (!found) throw new Error('no tornado of the cell that was asked');
+  return {
+    ...cell,
+    present: reportValue(subject, found.present),
+    bars: found.bars.map((bar) => ({
+      ...bar,
+      atLow: reportValue(subject, bar.atLow),
+      atHigh: reportValue(subject, bar.atHigh),
+    })),
+  };
+}

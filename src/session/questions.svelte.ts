@@ -225,7 +225,11 @@ export class Questions {
 
   /** Moves the driver to a level that was found, as one edit. */
   apply(level: number): void {
-    if (this.driver) this.#session.moveLever(this.driver.id, level);
+    const { driver } = this;
+    if (!driver) return;
+    // from another level another driver may be the most influential: the one that was moved stays
+    this.chooseDriver(driver.id);
+    this.#session.moveLever(driver.id, level);
   }
 
   // comparison and bridge

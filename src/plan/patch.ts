@@ -82,7 +82,8 @@ function applyPatch(scenarios: readonly Scenario[], patch: Patch): readonly Scen
     return scenarios.some((one) => one.id === after.id) ? scenarios : [...scenarios, { ...after }];
   return scenarios.map((one) => {
     if (one.id !== before.id) return one;
-    const { values, changes, actuals } = one;
-    return { ...after, ...(values && { values }), ...(changes && { changes }), ...(actuals && { actuals }) };
+    // all that is not the head stays, also what no patch speaks of yet
+    const { id: _id, name: _name, note: _note, basedOn: _basedOn, ...overlay } = one;
+    return { ...after, ...overlay };
   });
 }

@@ -38,6 +38,10 @@ for (const locale of ['zh-CN', 'en-GB']) {
         await expect(page.getByRole('slider').first()).toBeVisible();
         await expect(page.locator('.ht_master')).toBeVisible();
         expect(await findings(page)).toEqual([]);
+        for (const name of [/^(Line|本行)/, /^(Ask|提问)/]) {
+          await page.getByRole('tab', { name }).click();
+          expect(await findings(page)).toEqual([]);
+        }
       });
     });
   }

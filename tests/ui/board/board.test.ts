@@ -59,7 +59,7 @@ it('follows a lever while it moves, and holds the order of its rows until it is 
   expect(names()).toEqual(['unread', 'loans', 'share']);
 });
 
-it('keeps the risk that was found while a lever moves, and looks again when there is time', async () => {
+it('keeps the risk that was found while a lever moves, and looks again when it rests and there is time', async () => {
   const { session, time } = await aBoard();
   session.moveLever('growth', 0.085);
   time.run();
@@ -68,6 +68,10 @@ it('keeps the risk that was found while a lever moves, and looks again when ther
   session.moveLever('growth', 0.11, true);
   await tick();
   expect(rowOf('loans').getByRole('img', { name: '有风险' })).toBeVisible();
+  time.run();
+  await tick();
+  expect(rowOf('loans').getByRole('img', { name: '有风险' })).toBeVisible();
+  session.moveLever('growth', 0.11);
   time.run();
   await tick();
   expect(rowOf('loans').getByRole('img', { name: '达成' })).toBeVisible();

@@ -22,3 +22,5 @@ export { checkPlan, checkScenario, readPlan, readScenario } from './read-plan.ts
 export type { PlanProblemCode, Read } from './read-plan.ts';
 export { applyPatches, inverse, lineOverlay, withLineOverlay } from './patch.ts';
 export type { LineOverlay, Patch, ScenarioHead } from './patch.ts';
+export { NO_HISTORY, redoOf, undoOf, withGesture } from './history.ts';
+export type { History, HistoryStep } from './history.ts';

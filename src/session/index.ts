@@ -2,7 +2,7 @@
 export { AppSession } from './app-session.svelte.ts';
 export type { AppParts, Screen, TargetMarks, Template } from './app-session.svelte.ts';
 export { PlanSession } from './plan-session.svelte.ts';
-export type { SessionParts } from './plan-session.svelte.ts';
+export type { SessionParts } from './session-parts.ts';
 export type { RefusedCell, TypedCell } from './typed-cells.ts';
 export type { SaveState } from './autosave.svelte.ts';
 export { Levers } from './levers.svelte.ts';

@@ -5,9 +5,14 @@
  */
 import type { Problem, Value } from '#quantity';
 import {
+  NO_HISTORY,
   applyPatches,
   lineOverlay,
   listPeriods,
+  redoOf,
+  undoOf,
+  withGesture,
+  type History,
   type Line,
   type LineOverlay,
   type Localized,
@@ -18,35 +23,14 @@ import {
 import type { Compiled, Engine, Rule } from '#engine';
 import type { TargetResult } from '#analysis';
 import type { FormulaContext, FormulaProblemCode, Sheet } from '#formula';
-import type { PlanStore, StoredHistory, ViewState } from '#storage';
 import { Autosave } from './autosave.svelte.ts';
 import { readFormulaEntry } from './cell-entry.ts';
-import { redoOf, undoOf, withGesture } from './history.ts';
 import { saysSomething, withFormula, withLevel, withoutFormula } from './overlay-edits.ts';
 import { Projection } from './projection.svelte.ts';
 import { copied, headOf, patchesOf, removed, renamed, scenarioOf } from './scenario-edits.ts';
 import { nextScenario } from './scenario-names.ts';
+import type { SessionParts } from './session-parts.ts';
 import { understandCells, type RefusedCell, type TypedCell } from './typed-cells.ts';
-
-/** What a session is opened with. */
-export interface SessionParts {
-  readonly engine: Engine;
-  readonly store: PlanStore;
-  /** The person's own scenarios and history as kept, replayed. */
-  readonly kept: {
-    readonly scenarios: readonly Scenario[];
-    readonly history: StoredHistory;
-    readonly revision: number;
-    readonly entries: number;
-    readonly view: ViewState | undefined;
-  };
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** Runs something when nothing more urgent is to do, the newest request only; gives a way to call it off. */
-  readonly later: (work: () => void) => () => void;
-  /** The word for a new scenario: 试算, Trial. */
-  readonly scenarioWord: Localized;
-}
 
 /** The session of one plan. */
 export class PlanSession {
@@ -57,7 +41,7 @@ export class PlanSession {
   readonly #lines: ReadonlyMap<string, Line>;
   #own = $state.raw<readonly Scenario[]>([]);
   #scenarioId = $state('plan');
-  #history = $state.raw<StoredHistory>({ done: [], undone: [] });
+  #history = $state.raw<History>(NO_HISTORY);
   #selection = $state.raw<{ line: string; period: number } | undefined>(undefined);
   #folded = $state.raw<ReadonlySet<string>>(new Set());
   readonly #projection: Projection;

@@ -7,7 +7,6 @@ export type {
   Settings,
   Snapshot,
   StorageProblemCode,
-  StoredHistory,
   StoredSummary,
   StoredWork,
   ViewState,

@@ -1,14 +1,12 @@
 /** What a journal says: the scenarios and the history that its entries lead to. Pure; knows nothing of databases. */
-import { applyPatches, inverse, type Scenario } from '#plan';
-import type { JournalEntry, StoredHistory, StoredWork } from './plan-store.ts';
+import { applyPatches, NO_HISTORY, redoOf, undoOf, withGesture, type History, type Scenario } from '#plan';
+import type { JournalEntry, StoredWork } from './plan-store.ts';
 
 /** Scenarios with what can be undone and done again. */
 export interface Replayed {
   readonly scenarios: readonly Scenario[];
-  readonly history: StoredHistory;
+  readonly history: History;
 }
-
-const NO_HISTORY: StoredHistory = { done: [], undone: [] };
 
 /**
  * Replays stored work: its snapshot, then its entries. Without a snapshot it starts from `start`, the scenarios that a
@@ -28,28 +26,12 @@ export function replay(
  */
 export function applyEntry(state: Replayed, entry: JournalEntry): Replayed {
   const { scenarios, history } = state;
-  const { done, undone } = history;
-  switch (entry.kind) {
-    case 'edit':
-      return {
-        scenarios: applyPatches(scenarios, entry.patches),
-        history: { done: [...done, entry.patches], undone: [] },
-      };
-    case 'undo': {
-      const patches = done.at(-1);
-      if (!patches) return state;
-      return {
-        scenarios: applyPatches(scenarios, patches.map(inverse).reverse()),
-        history: { done: done.slice(0, -1), undone: [patches, ...undone] },
-      };
-    }
-    case 'redo': {
-      const [patches, ...rest] = undone;
-      if (!patches) return state;
-      return {
-        scenarios: applyPatches(scenarios, patches),
-        history: { done: [...done, patches], undone: rest },
-      };
-    }
+  if (entry.kind === 'edit') {
+    return {
+      scenarios: applyPatches(scenarios, entry.patches),
+      history: withGesture(history, entry.patches),
+    };
   }
+  const step = entry.kind === 'undo' ? undoOf(history) : redoOf(history);
+  return step ? { scenarios: applyPatches(scenarios, step.patches), history: step.history } : state;
 }

@@ -10,24 +10,18 @@
  * 4. A revision is given out once: `append` refuses (`stale_revision`) when another tab has written since `open`.
  * 5. Nothing is deleted but by `remove`, and by `snapshot` what that snapshot contains.
  */
-import type { Patch, Scenario } from '#plan';
+import type { History, Patch, Scenario } from '#plan';
 
 /** One gesture of a person: a drag, a paste, a typed value. */
 export type JournalEntry =
   | { readonly kind: 'edit'; readonly patches: readonly Patch[]; readonly at: number }
   | { readonly kind: 'undo' | 'redo'; readonly at: number };
 
-/** What can be undone, oldest first, and what can be done again, next first. */
-export interface StoredHistory {
-  readonly done: readonly (readonly Patch[])[];
-  readonly undone: readonly (readonly Patch[])[];
-}
-
 /** A person's scenarios of a plan at a revision. */
 export interface Snapshot {
   readonly revision: number;
   readonly scenarios: readonly Scenario[];
-  readonly history: StoredHistory;
+  readonly history: History;
 }
 
 /** What a person was looking at. Small, kept beside the journal, not undone. */

@@ -5,14 +5,13 @@
  * stand before writing, so that nothing is kept that a later opening would have to set aside. What a scenario's lines
  * and periods refer to is not asked here: that needs the plan, and the plan may have changed since.
  */
-import { scenarioSchema } from '#plan';
+import { scenarioSchema, type History } from '#plan';
 import {
   StorageProblem,
   type JournalEntry,
   type Layout,
   type Settings,
   type Snapshot,
-  type StoredHistory,
   type ViewState,
 } from './plan-store.ts';
 
@@ -114,7 +113,7 @@ function isHead(value: unknown): boolean {
   return value === null || (hasOnly(value, ['id', 'name', 'note', 'basedOn']) && isScenario(value));
 }
 
-type PatchList = StoredHistory['done'][number];
+type PatchList = History['done'][number];
 
 function isPatch(value: unknown): value is PatchList[number] {
   if (hasOnly(value, ['kind', 'scenario', 'line', 'before', 'after']) && value.kind === 'line') {
@@ -132,7 +131,7 @@ function isPatches(value: unknown): value is PatchList {
   return isListOf(value, isPatch);
 }
 
-function isHistory(value: unknown): value is StoredHistory {
+function isHistory(value: unknown): value is History {
   return (
     hasOnly(value, ['done', 'undone']) && isListOf(value.done, isPatches) && isListOf(value.undone, isPatches)
   );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { NO_HISTORY } from '#plan';
 import type { JournalEntry } from '#storage';
 import {
   aHead,
@@ -9,7 +10,6 @@ import {
   aSnapshot,
   edits,
   EVERY_CHANGE,
-  NO_HISTORY,
   PLAN,
 } from '../storage/samples.ts';
 

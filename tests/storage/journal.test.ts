@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lineOverlay, withLineOverlay, type LineOverlay, type Patch, type Scenario } from '#plan';
+import { lineOverlay, withLineOverlay, type LineOverlay, type Patch, type Scenario, NO_HISTORY } from '#plan';
 import { applyEntry, replay, type JournalEntry, type Replayed } from '#storage';
-import { aHead, aPatch, aScenario, aSnapshot, BEGIN, edits, EVERY_CHANGE, NO_HISTORY } from './samples.ts';
+import { aHead, aPatch, aScenario, aSnapshot, BEGIN, edits, EVERY_CHANGE } from './samples.ts';
 
 const LINES = ['gdp', 'loans', 'deposits'];
 const SCENARIOS = ['s1', 's2', 's3'];

@@ -6,7 +6,8 @@ import {
   toSettings,
   toWorkRecord,
 } from '../../src/storage/record.ts';
-import { aHead, anEdit, aPatch, aScenario, EVERY_CHANGE, NO_HISTORY } from './samples.ts';
+import { NO_HISTORY } from '#plan';
+import { aHead, anEdit, aPatch, aScenario, EVERY_CHANGE } from './samples.ts';
 
 const record = (patch: unknown) => ({
   id: 'a/1',

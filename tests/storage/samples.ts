@@ -1,6 +1,6 @@
 /** Scenarios, entries and snapshots for tests of storage, said by what matters in them. */
 import type { Change, LineOverlay, Patch, Scenario, ScenarioHead } from '#plan';
-import type { JournalEntry, Snapshot, StoredHistory } from '#storage';
+import type { JournalEntry, Snapshot } from '#storage';
 
 /** The plan that tests of storage work on. */
 export const PLAN = 'zhoushan-2021-2025';
@@ -38,8 +38,6 @@ export const BEGIN: JournalEntry = {
   patches: [{ kind: 'scenario', before: null, after: aHead() }],
   at: 1_700_000_000_000,
 };
-
-export const NO_HISTORY: StoredHistory = { done: [], undone: [] };
 
 /** A snapshot with one scenario. */
 export function aSnapshot(revision: number, value = revision): Snapshot {

@@ -1,0 +1,24 @@
+/** What the session of a plan is built from. */
+import type { History, Localized, Scenario } from '#plan';
+import type { Engine } from '#engine';
+import type { PlanStore, ViewState } from '#storage';
+
+/** What a session is opened with. */
+export interface SessionParts {
+  readonly engine: Engine;
+  readonly store: PlanStore;
+  /** The person's own scenarios and history as kept, replayed. */
+  readonly kept: {
+    readonly scenarios: readonly Scenario[];
+    readonly history: History;
+    readonly revision: number;
+    readonly entries: number;
+    readonly view: ViewState | undefined;
+  };
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Runs something when nothing more urgent is to do, the newest request only; gives a way to call it off. */
+  readonly later: (work: () => void) => () => void;
+  /** The word for a new scenario: 试算, Trial. */
+  readonly scenarioWord: Localized;
+}

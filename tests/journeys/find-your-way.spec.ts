@@ -49,13 +49,13 @@ test('panels fold and resize by keys, and stay so after a reload', async ({ page
   await page.getByRole('separator', { name: '驱动栏的宽度' }).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
-  expect(await widthOf(page, '驱动栏的宽度')).toBe(320);
+  await expect.poll(() => widthOf(page, '驱动栏的宽度')).toBe(320);
   await page.getByRole('button', { name: '收起右栏' }).click();
   await expect(page.getByRole('button', { name: '展开右栏' })).toBeFocused();
   await expect(page.locator('[data-save-state="saved"]')).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: /丽水市/ })).toBeVisible();
-  expect(await widthOf(page, '驱动栏的宽度')).toBe(320);
+  await expect.poll(() => widthOf(page, '驱动栏的宽度')).toBe(320);
   await page.getByRole('button', { name: '展开右栏' }).click();
   await expect(page.getByRole('tab', { name: /^目标/ })).toBeVisible();
 });

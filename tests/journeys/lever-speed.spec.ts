@@ -1,7 +1,8 @@
 /** A lever is dragged on the largest template: how much scripting stands between the hand and the painted grid. */
 import { expect, test } from '@playwright/test';
 
-test.use({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
+// a trace would be measured with it
+test.use({ locale: 'en-GB', viewport: { width: 1440, height: 900 }, trace: 'off' });
 
 test('a drag follows the hand', async ({ page }) => {
   await page.goto('/');

@@ -17,6 +17,11 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
+  // what is measured runs alone, when the others are done
+  projects: [
+    { name: 'journeys', testIgnore: /lever-speed/ },
+    { name: 'speed', testMatch: /lever-speed/, dependencies: ['journeys'] },
+  ],
   use: {
     baseURL: address,
     browserName: 'chromium',

@@ -56,6 +56,7 @@ export class GridAdapter {
   readonly #grid: Handsontable.Core;
   readonly #scroller: HTMLElement | null;
   #isQuiet = false;
+  #isTabbing = false;
 
   constructor(element: HTMLElement, layout: GridLayout, handlers: GridHandlers) {
     this.#grid = new Handsontable(element, {
@@ -124,8 +125,36 @@ export class GridAdapter {
     // a presentational element that can have the focus is none: what would focus it focuses the grid
     this.#scroller?.removeAttribute('tabindex');
     this.#scroller?.addEventListener('focus', () => this.focus());
+    element.ownerDocument.addEventListener('focusin', this.#onFocusIn);
+    element.ownerDocument.addEventListener('keydown', this.#onAnyKey, true);
     this.#name(layout.label);
   }
+
+  /** Tab is how a person walks into the grid. */
+  readonly #onAnyKey = (event: KeyboardEvent): void => {
+    this.#isTabbing = event.key === 'Tab';
+  };
+
+  /**
+   * Gives the keyboard up when the focus goes elsewhere, and gives the focus back when the grid takes it without being
+   * asked: Handsontable listens to the whole page and focuses its cell again whenever its size changes.
+   */
+  readonly #onFocusIn = (event: FocusEvent): void => {
+    const root = this.#grid.rootElement;
+    const isInside = event.target instanceof Node && root.contains(event.target);
+    if (!isInside) {
+      this.#grid.unlisten();
+      return;
+    }
+    const before = event.relatedTarget;
+    const isTaken =
+      !this.#isTabbing &&
+      before instanceof HTMLElement &&
+      before.isConnected &&
+      !root.contains(before) &&
+      !this.#grid.isListening();
+    if (isTaken) before.focus({ preventScroll: true });
+  };
 
   #name(label: string): void {
     this.#grid.rootElement
@@ -225,6 +254,8 @@ export class GridAdapter {
   }
 
   destroy(): void {
+    this.#grid.rootDocument.removeEventListener('focusin', this.#onFocusIn);
+    this.#grid.rootDocument.removeEventListener('keydown', this.#onAnyKey, true);
     this.#grid.destroy();
   }
 

@@ -5,8 +5,8 @@ import { buildEngine } from '#engine';
 import type { Scenario } from '#plan';
 import { aPlan, aScenario } from '#tests/builders';
 import { loadPlan } from '#tests/plans';
-import { bridge, type Bridge } from '../../src/analysis/bridge.ts';
-import { seededRandom } from '../../src/analysis/random-source.ts';
+import { bridge, type Bridge } from '../../src/analysis/difference/bridge.ts';
+import { seededRandom } from '../../src/analysis/chance/random-source.ts';
 
 const plan = aPlan()
   .driver('customers', '1')

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { buildEngine } from '#engine';
 import type { Scenario } from '#plan';
 import { aPlan, aScenario } from '#tests/builders';
-import { compareLevels } from '../../src/analysis/comparison.ts';
-import { findInputDifferences } from '../../src/analysis/input-difference.ts';
+import { compareLevels } from '../../src/analysis/difference/comparison.ts';
+import { findInputDifferences } from '../../src/analysis/difference/input-difference.ts';
 
 const plan = aPlan()
   .periods(2019, 2020, 2023)

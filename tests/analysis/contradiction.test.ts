@@ -1,7 +1,7 @@
 /** Smallest contradicting sets and smallest repairs, against enumeration of all sets. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findContradictions, minimalMeeting, type Verdict } from '../../src/analysis/contradiction.ts';
+import { findContradictions, minimalMeeting, type Verdict } from '../../src/analysis/reach/contradiction.ts';
 
 const isWithin = (part: readonly number[], whole: readonly number[]) =>
   part.every((one) => whole.includes(one));

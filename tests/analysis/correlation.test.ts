@@ -6,8 +6,8 @@ import {
   nearestCorrelation,
   rankCorrelation,
   scoreCorrelation,
-} from '../../src/analysis/correlation.ts';
-import { symmetricEigen } from '../../src/analysis/symmetric-eigen.ts';
+} from '../../src/analysis/chance/correlation.ts';
+import { symmetricEigen } from '../../src/analysis/chance/symmetric-eigen.ts';
 
 const times = (factor: Float64Array, size: number) =>
   Float64Array.from({ length: size * size }, (_, index) => {

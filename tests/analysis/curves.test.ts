@@ -1,8 +1,8 @@
 /** Curves against high-precision values (mpmath, 40 digits) and their own inverses. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildBetaPlace, betaShare } from '../../src/analysis/beta-curve.ts';
-import { normalScore, normalShare } from '../../src/analysis/normal-curve.ts';
+import { buildBetaPlace, betaShare } from '../../src/analysis/chance/beta-curve.ts';
+import { normalScore, normalShare } from '../../src/analysis/chance/normal-curve.ts';
 
 const relative = (value: number, expected: number) => Math.abs(value / expected - 1);
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readPlan, readScenario, type Distribution } from '#plan';
 import { buildCurve, type KnownDistribution } from '#analysis';
 import { aPlan, aScenario } from '#tests/builders';
-import { normalScore } from '../../src/analysis/normal-curve.ts';
+import { normalScore } from '../../src/analysis/chance/normal-curve.ts';
 
 interface Known {
   readonly distribution: KnownDistribution;

@@ -4,8 +4,8 @@ import { buildEngine } from '#engine';
 import type { Correlation, Distribution, Scenario } from '#plan';
 import { findUncertainDrivers, seededRandom } from '#analysis';
 import { aPlan, aScenario } from '#tests/builders';
-import { buildDraws } from '../../src/analysis/driver-draws.ts';
-import { buildPoints } from '../../src/analysis/sampling.ts';
+import { buildDraws } from '../../src/analysis/chance/driver-draws.ts';
+import { buildPoints } from '../../src/analysis/chance/sampling.ts';
 
 const COUNT = 10_000;
 

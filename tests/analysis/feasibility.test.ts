@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { buildEngine, type Engine } from '#engine';
 import type { Plan, Scenario, Target } from '#plan';
 import { loadPlan } from '#tests/plans';
-import { findLeastChange, type Feasibility, type Repair } from '../../src/analysis/feasibility.ts';
+import { findLeastChange, type Feasibility, type Repair } from '../../src/analysis/reach/feasibility.ts';
 import { findLever } from '../../src/analysis/lever.ts';
-import type { Wish } from '../../src/analysis/wish.ts';
+import type { Wish } from '../../src/analysis/reach/wish.ts';
 
 const lishui = loadPlan('lishui-2021-2025');
 const lishuiEngine = buildEngine(lishui);

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildEngine } from '#engine';
 import { aPlan, aScenario } from '#tests/builders';
-import { seekGoal, type GoalSeek } from '../../src/analysis/goal-seek.ts';
+import { seekGoal, type GoalSeek } from '../../src/analysis/reach/goal-seek.ts';
 
 const X = 'x';
 

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { buildEngine } from '#engine';
 import type { Target } from '#plan';
 import { aPlan, aScenario } from '#tests/builders';
-import { findLeastChange, type Feasibility } from '../../src/analysis/feasibility.ts';
-import type { LeastChange } from '../../src/analysis/least-change.ts';
+import { findLeastChange, type Feasibility } from '../../src/analysis/reach/feasibility.ts';
+import type { LeastChange } from '../../src/analysis/reach/least-change.ts';
 
 interface Driver {
   readonly present: number;

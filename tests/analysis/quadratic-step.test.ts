@@ -1,7 +1,7 @@
 /** The quadratic step against solutions known in closed form. */
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { solveQuadraticStep, type Row } from '../../src/analysis/quadratic-step.ts';
+import { solveQuadraticStep, type Row } from '../../src/analysis/reach/quadratic-step.ts';
 
 const identity = (size: number) =>
   Array.from({ length: size }, (_, i) => Array.from({ length: size }, (__, j) => (i === j ? 1 : 0)));

@@ -1,8 +1,8 @@
 /** Points of the unit cube: Sobol' against scipy's, hypercubes by their strata, and both by how fast their errors shrink. */
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#analysis';
-import { buildPoints, type SamplingMethod } from '../../src/analysis/sampling.ts';
-import { plainNet, scrambledNet, sobolDirections } from '../../src/analysis/sobol-points.ts';
+import { buildPoints, type SamplingMethod } from '../../src/analysis/chance/sampling.ts';
+import { plainNet, scrambledNet, sobolDirections } from '../../src/analysis/chance/sobol-points.ts';
 
 const draw = (method: SamplingMethod, dimensions: number, count: number, seed = 1, stretch = count) => {
   const points = buildPoints({ method, dimensions, count, random: seededRandom(seed) });

@@ -2,8 +2,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failure, type Value } from '#quantity';
-import { exactShares, sampledShares, type Game } from '../../src/analysis/shapley.ts';
-import { seededRandom } from '../../src/analysis/random-source.ts';
+import { exactShares, sampledShares, type Game } from '../../src/analysis/difference/shapley.ts';
+import { seededRandom } from '../../src/analysis/chance/random-source.ts';
 
 /** A game from the worth of every set of players. */
 function gameOf(players: number, worth: (present: ReadonlySet<number>) => Value): Game {

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { PLAIN, parseUnit } from '#quantity';
 import type { Target } from '#plan';
 import { isMet, PERCENTILES } from '#analysis';
-import { metRange } from '../../src/analysis/met-range.ts';
-import { quantilesOf } from '../../src/analysis/order-statistics.ts';
-import { QuantileSketch } from '../../src/analysis/quantile-sketch.ts';
-import { SpreadCounter } from '../../src/analysis/spread.ts';
+import { metRange } from '../../src/analysis/targets/met-range.ts';
+import { quantilesOf } from '../../src/analysis/uncertainty/order-statistics.ts';
+import { QuantileSketch } from '../../src/analysis/uncertainty/quantile-sketch.ts';
+import { SpreadCounter } from '../../src/analysis/uncertainty/spread.ts';
 
 function sortedQuantile(sorted: readonly number[], share: number): number {
   const rank = share * (sorted.length - 1);

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { parseUnit, PLAIN, type Unit } from '#quantity';
 import type { Target } from '#plan';
-import { targetBand } from '../../src/analysis/target-band.ts';
+import { targetBand } from '../../src/analysis/targets/target-band.ts';
 
 const percent = parseUnit('%') as Unit;
 const target = (more: Partial<Target>): Target => ({

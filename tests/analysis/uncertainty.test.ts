@@ -10,8 +10,8 @@ import {
   type UncertaintyQuestion,
 } from '#analysis';
 import { aPlan, aScenario } from '#tests/builders';
-import { normalScore, normalShare } from '../../src/analysis/normal-curve.ts';
-import { scoreCorrelation } from '../../src/analysis/correlation.ts';
+import { normalScore, normalShare } from '../../src/analysis/chance/normal-curve.ts';
+import { scoreCorrelation } from '../../src/analysis/chance/correlation.ts';
 
 const SAMPLES = 20_000;
 

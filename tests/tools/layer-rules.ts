@@ -9,12 +9,16 @@ const LIBRARIES: readonly { readonly name: RegExp; readonly place: RegExp; reado
   { name: /^mathjs(\/|$)/, place: /^src\/formula\/parse\.ts$/, says: 'formula/parse.ts' },
   {
     name: /^pure-rand(\/|$)/,
-    place: /^src\/analysis\/random-source\.ts$/,
-    says: 'analysis/random-source.ts',
+    place: /^src\/analysis\/chance\/random-source\.ts$/,
+    says: 'analysis/chance/random-source.ts',
   },
   { name: /^valibot$/, place: /^src\/plan\//, says: 'plan/' },
   { name: /^(hucre|fflate)(\/|$)/, place: /^src\/exchange\//, says: 'exchange/' },
-  { name: /^quadprog$/, place: /^src\/analysis\/quadratic-step\.ts$/, says: 'analysis/quadratic-step.ts' },
+  {
+    name: /^quadprog$/,
+    place: /^src\/analysis\/reach\/quadratic-step\.ts$/,
+    says: 'analysis/reach/quadratic-step.ts',
+  },
   { name: /^idb$/, place: /^src\/storage\/idb-store\.ts$/, says: 'storage/idb-store.ts' },
   {
     name: /^handsontable(\/|$)/,

@@ -20,9 +20,11 @@ const codes = [
   ...unionOf('formula/problem.ts', 'FormulaProblemCode').map((code) => `problem_${code}`),
   ...unionOf('plan/read-plan.ts', 'PlanProblemCode').map((code) => `problem_${code}`),
   ...unionOf('plan/distribution.ts', 'DistributionFault').map((code) => `problem_${code}`),
-  ...unionOf('analysis/distribution-text.ts', 'DistributionProblemCode').map((code) => `problem_${code}`),
-  ...unionOf('analysis/history-growth.ts', 'HistoryProblemCode').map((code) => `problem_${code}`),
-  ...unionOf('analysis/uncertain-drivers.ts', 'UncertainProblemCode').map((code) => `problem_${code}`),
+  ...unionOf('analysis/chance/distribution-text.ts', 'DistributionProblemCode').map(
+    (code) => `problem_${code}`,
+  ),
+  ...unionOf('analysis/chance/history-growth.ts', 'HistoryProblemCode').map((code) => `problem_${code}`),
+  ...unionOf('analysis/chance/uncertain-drivers.ts', 'UncertainProblemCode').map((code) => `problem_${code}`),
   ...unionOf('session/cell-entry.ts', 'EntryProblemCode').map((code) => `problem_${code}`),
   ...unionOf('storage/plan-store.ts', 'StorageProblemCode').map((code) => `storage_${code}`),
 ];

@@ -6,12 +6,12 @@
  */
 import type { Scenario } from '#plan';
 import type { BatchBlock, Column, Engine } from '#engine';
-import type { Cell } from './cell.ts';
-import { buildDraws, type Draws } from './driver-draws.ts';
-import type { Random } from './random-source.ts';
-import { buildPoints, type Points } from './sampling.ts';
+import type { Cell } from '../cell.ts';
+import { buildDraws, type Draws } from '../chance/driver-draws.ts';
+import type { Random } from '../chance/random-source.ts';
+import { buildPoints, type Points } from '../chance/sampling.ts';
 import { batchError } from './spread.ts';
-import { findUncertainDrivers } from './uncertain-drivers.ts';
+import { findUncertainDrivers } from '../chance/uncertain-drivers.ts';
 
 /** Points of which each costs as many samples as there are groups of drivers, and two. */
 const DEFAULT_INDEX_POINTS = 1024;

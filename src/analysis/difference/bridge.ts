@@ -2,13 +2,13 @@
 import type { Value } from '#quantity';
 import type { Scenario } from '#plan';
 import { layersOf, type Engine, type Rule } from '#engine';
-import type { Cell } from './cell.ts';
+import type { Cell } from '../cell.ts';
 import { findSources, focusEngine } from './focus.ts';
 import { findInputDifferences, type InputDifference } from './input-difference.ts';
-import { prepareMixtures, type Mixture } from './mixture.ts';
-import type { Random } from './random-source.ts';
+import { prepareMixtures, type Mixture } from '../chance/mixture.ts';
+import type { Random } from '../chance/random-source.ts';
 import { exactShares, sampledShares, type Game } from './shapley.ts';
-import { findSteadyLines, type Courses } from './steady-line.ts';
+import { findSteadyLines, type Courses } from '../reach/steady-line.ts';
 
 /** Up to so many changes all 2^n combinations are evaluated; above, orders are sampled. */
 const EXACT_UP_TO = 12;

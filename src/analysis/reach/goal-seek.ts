@@ -2,9 +2,9 @@
 import { isFailure, isNumber, type Failure, type Value } from '#quantity';
 import type { Scenario } from '#plan';
 import type { Engine } from '#engine';
-import type { Cell } from './cell.ts';
+import type { Cell } from '../cell.ts';
 import { buildLeverModel, numberOrFault } from './lever-model.ts';
-import { levelCell, type Lever } from './lever.ts';
+import { levelCell, type Lever } from '../lever.ts';
 import { findRoots, type Root, type Sample } from './root-search.ts';
 
 /** What differs from each other by no more than rounding is the same: the cell does not depend on the lever. */

@@ -5,7 +5,7 @@
 import { isNumber } from '#quantity';
 import { listPeriods } from '#plan';
 import type { Calculation, Engine, Rule } from '#engine';
-import type { InputDifference } from './input-difference.ts';
+import type { InputDifference } from '../difference/input-difference.ts';
 
 /** The values of a line in the periods that differ, in the first and in the second scenario. */
 export type Courses = readonly [

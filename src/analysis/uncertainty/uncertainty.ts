@@ -2,18 +2,18 @@
 import type { Failure, Problem } from '#quantity';
 import { listPeriods, type Correlation, type Scenario, type Target } from '#plan';
 import type { BatchBlock, Column, Engine } from '#engine';
-import type { Cell } from './cell.ts';
-import { buildDraws, type CorrelationRepair, type Draws } from './driver-draws.ts';
-import { metRange, type MetRange } from './met-range.ts';
-import type { Random } from './random-source.ts';
-import { buildPoints, type Points, type SamplingMethod } from './sampling.ts';
+import type { Cell } from '../cell.ts';
+import { buildDraws, type CorrelationRepair, type Draws } from '../chance/driver-draws.ts';
+import { metRange, type MetRange } from '../targets/met-range.ts';
+import type { Random } from '../chance/random-source.ts';
+import { buildPoints, type Points, type SamplingMethod } from '../chance/sampling.ts';
 import { SpreadCounter, batchError, type Spread } from './spread.ts';
 import {
   findUncertainDrivers,
   type UncertainDriver,
   type UncertainDrivers,
   type UncertainProblemCode,
-} from './uncertain-drivers.ts';
+} from '../chance/uncertain-drivers.ts';
 
 /** Samples where nothing is said. */
 export const DEFAULT_SAMPLES = 10_000;

@@ -2,8 +2,8 @@
 import { isNumber, type Value } from '#quantity';
 import type { Scenario } from '#plan';
 import type { Engine, Move } from '#engine';
-import type { Cell } from './cell.ts';
-import { drivers } from './target-status.ts';
+import type { Cell } from '../cell.ts';
+import { drivers } from '../targets/target-status.ts';
 
 /** The influence of one driver on one cell; missing or failed where the cell is. */
 export interface DriverInfluence {

@@ -1,7 +1,7 @@
 /** What must be true: the smallest change of drivers that meets all targets, or why none does and what comes nearest. */
 import type { Failure } from '#quantity';
 import type { Engine } from '#engine';
-import type { Cell } from './cell.ts';
+import type { Cell } from '../cell.ts';
 import { missesOf } from './constrained-search.ts';
 import { findContradictions, type Verdict } from './contradiction.ts';
 import {
@@ -14,7 +14,7 @@ import {
   type MovedDriver,
   type WatchedCell,
 } from './least-change.ts';
-import type { BareFigures } from './target-band.ts';
+import type { BareFigures } from '../targets/target-band.ts';
 import { buildLandscape, type FreeDriver, type Wish } from './wish.ts';
 
 /** A way out of a contradiction. */

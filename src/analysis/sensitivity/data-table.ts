@@ -2,9 +2,9 @@
 import type { Failure, Value } from '#quantity';
 import type { Scenario } from '#plan';
 import type { BatchResult, Column, Engine, Move } from '#engine';
-import type { Cell } from './cell.ts';
-import { numberOrFault } from './lever-model.ts';
-import { levelCell, type Lever } from './lever.ts';
+import type { Cell } from '../cell.ts';
+import { numberOrFault } from '../reach/lever-model.ts';
+import { levelCell, type Lever } from '../lever.ts';
 
 /** Most levels of one driver. */
 export const MAX_LEVELS = 200;

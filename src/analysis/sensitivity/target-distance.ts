@@ -2,8 +2,8 @@
 import { isNumber, type Value } from '#quantity';
 import type { Scenario, Target } from '#plan';
 import type { Engine } from '#engine';
-import { seekGoal, type Goal, type GoalSeek } from './goal-seek.ts';
-import { drivers, isMet } from './target-status.ts';
+import { seekGoal, type Goal, type GoalSeek } from '../reach/goal-seek.ts';
+import { drivers, isMet } from '../targets/target-status.ts';
 
 /** How far one driver is from the target. */
 export interface DriverDistance {

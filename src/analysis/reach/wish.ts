@@ -2,11 +2,11 @@
 import { isNumber, type Failure, type Value } from '#quantity';
 import type { Scenario, Target } from '#plan';
 import type { Engine } from '#engine';
-import type { Cell } from './cell.ts';
+import type { Cell } from '../cell.ts';
 import type { Band, Landscape } from './constrained-search.ts';
 import { buildLeverModel, numberOrFault } from './lever-model.ts';
-import { levelCell, type Lever } from './lever.ts';
-import { targetBand, type BareFigures, type TargetBand } from './target-band.ts';
+import { levelCell, type Lever } from '../lever.ts';
+import { targetBand, type BareFigures, type TargetBand } from '../targets/target-band.ts';
 
 /** A target that is wanted. */
 export interface WantedTarget {

@@ -2,9 +2,9 @@
 import { failure, isNumber, type Value } from '#quantity';
 import type { Scenario } from '#plan';
 import { layersOf, type Calculation, type Derivatives, type Engine } from '#engine';
-import type { Cell } from './cell.ts';
-import { focusEngine } from './focus.ts';
-import { levelCell, moveOf, withShifts, type Lever } from './lever.ts';
+import type { Cell } from '../cell.ts';
+import { focusEngine } from '../difference/focus.ts';
+import { levelCell, moveOf, withShifts, type Lever } from '../lever.ts';
 
 /** Cells as a function of shifts of levers. */
 export interface LeverModel {

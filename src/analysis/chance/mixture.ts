@@ -1,6 +1,6 @@
 /** Scenarios mixed line by line: for every line what the first or what the second of two chains of layers says. */
 import { lineOverlay, type LineOverlay, type Scenario } from '#plan';
-import type { Courses } from './steady-line.ts';
+import type { Courses } from '../reach/steady-line.ts';
 
 /** A chain of layers, nearest first, as `Engine.calculate` takes it. */
 export type Chain = readonly [scenario: Scenario, scenarios: readonly Scenario[]];

@@ -5,7 +5,7 @@
  * plans.
  */
 import { isNumber, type Value } from '#quantity';
-import type { Random } from './random-source.ts';
+import type { Random } from '../chance/random-source.ts';
 
 /** A game that is walked: `flip` lets a player join or leave and gives the worth of those who are then there. */
 export interface Game {

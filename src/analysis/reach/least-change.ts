@@ -1,5 +1,5 @@
 /** The smallest change of drivers that meets chosen targets of a landscape, and how it is told in the units of the plan. */
-import type { Cell } from './cell.ts';
+import type { Cell } from '../cell.ts';
 import {
   MET,
   findNearest,
@@ -10,8 +10,8 @@ import {
   type Objective,
   type SmallestPoint,
 } from './constrained-search.ts';
-import type { Lever } from './lever.ts';
-import type { TargetBand } from './target-band.ts';
+import type { Lever } from '../lever.ts';
+import type { TargetBand } from '../targets/target-band.ts';
 import type { ScaledDriver, ScaledTarget, WishLandscape } from './wish.ts';
 
 /** Where a driver ends. Unit: of its line. */

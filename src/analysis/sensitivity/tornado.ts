@@ -2,11 +2,11 @@
 import { isFailure, isNumber, type Value } from '#quantity';
 import type { Scenario } from '#plan';
 import { finish, samplesOf, valueAt, type Engine } from '#engine';
-import type { Cell } from './cell.ts';
+import type { Cell } from '../cell.ts';
 import { levelsBetween } from './data-table.ts';
-import { levelCell } from './lever.ts';
-import { drivers } from './target-status.ts';
-import { findUncertainDrivers } from './uncertain-drivers.ts';
+import { levelCell } from '../lever.ts';
+import { drivers } from '../targets/target-status.ts';
+import { findUncertainDrivers } from '../chance/uncertain-drivers.ts';
 
 /** From where to where a driver's level is moved. Unit: of the line. */
 export interface DriverRange {

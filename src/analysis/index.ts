@@ -69,3 +69,5 @@ export { MAX_LEVELS, levelsBetween, runDataTable, tableValue } from './sensitivi
 export type { DataTable, TableAxis, TableQuestion, TableSheet } from './sensitivity/data-table.ts';
 export { findContour } from './sensitivity/contour.ts';
 export type { ContourPiece } from './sensitivity/contour.ts';
+export { analysisJobs } from './jobs.ts';
+export type { AnalysisJobs, AskedScenario } from './jobs.ts';

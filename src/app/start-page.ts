@@ -7,6 +7,7 @@ import { stepEffects, targetResults, withRisk } from '#analysis';
 import { openStore, replay, StorageProblem, type PlanStore, type StorageProblemCode } from '#storage';
 import { AppSession, PlanNotOpened, PlanSession, type AppParts, type TargetMarks } from '#session';
 import { mountApp } from '#ui';
+import { openAnalysis } from './open-analysis.ts';
 
 const SCENARIO_WORD = { zh: wordsIn('zh').say('scenario_trial'), en: wordsIn('en').say('scenario_trial') };
 
@@ -67,6 +68,7 @@ export async function startPage(page: Document): Promise<void> {
   const { store, problem } = await openStore();
   const kept = await readKept(store);
   const engineOf = rememberingLoader();
+  const analyst = openAnalysis();
   const now = () => Date.now();
   const app = new AppSession({
     templates: templates.map(({ load: _, ...template }) => template),
@@ -84,7 +86,7 @@ export async function startPage(page: Document): Promise<void> {
         entries: work.entries.length,
         view: work.view,
       };
-      return new PlanSession({ engine, store, kept, now, later, scenarioWord: SCENARIO_WORD });
+      return new PlanSession({ engine, store, analyst, kept, now, later, scenarioWord: SCENARIO_WORD });
     },
     async markTargets(id): Promise<TargetMarks> {
       const engine = await engineOf(id);

@@ -22,3 +22,6 @@ export { PlanNotOpened } from './open-failure.ts';
 export type { OpenFailure } from './open-failure.ts';
 export { Questions } from './questions.svelte.ts';
 export type { AssumptionChange, AssumptionSide, ComparedTarget, Comparison } from './questions.svelte.ts';
+export { DEFAULT_SEED, Inquiry } from './inquiry.svelte.ts';
+export type { Analyst } from './inquiry.svelte.ts';
+export { Subject } from './subject.svelte.ts';

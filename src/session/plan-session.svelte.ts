@@ -74,6 +74,10 @@ export class PlanSession {
 
   // what is open
 
+  get analyst() {
+    return this.#parts.analyst;
+  }
+
   get plan() {
     return this.engine.plan;
   }

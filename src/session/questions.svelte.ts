@@ -23,6 +23,7 @@ import {
 import { readLeverEntry } from './lever-entry.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 import { effectsOnCell } from './step-effects.ts';
+import { Subject } from './subject.svelte.ts';
 
 /** Chance is used above twelve assumptions only; the same seed gives the same bridge every time. */
 const BRIDGE_SEED = 2021;
@@ -94,10 +95,12 @@ function choicesOf(session: PlanSession): Choices {
  */
 export class Questions {
   readonly #session: PlanSession;
+  readonly #subject: Subject;
   readonly #choices: Choices;
 
   constructor(session: PlanSession) {
     this.#session = session;
+    this.#subject = new Subject(session);
     this.#choices = choicesOf(session);
   }
 
@@ -107,33 +110,25 @@ export class Questions {
   }
 
   /** The line that is asked about. */
-  readonly line: Line | undefined = $derived.by(() => {
-    const { selection } = this.#session;
-    return selection && this.#session.line(selection.line);
-  });
+  get line(): Line | undefined {
+    return this.#subject.line;
+  }
 
-  /** The cell that is asked about: the selected one, or what becomes of its line when the selected one is history. */
-  readonly cell: Cell | undefined = $derived.by(() => {
-    const { selection, plan } = this.#session;
-    const { line } = this;
-    if (!selection || !line) return undefined;
-    if (selection.period > plan.periods.base) return { line: line.id, period: selection.period };
-    const target = plan.targets.find((one) => one.line === line.id);
-    return { line: line.id, period: target?.period ?? plan.periods.last };
-  });
+  get cell(): Cell | undefined {
+    return this.#subject.cell;
+  }
 
-  readonly target: Target | undefined = $derived.by(() =>
-    this.#session.plan.targets.find(
-      ({ line, period }) => line === this.cell?.line && period === this.cell.period,
-    ),
-  );
+  get target(): Target | undefined {
+    return this.#subject.target;
+  }
 
-  readonly unit: Unit | undefined = $derived.by(() => this.line && this.#session.engine.unitOf(this.line.id));
+  get unit(): Unit | undefined {
+    return this.#subject.unit;
+  }
 
-  /** What the cell is worth now. */
-  readonly present: Value = $derived.by(() =>
-    this.cell ? this.#session.value(this.cell.line, this.cell.period) : null,
-  );
+  get present(): Value {
+    return this.#subject.present;
+  }
 
   // goal seek
 

@@ -2,11 +2,14 @@
 import type { History, Localized, Scenario } from '#plan';
 import type { Engine } from '#engine';
 import type { PlanStore, ViewState } from '#storage';
+import type { Analyst } from './inquiry.svelte.ts';
 
 /** What a session is opened with. */
 export interface SessionParts {
   readonly engine: Engine;
   readonly store: PlanStore;
+  /** Runs what takes too long for the page's own thread. */
+  readonly analyst: Analyst;
   /** The person's own scenarios and history as kept, replayed. */
   readonly kept: {
     readonly scenarios: readonly Scenario[];

@@ -18,3 +18,4 @@ export { portOfScope, portOfWorker } from './port.ts';
 export type { FromWorker, MessageScope, PagePort, ToWorker, WorkerPort } from './port.ts';
 export { serveJobs } from './serve-jobs.ts';
 export { openWorkerRunner } from './worker-runner.ts';
+export { withFallback } from './with-fallback.ts';

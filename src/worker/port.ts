@@ -38,14 +38,23 @@ export interface PagePort {
   listen(onMessage: (message: ToWorker) => void): void;
 }
 
+/** The name of an error that is not a job's but of the worker itself: it could not be loaded, or has broken down. */
+export const WORKER_FAILURE = 'WorkerFailure';
+
+function workerFailure(message: string): Error {
+  const error = new Error(message);
+  error.name = WORKER_FAILURE;
+  return error;
+}
+
 /** The page's end of a worker of the platform. */
 export function portOfWorker(worker: Worker): WorkerPort {
   return {
     post: (message) => worker.postMessage(message),
     listen(onMessage, onError) {
       worker.onmessage = ({ data }: MessageEvent<FromWorker>) => onMessage(data);
-      worker.onerror = ({ message }) => onError(new Error(message || 'the worker could not be loaded'));
-      worker.onmessageerror = () => onError(new Error('a message of the worker could not be read'));
+      worker.onerror = ({ message }) => onError(workerFailure(message || 'the worker could not be loaded'));
+      worker.onmessageerror = () => onError(workerFailure('a message of the worker could not be read'));
     },
     terminate: () => worker.terminate(),
   };

@@ -2,6 +2,7 @@
 import { stepEffects, targetResults, withRisk } from '#analysis';
 import { buildEngine } from '#engine';
 import { AppSession, PlanSession, type AppParts } from '#session';
+import { anAnalyst } from '#tests/analyst';
 import { buildMemoryStore, replay } from '#storage';
 import { loadPlan } from './plans.ts';
 
@@ -27,6 +28,7 @@ export function anAppSession(ids: readonly string[], changed: Partial<AppParts> 
       return new PlanSession({
         engine: engineOf(id),
         store,
+        analyst: anAnalyst(),
         kept: { ...replay(work), revision: work.revision, entries: work.entries.length, view: work.view },
         now: () => NOW,
         later: () => () => undefined,

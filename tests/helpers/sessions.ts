@@ -1,6 +1,7 @@
 /** A session on a small plan, with a store in memory and time that only moves when a test says so. */
 import type { Plan } from '#plan';
 import { buildEngine } from '#engine';
+import { anAnalyst } from '#tests/analyst';
 import { buildMemoryStore, replay, type PlanStore } from '#storage';
 import { PlanSession } from '#session';
 
@@ -40,6 +41,7 @@ export async function openSession(
   const session = new PlanSession({
     engine: buildEngine(plan),
     store,
+    analyst: anAnalyst(),
     kept,
     now: () => 0,
     later: time.later,

@@ -1,0 +1,101 @@
+/**
+ * The analyses as jobs: `(engine, input, { seed }) → output`. What a page asks off its own thread is in this table and
+ * nowhere else; those that may take long are generators that yield the share that is done.
+ */
+import type { Scenario, Target } from '#plan';
+import type { Engine } from '#engine';
+import type { Cell } from './cell.ts';
+import { seededRandom } from './chance/random-source.ts';
+import { bridge, type Bridge } from './difference/bridge.ts';
+import { findLeastChange, type Feasibility } from './reach/feasibility.ts';
+import type { Wish } from './reach/wish.ts';
+import { runDataTable, type DataTable, type TableQuestion } from './sensitivity/data-table.ts';
+import { findSensitivity, type Sensitivity } from './sensitivity/sensitivity.ts';
+import { findTargetDistance, type TargetDistance } from './sensitivity/target-distance.ts';
+import { findRanges, findTornados, type DriverRange, type Tornado } from './sensitivity/tornado.ts';
+import { findSobolIndices, type CellIndices, type IndexQuestion } from './uncertainty/sobol-indices.ts';
+import {
+  runUncertainty,
+  type UncertaintyQuestion,
+  type UncertaintyResult,
+} from './uncertainty/uncertainty.ts';
+
+/** A scenario, and those that it may build on. */
+export interface AskedScenario {
+  readonly scenario: Scenario;
+  readonly scenarios: readonly Scenario[];
+}
+
+interface Chance {
+  readonly seed: number;
+}
+
+/** The table of analyses. A new one is a line here. */
+export const analysisJobs = {
+  /** Two scenarios and one cell: what each changed assumption adds. */
+  bridge: (
+    engine: Engine,
+    asked: { readonly from: Scenario; readonly to: Scenario; readonly cell: Cell } & Pick<
+      AskedScenario,
+      'scenarios'
+    >,
+    { seed }: Chance,
+  ): Bridge => {
+    const { from, to, cell, scenarios } = asked;
+    const end = (scenario: Scenario) => ({ scenario, scenarios });
+    return bridge(engine, end(from), end(to), cell, seededRandom(seed));
+  },
+
+  leastChange: (engine: Engine, wish: Wish): Feasibility => findLeastChange(engine, wish),
+
+  sensitivity: (
+    engine: Engine,
+    { scenario, scenarios, cells }: AskedScenario & { readonly cells: readonly Cell[] },
+  ): Sensitivity => findSensitivity(engine, scenario, cells, scenarios),
+
+  /** Drivers without a given range move over that of `findRanges`. */
+  tornado: (
+    engine: Engine,
+    asked: AskedScenario & { readonly cells: readonly Cell[]; readonly given?: readonly DriverRange[] },
+  ): Tornado[] => {
+    const { scenario, scenarios, cells, given = [] } = asked;
+    const ranges = findRanges(engine, scenario, scenarios).map(
+      (range) => given.find(({ line }) => line === range.line) ?? range,
+    );
+    return findTornados(engine, scenario, cells, ranges, scenarios);
+  },
+
+  *distance(
+    engine: Engine,
+    { scenario, scenarios, targets }: AskedScenario & { readonly targets: readonly Target[] },
+  ): Generator<number, TargetDistance[]> {
+    const found: TargetDistance[] = [];
+    for (const target of targets) {
+      found.push(findTargetDistance(engine, scenario, target, scenarios));
+      yield found.length / targets.length;
+    }
+    return found;
+  },
+
+  table: (
+    engine: Engine,
+    { scenario, scenarios, ...question }: AskedScenario & TableQuestion,
+  ): Generator<number, DataTable> => runDataTable(engine, scenario, question, scenarios),
+
+  uncertainty: (
+    engine: Engine,
+    { scenario, scenarios, ...question }: AskedScenario & Omit<UncertaintyQuestion, 'random'>,
+    { seed }: Chance,
+  ): Generator<number, UncertaintyResult> =>
+    runUncertainty(engine, scenario, { ...question, random: seededRandom(seed) }, scenarios),
+
+  indices: (
+    engine: Engine,
+    { scenario, scenarios, ...question }: AskedScenario & Omit<IndexQuestion, 'random'>,
+    { seed }: Chance,
+  ): Generator<number, CellIndices[]> =>
+    findSobolIndices(engine, scenario, { ...question, random: seededRandom(seed) }, scenarios),
+} as const;
+
+/** The names of the analyses with what they take and give. */
+export type AnalysisJobs = typeof analysisJobs;

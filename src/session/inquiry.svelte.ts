@@ -1,0 +1,133 @@
+/** A question that is asked off the page's thread, and asked anew when its inputs change. */
+import { untrack } from 'svelte';
+import type { Plan } from '#plan';
+import type { AnalysisJobs } from '#analysis';
+import type { InputOf, JobRunner, OutputOf } from '#worker';
+import type { PlanSession } from './plan-session.svelte.ts';
+
+/** Answers analyses of plans. */
+export type Analyst = JobRunner<Plan, AnalysisJobs>;
+
+/** Chance begins here, so that the same question has the same answer; another seed is a choice of the person. */
+export const DEFAULT_SEED = 2021;
+
+type Kind = keyof AnalysisJobs & string;
+
+/** An answer with the inputs that it belongs to. */
+interface Ended<K extends Kind> {
+  readonly input: InputOf<AnalysisJobs, K>;
+  readonly output: OutputOf<AnalysisJobs, K>;
+}
+
+/** How the newest asking stands. */
+type Standing =
+  | { readonly kind: 'rest' }
+  | { readonly kind: 'running'; readonly share: number }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+const AT_REST: Standing = { kind: 'rest' };
+
+/**
+ * One question. A view keeps it going with `$effect(() => inquiry.follow())`; where the input is made of state that changes,
+ * what was found before is `outdated` from that moment on and never given as the `answer`.
+ */
+export class Inquiry<K extends Kind> {
+  readonly #session: PlanSession;
+  readonly #kind: K;
+  readonly #input: InputOf<AnalysisJobs, K> | undefined;
+  readonly #seed: () => number;
+  #ended = $state.raw<Ended<K>>();
+  #standing = $state.raw<Standing>(AT_REST);
+  /** Rises to ask the same once more. */
+  #asked = $state(0);
+  #abort: AbortController | undefined;
+
+  /** `input` gives undefined while there is nothing to ask, as while a lever moves. */
+  constructor(
+    session: PlanSession,
+    kind: K,
+    input: () => InputOf<AnalysisJobs, K> | undefined,
+    seed: () => number = () => DEFAULT_SEED,
+  ) {
+    this.#session = session;
+    this.#kind = kind;
+    this.#seed = seed;
+    this.#input = $derived.by(input);
+  }
+
+  /** What was found for the inputs as they are; undefined until then. */
+  get answer(): OutputOf<AnalysisJobs, K> | undefined {
+    return this.#ended && this.#ended.input === this.#input ? this.#ended.output : undefined;
+  }
+
+  /** What was found for inputs of before, for a view that shows it as such while the answer is on its way. */
+  get outdated(): OutputOf<AnalysisJobs, K> | undefined {
+    return this.answer === undefined ? this.#ended?.output : undefined;
+  }
+
+  get isRunning(): boolean {
+    return this.#standing.kind === 'running';
+  }
+
+  /** The share that is done, 0 to 1. */
+  get share(): number {
+    return this.#standing.kind === 'running' ? this.#standing.share : 0;
+  }
+
+  get isCancelled(): boolean {
+    return this.#standing.kind === 'cancelled';
+  }
+
+  /** What went wrong, in the words of the program: a bug, since wrong input is answered in the output. */
+  get failure(): string | undefined {
+    return this.#standing.kind === 'failed' ? this.#standing.message : undefined;
+  }
+
+  /** Asks whenever the input has changed. Gives what calls it off, for the effect in which it is called. */
+  follow(): (() => void) | undefined {
+    void this.#asked;
+    const input = this.#input;
+    const seed = this.#seed();
+    if (input === undefined) {
+      untrack(() => (this.#standing = AT_REST));
+      return undefined;
+    }
+    return untrack(() => this.#ask(input, seed));
+  }
+
+  /** Stops the asking under way; nothing is found then until the input changes or it is asked again. */
+  cancel(): void {
+    if (!this.isRunning) return;
+    this.#abort?.abort();
+    this.#standing = { kind: 'cancelled' };
+  }
+
+  /** Asks the same once more, as after a cancel. */
+  askAgain(): void {
+    this.#asked += 1;
+  }
+
+  #ask(input: InputOf<AnalysisJobs, K>, seed: number): () => void {
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#standing = { kind: 'running', share: 0 };
+    const tell = (standing: Standing) => {
+      if (!abort.signal.aborted) this.#standing = standing;
+    };
+    this.#session.analyst
+      .run(
+        { kind: this.#kind, document: this.#session.plan, input, seed },
+        { signal: abort.signal, onProgress: (share) => tell({ kind: 'running', share }) },
+      )
+      .then(
+        (outcome) => {
+          if (abort.signal.aborted) return;
+          if (outcome.kind === 'done') this.#ended = { input, output: outcome.output };
+          tell(outcome.kind === 'done' ? AT_REST : { kind: 'cancelled' });
+        },
+        (error: unknown) => tell({ kind: 'failed', message: String(error) }),
+      );
+    return () => abort.abort();
+  }
+}

@@ -80,7 +80,7 @@ it('tells a failure and does not call it an answer', async () => {
     scenarios: session.scenarios,
     targets: [],
     drivers: [],
-    bareFigures: 'equal',
+    bareFigures: 'equal' as const,
   }));
   const stop = $effect.root(() => {
     $effect(() => inquiry.follow());

@@ -44,8 +44,8 @@ export type { BareFigures, TargetBand } from './targets/target-band.ts';
 export type { FreeDriver, WantedTarget, Wish } from './reach/wish.ts';
 export { PERCENTILES } from './uncertainty/spread.ts';
 export type { Histogram, Spread, SpreadFigures } from './uncertainty/spread.ts';
-export { findUncertainDrivers } from './chance/uncertain-drivers.ts';
-export type { UncertainDriver, UncertainDrivers, UncertainProblemCode } from './chance/uncertain-drivers.ts';
+export { findDistribution, findUncertainDrivers } from './chance/uncertain-drivers.ts';
+export type { DistributionInUse, UncertainDriver, UncertainDrivers, UncertainProblemCode } from './chance/uncertain-drivers.ts';
 export { DEFAULT_SAMPLES, MAX_SAMPLES, runUncertainty } from './uncertainty/uncertainty.ts';
 export type {
   CellSpread,

@@ -2,10 +2,11 @@
  * What a cell is worth: which of override, actual, figure and formula decides each (line, period), and what transforms it.
  *
  * This is the whole rule, and the only place that knows it:
- * 1. the scenario's own value (nearest first through its bases), 2. an actual, 3. the observed figure,
+ * 1. the scenario's own value (nearest first through its stack and bases), 2. an actual, 3. the observed figure,
  * 4. the scenario's replacement formula, else the plan's, 5. missing. Add, scale and growth transform the result of 4 in
  * their span (default: after the base); they touch history and actuals only where the span names them. A change of a nearer
- * scenario also transforms the value that a farther one has set.
+ * scenario also transforms the value that a farther one has set, and one of the same scenario a level that stands before it
+ * in the list of changes.
  *
  * A driver is an assumption about what comes: the plan's formula for it speaks after the base only. Before, what was not
  * observed is missing, and not a growth that nobody measured.
@@ -37,7 +38,7 @@ export interface Rule {
 const NO_TRANSFORMS: readonly Transform[] = [];
 const MISSING_RULE: Rule = { base: { kind: 'missing' }, transforms: NO_TRANSFORMS };
 
-/** The rules of one line for all periods; `layers` are the scenario and its bases, nearest first. */
+/** The rules of one line for all periods; `layers` are those of `layersOf`, nearest first. */
 export function resolveLine(line: Line, periods: Periods, layers: readonly Scenario[]): Rule[] {
   const figures = new Map((line.figures ?? []).map((figure) => [figure.period, figure]));
   const touching = layers.map((layer) => ({
@@ -61,7 +62,10 @@ export function resolveLine(line: Line, periods: Periods, layers: readonly Scena
       const covering = changes.filter((change) => covers(change, period, periods));
       const set = covering.findLast((change) => 'set' in change);
       if (formula !== undefined && set) break;
-      if (set) return ruleOf({ kind: 'override', value: set.set, scenario: layer.id }, transforms);
+      if (set) {
+        const later = covering.slice(covering.indexOf(set) + 1).flatMap((one) => transformOf(one, layer.id));
+        return ruleOf({ kind: 'override', value: set.set, scenario: layer.id }, [...later, ...transforms]);
+      }
       const replacement = covering.findLast((change) => 'formula' in change);
       if (replacement) formula ??= { kind: 'formula', text: replacement.formula, scenario: layer.id };
       // collected nearest first; applied farthest first
@@ -118,14 +122,27 @@ function isSameBase(a: Base, b: Base): boolean {
   return a.kind === b.kind && a.value === b.value;
 }
 
-/** The scenario and its bases, nearest first. Bases that are not there end the chain; a loop ends where it closes. */
+/**
+ * What a scenario is made of, nearest first: the scenario itself, then each scenario of its stack with all that this one is
+ * made of, in order, then its base in the same way.
+ *
+ * One that occurs twice counts where it is farthest, so that a base that several share lies under all of them. One that is
+ * not there is passed over; a circle ends where it closes.
+ */
 export function layersOf(scenario: Scenario, scenarios: readonly Scenario[]): Scenario[] {
-  const layers = [scenario];
-  for (let next = scenario.basedOn; next !== undefined;) {
-    const base = scenarios.find((other) => other.id === next);
-    if (!base || layers.includes(base)) break;
-    layers.push(base);
-    next = base.basedOn;
-  }
-  return layers;
+  const known = new Map(scenarios.map((one) => [one.id, one]));
+  const met = new Set<Scenario>();
+  const farthestFirst: Scenario[] = [];
+  const collect = (layer: Scenario) => {
+    if (met.has(layer)) return;
+    met.add(layer);
+    const below = [...(layer.stack ?? []), ...(layer.basedOn === undefined ? [] : [layer.basedOn])];
+    for (const id of below.toReversed()) {
+      const next = known.get(id);
+      if (next) collect(next);
+    }
+    farthestFirst.push(layer);
+  };
+  collect(scenario);
+  return farthestFirst.reverse();
 }

@@ -20,7 +20,7 @@ export type { DistributionFault } from './distribution.ts';
 export { countPeriods, hasPeriod, listPeriods, spanOf } from './periods.ts';
 export { checkPlan, checkScenario, readPlan, readScenario } from './read-plan.ts';
 export type { PlanProblemCode, Read } from './read-plan.ts';
-export { applyPatches, inverse, lineOverlay, withLineOverlay } from './patch.ts';
+export { applyPatches, changedLines, headOf, inverse, lineOverlay, withLineOverlay } from './patch.ts';
 export type { LineOverlay, Patch, ScenarioHead } from './patch.ts';
 export { NO_HISTORY, redoOf, undoOf, withGesture } from './history.ts';
 export type { History, HistoryStep } from './history.ts';

@@ -2,7 +2,7 @@
  * Edits of scenarios as small reversible patches. A patch names one item and holds it before and after, so that it can be
  * undone, kept in a journal, and merged by item.
  */
-import type { Change, Scenario } from './schema.ts';
+import type { Change, Distribution, Scenario } from './schema.ts';
 
 /** What one scenario says about one line. */
 export interface LineOverlay {
@@ -10,10 +10,11 @@ export interface LineOverlay {
   readonly values?: Readonly<Record<string, number>>;
   readonly changes?: readonly Change[];
   readonly actuals?: Readonly<Record<string, number>>;
+  readonly distribution?: Distribution;
 }
 
-/** A scenario without its overlay: id, name, note, base. */
-export type ScenarioHead = Pick<Scenario, 'id' | 'name' | 'note' | 'basedOn'>;
+/** A scenario without what it says about single lines. */
+export type ScenarioHead = Pick<Scenario, 'id' | 'name' | 'note' | 'basedOn' | 'stack' | 'correlations'>;
 
 /** One reversible edit. `null` before means that the item is new, after that it goes. */
 export type Patch =
@@ -24,29 +25,67 @@ export type Patch =
       readonly before: LineOverlay | null;
       readonly after: LineOverlay | null;
     }
-  | { readonly kind: 'scenario'; readonly before: ScenarioHead | null; readonly after: ScenarioHead | null };
+  | { readonly kind: 'scenario'; readonly before: ScenarioHead | null; readonly after: ScenarioHead | null }
+  /** The ids of all scenarios in their order. */
+  | { readonly kind: 'order'; readonly before: readonly string[]; readonly after: readonly string[] };
+
+/** A scenario without what it says about single lines. */
+export function headOf({ id, name, note, basedOn, stack, correlations }: Scenario): ScenarioHead {
+  return {
+    id,
+    name,
+    ...(note && { note }),
+    ...(basedOn !== undefined && { basedOn }),
+    ...(stack && { stack }),
+    ...(correlations && { correlations }),
+  };
+}
+
+/** The lines about which a scenario itself says something. */
+export function changedLines(scenario: Scenario): string[] {
+  const ids = [
+    ...Object.keys(scenario.values ?? {}),
+    ...Object.keys(scenario.actuals ?? {}),
+    ...(scenario.changes ?? []).map((change) => change.line),
+    ...Object.keys(scenario.distributions ?? {}),
+  ];
+  return [...new Set(ids)];
+}
 
 /** What a scenario says about a line; null when it says nothing. */
 export function lineOverlay(scenario: Scenario, line: string): LineOverlay | null {
   const values = scenario.values?.[line];
   const actuals = scenario.actuals?.[line];
   const changes = (scenario.changes ?? []).filter((change) => change.line === line);
-  if (!values && !actuals && changes.length === 0) return null;
-  return { ...(values && { values }), ...(changes.length > 0 && { changes }), ...(actuals && { actuals }) };
+  const distribution = scenario.distributions?.[line];
+  if (!values && !actuals && !distribution && changes.length === 0) return null;
+  return {
+    ...(values && { values }),
+    ...(changes.length > 0 && { changes }),
+    ...(actuals && { actuals }),
+    ...(distribution && { distribution }),
+  };
 }
 
-/** The scenario with what it says about a line replaced; null takes it away. Empty parts vanish. */
+/**
+ * The scenario with what it says about a line replaced; null takes it away. Empty parts vanish. Changes of different lines
+ * stand in the order of the lines' ids, so that the way to a scenario leaves no trace in it.
+ */
 export function withLineOverlay(scenario: Scenario, line: string, overlay: LineOverlay | null): Scenario {
-  const { values, changes, actuals, ...head } = scenario;
+  const { values, changes, actuals, distributions, ...head } = scenario;
   const others = (changes ?? []).filter((change) => change.line !== line);
   const nextValues = withItem(values, line, overlay?.values);
   const nextActuals = withItem(actuals, line, overlay?.actuals);
-  const nextChanges = [...others, ...(overlay?.changes ?? [])];
+  const nextDistributions = withItem(distributions, line, overlay?.distribution);
+  const nextChanges = [...others, ...(overlay?.changes ?? [])].sort((a, b) =>
+    a.line < b.line ? -1 : Number(a.line > b.line),
+  );
   return {
     ...head,
     ...(nextValues && { values: nextValues }),
     ...(nextChanges.length > 0 && { changes: nextChanges }),
     ...(nextActuals && { actuals: nextActuals }),
+    ...(nextDistributions && { distributions: nextDistributions }),
   };
 }
 
@@ -76,14 +115,26 @@ function applyPatch(scenarios: readonly Scenario[], patch: Patch): readonly Scen
       one.id === patch.scenario ? withLineOverlay(one, patch.line, patch.after) : one,
     );
   }
+  if (patch.kind === 'order') return inOrder(scenarios, patch.after);
   const { before, after } = patch;
   if (after === null) return scenarios.filter((one) => one.id !== before?.id);
   if (before === null)
     return scenarios.some((one) => one.id === after.id) ? scenarios : [...scenarios, { ...after }];
   return scenarios.map((one) => {
     if (one.id !== before.id) return one;
-    // all that is not the head stays, also what no patch speaks of yet
-    const { id: _id, name: _name, note: _note, basedOn: _basedOn, ...overlay } = one;
-    return { ...after, ...overlay };
+    const { values, changes, actuals, distributions } = one;
+    return {
+      ...after,
+      ...(values && { values }),
+      ...(changes && { changes }),
+      ...(actuals && { actuals }),
+      ...(distributions && { distributions }),
+    };
   });
+}
+
+/** The scenarios in an order of ids; those that it does not name follow as they were. */
+function inOrder(scenarios: readonly Scenario[], ids: readonly string[]): readonly Scenario[] {
+  const places = new Map(ids.map((id, index) => [id, index]));
+  return scenarios.toSorted((a, b) => (places.get(a.id) ?? ids.length) - (places.get(b.id) ?? ids.length));
 }

@@ -91,7 +91,13 @@ export function readScenario(json: unknown, plan: Plan): Read<Scenario> {
 
 /** Checks what a schema cannot say: references, duplicates, periods, units. */
 export function checkPlan(plan: Plan): Problem<PlanProblemCode>[] {
-  return [...checkLines(plan), ...checkTables(plan), ...checkTargets(plan), ...checkScenarios(plan)];
+  return [
+    ...checkLines(plan),
+    ...checkTables(plan),
+    ...checkTargets(plan),
+    ...checkScenarios(plan),
+    ...checkCorrelations(plan),
+  ];
 }
 
 function duplicates(ids: readonly string[], path: string): Problem<PlanProblemCode>[] {
@@ -203,6 +209,17 @@ function checkTargets(plan: Plan): Problem<PlanProblemCode>[] {
   });
 }
 
+function checkCorrelations(plan: Plan): Problem<PlanProblemCode>[] {
+  const known = new Set(plan.lines.map((line) => line.id));
+  return (plan.correlations ?? []).flatMap(({ lines }, index) =>
+    lines
+      .filter((id) => !known.has(id))
+      .map((id) =>
+        problem('plan_unknown_reference' as const, { path: `correlations[${index}]`, line: id }, { id }),
+      ),
+  );
+}
+
 function checkScenarios(plan: Plan): Problem<PlanProblemCode>[] {
   const problems = duplicates(
     plan.scenarios.map((scenario) => scenario.id),
@@ -214,7 +231,7 @@ function checkScenarios(plan: Plan): Problem<PlanProblemCode>[] {
   return problems;
 }
 
-/** Checks one scenario against its plan: lines, periods, and that its bases do not go round in a circle. */
+/** Checks one scenario against its plan: lines, periods, and that neither its bases nor its stack go round in a circle. */
 export function checkScenario(scenario: Scenario, plan: Plan, path: string): Problem<PlanProblemCode>[] {
   const lines = new Set(plan.lines.map((line) => line.id));
   const scenarios = new Map(plan.scenarios.map((other) => [other.id, other]));
@@ -239,17 +256,39 @@ export function checkScenario(scenario: Scenario, plan: Plan, path: string): Pro
     period(change.from, `changes[${index}].from`);
     period(change.to, `changes[${index}].to`);
   });
-  const seen = new Set([scenario.id]);
-  for (let next = scenario.basedOn; next !== undefined; next = scenarios.get(next)?.basedOn) {
-    if (seen.has(next)) {
-      problems.push(problem('plan_scenario_loop', { path: `${path}.basedOn` }, { id: next }));
-      break;
-    }
-    if (!scenarios.has(next)) {
-      problems.push(problem('plan_unknown_reference', { path: `${path}.basedOn` }, { id: next }));
-      break;
-    }
-    seen.add(next);
+  for (const id of Object.keys(scenario.distributions ?? {})) line(id, 'distributions');
+  (scenario.correlations ?? []).forEach(({ lines: pair }, index) =>
+    pair.forEach((id) => line(id, `correlations[${index}]`)),
+  );
+  const below = scenario.basedOn === undefined ? [] : [['basedOn', scenario.basedOn] as const];
+  const stacked = (scenario.stack ?? []).map((id, index) => [`stack[${index}]`, id] as const);
+  for (const [part, id] of [...stacked, ...below]) {
+    const code = faultOf(id, new Set([scenario.id]), scenarios);
+    if (code !== undefined) problems.push(problem(code, { path: `${path}.${part}` }, { id }));
   }
   return problems;
+}
+
+/** What is wrong with building on a scenario: it is not there, or the way through it leads in a circle. */
+function faultOf(
+  id: string,
+  above: ReadonlySet<string>,
+  scenarios: ReadonlyMap<string, Scenario>,
+): PlanProblemCode | undefined {
+  // ways that were followed once need not be followed again: a stack may name the same scenarios many times
+  const followed = new Set<string>();
+  const follow = (next: string, path: ReadonlySet<string>): PlanProblemCode | undefined => {
+    if (path.has(next)) return 'plan_scenario_loop';
+    if (followed.has(next)) return undefined;
+    followed.add(next);
+    const found = scenarios.get(next);
+    if (!found) return 'plan_unknown_reference';
+    const beyond = new Set([...path, next]);
+    for (const one of [...(found.stack ?? []), ...(found.basedOn === undefined ? [] : [found.basedOn])]) {
+      const fault = follow(one, beyond);
+      if (fault !== undefined) return fault;
+    }
+    return undefined;
+  };
+  return follow(id, above);
 }

@@ -134,6 +134,8 @@ export const scenarioSchema = v.strictObject({
   name: localized,
   note: v.optional(localized),
   basedOn: v.optional(id),
+  /** Scenarios laid between this one and its base, nearest first; each brings what it builds on. */
+  stack: v.optional(v.pipe(v.array(id), v.maxLength(100))),
   values: v.optional(byLineAndPeriod),
   changes: v.optional(v.array(change)),
   actuals: v.optional(byLineAndPeriod),

@@ -1,4 +1,4 @@
-/** What a person means by what was typed or pasted into a cell: a number, a formula, or nothing. */
+/** What a person means by what was typed or pasted into a cell: a number, a formula, a distribution, or nothing. */
 import { parseNumber, problem, type NumberProblemCode, type Problem, type Unit } from '#quantity';
 import {
   parseFormula,
@@ -7,9 +7,15 @@ import {
   type FormulaContext,
   type FormulaProblemCode,
 } from '#formula';
+import {
+  readDistributionEntry,
+  type DistributionEntry,
+  type DistributionEntryProblemCode,
+} from './distribution-entry.ts';
 
 /** What is wrong with a cell's entry. */
-export type EntryProblemCode = NumberProblemCode | FormulaProblemCode | 'entry_percent_doubt';
+export type EntryProblemCode =
+  NumberProblemCode | FormulaProblemCode | DistributionEntryProblemCode | 'entry_percent_doubt';
 
 /** A cell's entry, understood. */
 export type CellEntry =
@@ -17,6 +23,7 @@ export type CellEntry =
   | { readonly kind: 'value'; readonly value: number }
   /** The text is kept with ids for names and names for A1 addresses. */
   | { readonly kind: 'formula'; readonly text: string }
+  | Exclude<DistributionEntry, { kind: 'refused' }>
   | { readonly kind: 'refused'; readonly problem: Problem<EntryProblemCode> };
 
 /** From this fraction on a bare number in a percent line is more likely meant as percent: 8 would be 800 %. */
@@ -28,7 +35,8 @@ export function readEntry(text: string, unit: Unit, context: FormulaContext): Ce
   if (trimmed === '') return { kind: 'clear' };
   if (/^[=＝]/.test(trimmed)) return readFormulaEntry(trimmed, context);
   const value = parseNumber(trimmed);
-  if (typeof value !== 'number') return { kind: 'refused', problem: value };
+  if (typeof value !== 'number')
+    return readDistributionEntry(trimmed, unit, context.names) ?? { kind: 'refused', problem: value };
   const isBare = !/[%％‰]/.test(trimmed);
   if (isBare && unit.shown > 1 && Math.abs(value) >= DOUBTFUL_FRACTION) {
     const args = { text: trimmed, percent: `${trimmed}%`, fraction: `${value * 100}%` };

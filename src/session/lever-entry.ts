@@ -1,5 +1,7 @@
 /** What a person means by what was typed into a lever's box, where the unit stands beside the number. */
 import { parseNumber, type NumberProblemCode, type Problem, type Unit } from '#quantity';
+import type { Names } from '#formula';
+import { readDistributionEntry, type DistributionEntry } from './distribution-entry.ts';
 
 /** A lever's entry, understood. */
 export type LeverEntry =
@@ -26,4 +28,18 @@ export function readLeverEntry(
   if (unit.shown === 1 || /[%％‰]/.test(text)) return { kind: 'level', level: value, isFraction: false };
   const isFraction = value !== 0 && Math.abs(value) < 1 && value >= bounds.min && value <= bounds.max;
   return { kind: 'level', level: isFraction ? value : value / unit.shown, isFraction };
+}
+
+/**
+ * Reads what was typed into a lever's box: a level as above, or a distribution, whose numbers carry their percent signs.
+ * `names` gives the lines that `moves with` may name.
+ */
+export function readLeverText(
+  text: string,
+  unit: Unit,
+  bounds: { readonly min: number; readonly max: number },
+  names: Pick<Names, 'match'>,
+): LeverEntry | DistributionEntry {
+  const level = readLeverEntry(text, unit, bounds);
+  return level.kind === 'level' ? level : (readDistributionEntry(text, unit, names) ?? level);
 }

@@ -1,13 +1,19 @@
 /** What one gesture does to what a scenario says about a line. Pure: overlay in, overlay out. */
-import { spanOf, type LineOverlay, type Periods } from '#plan';
+import { spanOf, type Change, type Distribution, type LineOverlay, type Periods } from '#plan';
+
+type WithoutLine<T> = T extends unknown ? Omit<T, 'line'> : never;
+
+/** A level, addition, factor or growth over a span (default: after the base). Unit: of the line; growth as a fraction. */
+export type SpanChange = WithoutLine<Exclude<Change, { formula: string }>>;
 
 /** An overlay with nothing left in it is null. */
 function tidy(overlay: LineOverlay): LineOverlay | null {
-  const { values, changes, actuals } = overlay;
+  const { values, changes, actuals, distribution } = overlay;
   const next: LineOverlay = {
     ...(values && Object.keys(values).length > 0 && { values }),
     ...(changes && changes.length > 0 && { changes }),
     ...(actuals && Object.keys(actuals).length > 0 && { actuals }),
+    ...(distribution && { distribution }),
   };
   return Object.keys(next).length > 0 ? next : null;
 }
@@ -19,33 +25,147 @@ export function withValue(overlay: LineOverlay | null, period: number, value: nu
 
 /** Takes the scenario's own value in one period away; a level set over the whole span is kept in the other periods. */
 function withoutValue(overlay: LineOverlay | null, period: number, periods: Periods): LineOverlay | null {
-  const values: Record<string, number> = {};
-  const changes = (overlay?.changes ?? []).flatMap((change) => {
-    const { from, to } = spanOf(periods, change);
-    if (!('set' in change) || period < from || period > to) return [change];
-    const { set, line } = change;
-    return [
-      ...(period > from ? [{ line, from, to: period - 1, set }] : []),
-      ...(period < to ? [{ line, from: period + 1, to, set }] : []),
-    ];
-  });
-  for (const [key, value] of Object.entries(overlay?.values ?? {}))
-    if (Number(key) !== period) values[key] = value;
+  const [, values] = parted(overlay?.values, (one) => one === period);
+  const changes = (overlay?.changes ?? []).flatMap((change) =>
+    'set' in change ? pieces(change, periods, (one) => one !== period) : [change],
+  );
   return tidy({ ...overlay, values, changes });
 }
 
-/** Sets one level for all periods after the base, as a lever does; values of single forecast periods give way. */
+/**
+ * Sets one level for all periods after the base, as a lever does. All that would stand in its way there gives way to it:
+ * values of single periods, other changes over them, a distribution.
+ */
 export function withLevel(
   overlay: LineOverlay | null,
   line: string,
   level: number,
   periods: Periods,
 ): LineOverlay | null {
-  const values = Object.fromEntries(
-    Object.entries(overlay?.values ?? {}).filter(([key]) => Number(key) <= periods.base),
-  );
   const changes = (overlay?.changes ?? []).filter((change) => !('set' in change));
-  return tidy({ ...overlay, values, changes: [...changes, { line, set: level }] });
+  return withChange({ ...overlay, changes }, line, { set: level }, periods);
+}
+
+/**
+ * Adds a change over a span. It works on what stands before it, so a value of a single period becomes a level on which an
+ * addition or a factor works. The same kind of change over the same span is replaced; a level or a growth also takes the
+ * place of all that lies within its span, since nothing of that would be seen.
+ */
+export function withChange(
+  overlay: LineOverlay | null,
+  line: string,
+  change: SpanChange,
+  periods: Periods,
+): LineOverlay | null {
+  const { from, to } = spanOf(periods, change);
+  const isWorkedOn = 'add' in change || 'scale' in change;
+  const isGone = (one: Change) => {
+    if ('formula' in one) return false;
+    const span = spanOf(periods, one);
+    if (isWorkedOn) return kindOf(one) === kindOf(change) && span.from === from && span.to === to;
+    return span.from >= from && span.to <= to;
+  };
+  const [within, beyond] = parted(overlay?.values, (period) => period >= from && period <= to);
+  const levels = Object.entries(isWorkedOn ? within : {}).map(([period, set]): Change => ({
+    line,
+    from: Number(period),
+    to: Number(period),
+    set,
+  }));
+  const kept = (overlay?.changes ?? []).filter((one) => !isGone(one));
+  const { distribution, ...others } = overlay ?? {};
+  const isDrawn = !('set' in change) || from > periods.base + 1 || to < periods.last;
+  return tidy({
+    ...others,
+    values: beyond,
+    changes: [...kept, ...levels, { line, ...change } as Change],
+    ...(distribution && isDrawn && { distribution }),
+  });
+}
+
+/** Takes one change away, by its place in the overlay's list; a place that is not there changes nothing. */
+export function withoutChange(overlay: LineOverlay | null, index: number): LineOverlay | null {
+  return tidy({ ...overlay, changes: (overlay?.changes ?? []).filter((_, place) => place !== index) });
+}
+
+/** Sets or, with null, takes away what was observed in a period. */
+export function withActual(
+  overlay: LineOverlay | null,
+  period: number,
+  value: number | null,
+): LineOverlay | null {
+  const [, others] = parted(overlay?.actuals, (one) => one === period);
+  return tidy({ ...overlay, actuals: value === null ? others : { ...others, [period]: value } });
+}
+
+/**
+ * Sets what a driver may be worth after the base, or with null takes it away. Values and changes that the scenario has
+ * there give way to a distribution, or nothing would be drawn.
+ */
+export function withDistribution(
+  overlay: LineOverlay | null,
+  distribution: Distribution | null,
+  periods: Periods,
+): LineOverlay | null {
+  const { distribution: _, ...others } = overlay ?? {};
+  if (distribution === null) return tidy(others);
+  const [, values] = parted(overlay?.values, (period) => period > periods.base);
+  const changes = (overlay?.changes ?? []).flatMap((change) =>
+    'formula' in change ? [change] : pieces(change, periods, (period) => period <= periods.base),
+  );
+  return tidy({ ...others, values, changes, distribution });
+}
+
+/**
+ * Gives one cell back what it inherits: all that the scenario says about it goes, and stays in the periods beside it.
+ * `isObserved` tells in which periods an actual stands, which a change without a span does not touch.
+ */
+export function withoutCell(
+  overlay: LineOverlay | null,
+  period: number,
+  periods: Periods,
+  isObserved: (period: number) => boolean,
+): LineOverlay | null {
+  const [, values] = parted(overlay?.values, (one) => one === period);
+  const [, actuals] = parted(overlay?.actuals, (one) => one === period);
+  const changes = (overlay?.changes ?? []).flatMap((change) => {
+    const isOpen = change.from === undefined && change.to === undefined;
+    return pieces(change, periods, (one) => one !== period && !(isOpen && isObserved(one)));
+  });
+  return tidy({ ...overlay, values, actuals, changes });
+}
+
+/** A change in the runs of periods of its span that are kept; as it was where all are. */
+function pieces(change: Change, periods: Periods, isKept: (period: number) => boolean): Change[] {
+  const { from, to } = spanOf(periods, change);
+  const runs: { from: number; to: number }[] = [];
+  for (let period = from; period <= to; period += 1) {
+    if (!isKept(period)) continue;
+    const last = runs.at(-1);
+    if (last?.to === period - 1) last.to = period;
+    else runs.push({ from: period, to: period });
+  }
+  if (runs.length === 1 && runs[0]?.from === from && runs[0].to === to) return [change];
+  return runs.map((run) => ({ ...change, ...run }));
+}
+
+function kindOf(change: Change | SpanChange): 'set' | 'add' | 'scale' | 'growth' | 'formula' {
+  if ('set' in change) return 'set';
+  if ('add' in change) return 'add';
+  if ('scale' in change) return 'scale';
+  return 'growth' in change ? 'growth' : 'formula';
+}
+
+/** Numbers by period, those that are meant and the others. */
+function parted(
+  numbers: Readonly<Record<string, number>> | undefined,
+  isMeant: (period: number) => boolean,
+): [Record<string, number>, Record<string, number>] {
+  const entries = Object.entries(numbers ?? {});
+  return [
+    Object.fromEntries(entries.filter(([period]) => isMeant(Number(period)))),
+    Object.fromEntries(entries.filter(([period]) => !isMeant(Number(period)))),
+  ];
 }
 
 /** Replaces the line's formula in this scenario. */

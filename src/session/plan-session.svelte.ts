@@ -5,30 +5,36 @@
  */
 import type { Problem, Value } from '#quantity';
 import {
-  NO_HISTORY,
-  applyPatches,
   lineOverlay,
   listPeriods,
-  redoOf,
-  undoOf,
-  withGesture,
-  type History,
+  type Distribution,
   type Line,
   type LineOverlay,
   type Localized,
-  type Patch,
+  type PlanProblemCode,
   type Scenario,
-  type ScenarioHead,
 } from '#plan';
-import type { Compiled, Engine, Rule } from '#engine';
-import type { TargetResult } from '#analysis';
+import { findConflicts, layersOf, type Compiled, type Conflict, type Engine, type Rule } from '#engine';
+import { findDistribution, type DistributionInUse, type MovesWith, type TargetResult } from '#analysis';
 import type { FormulaContext, FormulaProblemCode, Sheet } from '#formula';
 import { Autosave } from './autosave.svelte.ts';
-import { readFormulaEntry } from './cell-entry.ts';
-import { saysSomething, withFormula, withLevel, withoutFormula } from './overlay-edits.ts';
+import { readFormulaEntry, type EntryProblemCode } from './cell-entry.ts';
+import { checkDistribution } from './distribution-entry.ts';
+import {
+  saysSomething,
+  withActual,
+  withChange,
+  withDistribution,
+  withFormula,
+  withLevel,
+  withoutCell,
+  withoutChange,
+  withoutFormula,
+  type SpanChange,
+} from './overlay-edits.ts';
 import { Projection } from './projection.svelte.ts';
-import { copied, headOf, patchesOf, removed, renamed, scenarioOf } from './scenario-edits.ts';
-import { nextScenario } from './scenario-names.ts';
+import { ScenarioBook } from './scenario-book.svelte.ts';
+import { correlated, patchesOf, type DriverPair } from './scenario-edits.ts';
 import type { SessionParts } from './session-parts.ts';
 import { understandCells, type RefusedCell, type TypedCell } from './typed-cells.ts';
 
@@ -39,14 +45,10 @@ export class PlanSession {
   readonly autosave: Autosave;
   readonly #parts: SessionParts;
   readonly #lines: ReadonlyMap<string, Line>;
-  #own = $state.raw<readonly Scenario[]>([]);
-  #scenarioId = $state('plan');
-  #history = $state.raw<History>(NO_HISTORY);
+  readonly #book: ScenarioBook;
   #selection = $state.raw<{ line: string; period: number } | undefined>(undefined);
   #folded = $state.raw<ReadonlySet<string>>(new Set());
   readonly #projection: Projection;
-  /** The scenario before a drag that is not finished yet, per line. */
-  #drag = $state.raw<{ scenarios: readonly Scenario[]; scenarioId: string } | undefined>(undefined);
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -54,20 +56,27 @@ export class PlanSession {
     const { plan } = parts.engine;
     this.periods = listPeriods(plan.periods);
     this.#lines = new Map(plan.lines.map((line) => [line.id, line]));
-    this.#own = parts.kept.scenarios;
-    this.#history = parts.kept.history;
     const { view } = parts.kept;
-    const first = plan.scenarios[0];
-    this.#scenarioId = this.scenarios.some((one) => one.id === view?.scenario)
-      ? (view?.scenario ?? '')
-      : (first?.id ?? '');
+    this.#book = new ScenarioBook({
+      plan,
+      own: parts.kept.scenarios,
+      history: parts.kept.history,
+      open: view?.scenario,
+      now: parts.now,
+      scenarioWord: parts.scenarioWord,
+      keep: (entry) => this.autosave.add(entry),
+      changed: (isPassing) => {
+        this.#projection.revise(this.scenario, this.scenarios, isPassing);
+        if (!isPassing) this.#keepView();
+      },
+    });
     this.#folded = new Set(view?.foldedSections ?? []);
     if (view?.line !== undefined && this.#lines.has(view.line)) {
       this.#selection = { line: view.line, period: view.period ?? plan.periods.last };
     }
     this.autosave = new Autosave(parts.store, plan.id, parts.kept, () => ({
-      scenarios: this.#own,
-      history: this.#history,
+      scenarios: this.#book.own,
+      history: this.#book.history,
     }));
     this.#projection = new Projection(this.engine, this.scenario, this.scenarios, parts.later);
   }
@@ -84,17 +93,16 @@ export class PlanSession {
 
   /** The plan's scenarios and then the person's own. */
   get scenarios(): readonly Scenario[] {
-    return [...this.engine.plan.scenarios, ...this.#own];
+    return this.#book.all;
   }
 
   get scenario(): Scenario {
-    const found = this.scenarios.find((one) => one.id === this.#scenarioId) ?? this.scenarios[0];
-    return found ?? { id: 'plan', name: { zh: '规划', en: 'Plan' } };
+    return this.#book.open;
   }
 
   /** Whether a scenario is the person's own and can be changed, renamed and deleted. */
   isOwn(id: string): boolean {
-    return this.#own.some((one) => one.id === id);
+    return this.#book.isOwn(id);
   }
 
   get selection() {
@@ -151,50 +159,69 @@ export class PlanSession {
     return this.#projection.targets;
   }
 
+  /** The distribution of a driver in the open scenario, the nearest that is said; undefined where it has none. */
+  distributionOf(line: string): DistributionInUse | undefined {
+    const layers = layersOf(this.scenario, this.scenarios);
+    return findDistribution(this.plan, line, layers, (period) => this.rule(line, period));
+  }
+
+  /** Where what the open scenario is stacked from says different things, and where a value hides an actual. */
+  readonly conflicts: readonly Conflict[] = $derived.by(() =>
+    findConflicts(this.plan, this.scenario, this.scenarios),
+  );
+
   // what a person does
 
   /** Opens another scenario. */
   openScenario(id: string): void {
-    this.cancelLever();
-    if (id === this.#scenarioId || !this.scenarios.some((one) => one.id === id)) return;
-    this.#scenarioId = id;
-    this.#projection.revise(this.scenario, this.scenarios);
-    this.#keepView();
+    this.#book.turnTo(id);
   }
 
-  /** Begins a scenario of one's own on top of another, and opens it. */
-  addScenario(basedOn: string = this.scenario.id, name?: Localized): void {
-    const head = this.#newHead(basedOn, name);
-    this.#commit([{ kind: 'scenario', before: null, after: head }], head.id);
+  /**
+   * Begins a scenario of one's own on top of another (default: the open one), with others laid between them (nearest first), and opens it. Gives
+   * what is wrong where it would build on itself or on nothing.
+   */
+  addScenario(
+    basedOn?: string,
+    name?: Localized,
+    stack?: readonly string[],
+  ): Problem<PlanProblemCode> | undefined {
+    return this.#book.add(basedOn, name, stack);
   }
 
   /** Begins a scenario that says the same as another and opens it. A copy of the plan's own builds on the original. */
   duplicateScenario(id: string, name?: Localized): void {
-    const original = this.#own.find((one) => one.id === id);
-    if (!original) {
-      this.addScenario(id, name);
-      return;
-    }
-    const next = nextScenario(this.scenarios, this.#parts.scenarioWord);
-    const head = { ...headOf(original), id: next.id, name: name ?? next.name };
-    this.#commit(copied(original, head), head.id);
+    this.#book.duplicate(id, name);
   }
 
+  /** Gives a scenario of one's own another name and note; without a note it has none. */
   renameScenario(id: string, name: Localized, note?: Localized): void {
-    const before = this.#own.find((one) => one.id === id);
-    if (!before) return;
-    const patches = renamed(before, name, note);
-    if (patches.length > 0) this.#commit(patches);
+    this.#book.rename(id, name, note);
   }
 
-  /** Deletes a scenario of one's own; those that build on it build on its base instead. */
+  /** Deletes a scenario of one's own; those that build on it build on its base instead, stacks lose it. */
   removeScenario(id: string): void {
-    const gone = this.#own.find((one) => one.id === id);
-    if (!gone) return;
-    this.#commit(
-      removed(gone, this.#own),
-      this.#scenarioId === id ? (gone.basedOn ?? this.plan.scenarios[0]?.id) : undefined,
-    );
+    this.#book.remove(id);
+  }
+
+  /** Moves a scenario of one's own to another place among them, from 0; beyond the ends is the end. */
+  moveScenario(id: string, toIndex: number): void {
+    this.#book.move(id, toIndex);
+  }
+
+  /** Lays scenarios between the open one and its base, nearest first; refuses a circle and what is not there. */
+  setStack(ids: readonly string[]): Problem<PlanProblemCode> | undefined {
+    return this.#book.stack(ids);
+  }
+
+  /** Puts a scenario of one's own on another base; refuses a circle and what is not there. */
+  rebase(id: string, basedOn: string): Problem<PlanProblemCode> | undefined {
+    return this.#book.rebase(id, basedOn);
+  }
+
+  /** Takes back all that a scenario of one's own says; its name, note, base and stack stay. */
+  resetAll(id: string = this.scenario.id): void {
+    this.#book.empty(id);
   }
 
   select(line: string, period: number): void {
@@ -218,18 +245,20 @@ export class PlanSession {
 
   /**
    * Takes what was typed or pasted into cells, as one gesture: a number overrides, `=…` sets the line's formula in this
-   * scenario, nothing restores. When any entry is refused nothing is changed.
+   * scenario, a distribution is the driver's, nothing restores. When any entry is refused nothing is changed.
    */
   enter(cells: readonly TypedCell[], sheet?: Sheet): readonly RefusedCell[] {
     this.cancelLever();
     const understood = understandCells(cells, {
       periods: this.plan.periods,
+      lineOf: (line) => this.line(line),
       unitOf: (line) => this.engine.unitOf(line),
       contextAt: (period) => this.formulaContext(period, sheet),
       overlayOf: (line) => this.overlay(line),
     });
     if (!understood.ok) return understood.refused;
-    this.#commitOverlays(understood.overlays);
+    const { overlays, pairs } = understood;
+    this.#book.edit((one) => [...patchesOf(overlays, one), ...correlated(one, pairs)]);
     return [];
   }
 
@@ -241,144 +270,119 @@ export class PlanSession {
     sheet?: Sheet,
   ): Problem<FormulaProblemCode> | undefined {
     if (text.trim() === '') {
-      this.#commitOverlays(new Map([[line, withoutFormula(this.overlay(line))]]));
+      this.#editLine(line, withoutFormula);
       return undefined;
     }
     const entry = readFormulaEntry(text, this.formulaContext(period, sheet));
     if (entry.kind === 'refused') return entry.problem as Problem<FormulaProblemCode>;
-    if (entry.kind === 'formula')
-      this.#commitOverlays(new Map([[line, withFormula(this.overlay(line), line, entry.text)]]));
+    if (entry.kind === 'formula') this.#editLine(line, (overlay) => withFormula(overlay, line, entry.text));
     return undefined;
   }
 
   /** Sets a driver's level in all forecast periods. While `isDragging` values follow, and nothing is kept yet. */
   moveLever(line: string, level: number, isDragging = false): void {
-    if (!isDragging) {
-      this.#endDrag();
-      this.#commitOverlays(new Map([[line, withLevel(this.overlay(line), line, level, this.plan.periods)]]));
-      return;
-    }
-    this.#drag ??= { scenarios: this.#own, scenarioId: this.#scenarioId };
-    const drag = this.#drag;
-    this.#own = drag.scenarios;
-    this.#scenarioId = drag.scenarioId;
-    const { patches, open } = this.#patchesFor(
-      new Map([[line, withLevel(this.overlay(line), line, level, this.plan.periods)]]),
-    );
-    this.#own = applyPatches(this.#own, patches);
-    if (open !== undefined) this.#scenarioId = open;
-    this.#projection.revise(this.scenario, this.scenarios, true);
+    this.#editLine(line, (one) => withLevel(one, line, level, this.plan.periods), { isTrial: isDragging });
   }
 
   /** Whether a lever is being moved and nothing of it is kept yet. */
   get isMovingLever(): boolean {
-    return this.#drag !== undefined;
+    return this.#book.isTrying;
   }
 
   /** Leaves a movement of a lever: everything is as it was before it, and nothing is kept. */
   cancelLever(): void {
-    if (!this.#drag) return;
-    this.#endDrag();
-    this.#projection.revise(this.scenario, this.scenarios);
+    this.#book.leave();
   }
 
-  /** Gives a line back what it inherits: values, level and formula. */
+  /**
+   * Sets, adds to, multiplies or grows a line over a span (default: after the base). It replaces the same kind of change
+   * over the same span; a later change works on what earlier ones give. Unit: of the line, a percent as its fraction.
+   */
+  changeSpan(line: string, change: SpanChange): void {
+    this.#editLine(line, (overlay) => withChange(overlay, line, change, this.plan.periods));
+  }
+
+  /** Takes away one change of the open scenario, by its place in `overlay(line).changes`. */
+  removeChange(line: string, index: number): void {
+    this.#editLine(line, (overlay) => withoutChange(overlay, index));
+  }
+
+  /** Enters what was observed in a period, before or after the base; null takes it away. */
+  enterActual(line: string, period: number, value: number | null): void {
+    this.#editLine(line, (overlay) => withActual(overlay, period, value));
+  }
+
+  /**
+   * Sets what a driver may be worth after the base and, in the same gesture, with what it moves together; null takes the
+   * scenario's word about it back. Gives what is wrong where the line is no driver.
+   */
+  setDistribution(
+    line: string,
+    distribution: Distribution | null,
+    movesWith: readonly MovesWith[] = [],
+  ): Problem<EntryProblemCode> | undefined {
+    const fault = checkDistribution(line, movesWith, (id) => this.line(id));
+    const pairs = movesWith.map(({ line: other, rank }): DriverPair => ({ lines: [line, other], rank }));
+    if (!fault)
+      this.#editLine(line, (one) => withDistribution(one, distribution, this.plan.periods), { pairs });
+    return fault;
+  }
+
+  /** Lets two drivers move together with a rank correlation; null takes the scenario's word about the pair back. */
+  setCorrelation(lineA: string, lineB: string, rank: number | null): Problem<EntryProblemCode> | undefined {
+    const fault = checkDistribution(lineA, [{ line: lineB, rank: rank ?? 0 }], (id) => this.line(id));
+    if (!fault) this.#book.edit((one) => correlated(one, [{ lines: [lineA, lineB], rank }]));
+    return fault;
+  }
+
+  /** Gives one cell back what it inherits; what the scenario says about the periods beside it stays. */
+  resetCell(line: string, period: number): void {
+    const isObserved = (one: number) => this.rule(line, one)?.base.kind === 'actual';
+    this.#editLine(line, (overlay) => withoutCell(overlay, period, this.plan.periods, isObserved));
+  }
+
+  /** Gives a line back what it inherits: values, changes, actuals, formula, distribution. */
   resetLine(line: string): void {
-    this.cancelLever();
-    if (this.overlay(line)) this.#commitOverlays(new Map([[line, null]]));
+    this.#editLine(line, () => null);
   }
 
   get canUndo(): boolean {
-    return this.#history.done.length > 0;
+    return this.#book.history.done.length > 0;
   }
 
   get canRedo(): boolean {
-    return this.#history.undone.length > 0;
+    return this.#book.history.undone.length > 0;
   }
 
   undo(): void {
-    this.cancelLever();
-    const step = undoOf(this.#history);
-    if (!step) return;
-    this.#history = step.history;
-    this.#take(step.patches, scenarioOf(step.patches));
-    this.autosave.add({ kind: 'undo', at: this.#parts.now() });
+    this.#book.undo();
   }
 
   redo(): void {
-    this.cancelLever();
-    const step = redoOf(this.#history);
-    if (!step) return;
-    this.#history = step.history;
-    this.#take(step.patches, scenarioOf(step.patches));
-    this.autosave.add({ kind: 'redo', at: this.#parts.now() });
+    this.#book.redo();
   }
 
   // how it is done
 
-  /** Goes back to before a drag that was not finished. */
-  #endDrag(): void {
-    if (!this.#drag) return;
-    this.#own = this.#drag.scenarios;
-    this.#scenarioId = this.#drag.scenarioId;
-    this.#drag = undefined;
-  }
-
-  #newHead(basedOn: string, name?: Localized): ScenarioHead {
-    const next = nextScenario(this.scenarios, this.#parts.scenarioWord);
-    return { id: next.id, name: name ?? next.name, basedOn };
-  }
-
-  /** The patches that give lines these overlays, in a new scenario when the open one is the plan's. */
-  #patchesFor(overlays: ReadonlyMap<string, LineOverlay | null>): {
-    patches: readonly Patch[];
-    open?: string;
-  } {
-    if (this.isOwn(this.scenario.id)) return { patches: patchesOf(overlays, this.scenario) };
-    const head = this.#newHead(this.scenario.id);
-    const patches = patchesOf(overlays, head);
-    return patches.length === 0
-      ? { patches }
-      : { patches: [{ kind: 'scenario', before: null, after: head }, ...patches], open: head.id };
-  }
-
-  #commitOverlays(overlays: ReadonlyMap<string, LineOverlay | null>): void {
-    const { patches, open } = this.#patchesFor(overlays);
-    this.#commit(patches, open);
-  }
-
-  /** Does a gesture: applies it, remembers it, keeps it. */
-  #commit(patches: readonly Patch[], open?: string): void {
-    if (patches.length === 0) {
-      this.#projection.revise(this.scenario, this.scenarios);
-      return;
-    }
-    this.#history = withGesture(this.#history, patches);
-    this.#take(patches, open);
-    this.autosave.add({ kind: 'edit', patches, at: this.#parts.now() });
-  }
-
-  #take(patches: readonly Patch[], open?: string): void {
-    this.#own = applyPatches(this.#own, patches);
-    if (open !== undefined) this.#scenarioId = open;
-    if (!this.scenarios.some((one) => one.id === this.#scenarioId)) {
-      const base = patches.find(
-        (patch) => patch.kind === 'scenario' && patch.before?.id === this.#scenarioId,
-      );
-      const fallback = base?.kind === 'scenario' ? base.before?.basedOn : undefined;
-      this.#scenarioId = this.scenarios.some((one) => one.id === fallback)
-        ? (fallback ?? '')
-        : (this.scenarios[0]?.id ?? '');
-    }
-    this.#projection.revise(this.scenario, this.scenarios);
-    this.#keepView();
+  /** Changes what the open scenario says about a line, and pairs of drivers with it; a trial is not kept. */
+  #editLine(
+    line: string,
+    change: (overlay: LineOverlay | null) => LineOverlay | null,
+    { pairs = [], isTrial = false }: { pairs?: readonly DriverPair[]; isTrial?: boolean } = {},
+  ): void {
+    const patchesIn = (one: Scenario) => [
+      ...patchesOf(new Map([[line, change(lineOverlay(one, line))]]), one),
+      ...correlated(one, pairs),
+    ];
+    if (isTrial) this.#book.attempt(patchesIn);
+    else this.#book.edit(patchesIn);
   }
 
   #keepView(): void {
     const { store } = this.#parts;
     store
       .keepView(this.plan.id, {
-        scenario: this.#scenarioId,
+        scenario: this.scenario.id,
         ...(this.#selection && { line: this.#selection.line, period: this.#selection.period }),
         foldedSections: [...this.#folded],
       })

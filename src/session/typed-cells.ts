@@ -1,9 +1,11 @@
 /** What a person typed or pasted into cells, understood as a whole: all of it becomes overlays, or none. */
-import type { Problem, Unit } from '#quantity';
-import type { LineOverlay, Periods } from '#plan';
+import { problem, type Problem, type Unit } from '#quantity';
+import type { Line, LineOverlay, Periods } from '#plan';
 import type { FormulaContext } from '#formula';
 import { readEntry, type CellEntry, type EntryProblemCode } from './cell-entry.ts';
-import { withFormula, withValue, withoutEntry } from './overlay-edits.ts';
+import { checkDistribution } from './distribution-entry.ts';
+import { withDistribution, withFormula, withValue, withoutEntry } from './overlay-edits.ts';
+import type { DriverPair } from './scenario-edits.ts';
 
 /** A cell that was typed or pasted into. */
 export interface TypedCell {
@@ -20,6 +22,7 @@ export interface RefusedCell extends TypedCell {
 /** What is asked about the plan while cells are understood. */
 export interface CellSurroundings {
   readonly periods: Periods;
+  lineOf(id: string): Line | undefined;
   unitOf(line: string): Unit;
   /** What a formula in this period may refer to. */
   contextAt(period: number): FormulaContext;
@@ -27,25 +30,50 @@ export interface CellSurroundings {
   overlayOf(line: string): LineOverlay | null;
 }
 
-/** The overlays that typed cells lead to, or the cells that were refused. */
+/** The overlays and pairs of drivers that typed cells lead to, or the cells that were refused. */
 export type UnderstoodCells =
-  | { readonly ok: true; readonly overlays: ReadonlyMap<string, LineOverlay | null> }
+  | {
+      readonly ok: true;
+      readonly overlays: ReadonlyMap<string, LineOverlay | null>;
+      readonly pairs: readonly DriverPair[];
+    }
   | { readonly ok: false; readonly refused: readonly RefusedCell[] };
 
-/** Understands typed cells in order: a number overrides, `=…` sets the line's formula, nothing restores. */
+/**
+ * Understands typed cells in order: a number overrides, `=…` sets the line's formula, a distribution is the driver's in all
+ * periods after the base, nothing restores.
+ */
 export function understandCells(cells: readonly TypedCell[], around: CellSurroundings): UnderstoodCells {
   const refused: RefusedCell[] = [];
   const overlays = new Map<string, LineOverlay | null>();
+  const pairs: DriverPair[] = [];
   for (const cell of cells) {
     const entry = readEntry(cell.text, around.unitOf(cell.line), around.contextAt(cell.period));
-    if (entry.kind === 'refused') {
-      refused.push({ ...cell, problem: entry.problem });
+    const fault = entry.kind === 'refused' ? entry.problem : faultOf(entry, cell, around);
+    if (entry.kind === 'refused' || fault) {
+      if (fault) refused.push({ ...cell, problem: fault });
       continue;
+    }
+    if (entry.kind === 'distribution') {
+      for (const { line, rank } of entry.movesWith) pairs.push({ lines: [cell.line, line], rank });
     }
     const before = overlays.has(cell.line) ? (overlays.get(cell.line) ?? null) : around.overlayOf(cell.line);
     overlays.set(cell.line, withEntry(before, cell, entry, around.periods));
   }
-  return refused.length > 0 ? { ok: false, refused } : { ok: true, overlays };
+  return refused.length > 0 ? { ok: false, refused } : { ok: true, overlays, pairs };
+}
+
+/** Why a distribution cannot stand in this cell. */
+function faultOf(
+  entry: Exclude<CellEntry, { kind: 'refused' }>,
+  { line, period }: TypedCell,
+  around: CellSurroundings,
+): Problem<EntryProblemCode> | undefined {
+  if (entry.kind !== 'distribution') return undefined;
+  const fault = checkDistribution(line, entry.movesWith, (id) => around.lineOf(id));
+  if (fault) return fault;
+  const { base } = around.periods;
+  return period > base ? undefined : problem('entry_distribution_period', { line }, { base: String(base) });
 }
 
 function withEntry(
@@ -59,6 +87,8 @@ function withEntry(
       return withValue(before, cell.period, entry.value);
     case 'formula':
       return withFormula(before, cell.line, entry.text);
+    case 'distribution':
+      return withDistribution(before, entry.distribution, periods);
     case 'clear':
       return withoutEntry(before, cell.period, periods);
   }

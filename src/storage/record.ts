@@ -96,8 +96,8 @@ const ANY_NAME = { zh: '-', en: '-' };
 
 function isOverlay(value: unknown, scenario: unknown, line: unknown): boolean {
   if (typeof line !== 'string') return false;
-  if (value !== null && !hasOnly(value, ['values', 'changes', 'actuals'])) return false;
-  const { values = {}, changes = [], actuals = {} } = value ?? {};
+  if (value !== null && !hasOnly(value, ['values', 'changes', 'actuals', 'distribution'])) return false;
+  const { values = {}, changes = [], actuals = {}, distribution } = value ?? {};
   return (
     isScenario({
       id: scenario,
@@ -105,12 +105,19 @@ function isOverlay(value: unknown, scenario: unknown, line: unknown): boolean {
       values: { [line]: values },
       changes,
       actuals: { [line]: actuals },
+      ...(distribution !== undefined && { distributions: { [line]: distribution } }),
     }) && (changes as readonly { readonly line: string }[]).every((change) => change.line === line)
   );
 }
 
 function isHead(value: unknown): boolean {
-  return value === null || (hasOnly(value, ['id', 'name', 'note', 'basedOn']) && isScenario(value));
+  const parts = ['id', 'name', 'note', 'basedOn', 'stack', 'correlations'];
+  return value === null || (hasOnly(value, parts) && isScenario(value));
+}
+
+/** The ids of scenarios, each once. */
+function isOrder(value: unknown): boolean {
+  return isListOf(value, isText) && new Set(value).size === value.length;
 }
 
 type PatchList = History['done'][number];
@@ -119,12 +126,9 @@ function isPatch(value: unknown): value is PatchList[number] {
   if (hasOnly(value, ['kind', 'scenario', 'line', 'before', 'after']) && value.kind === 'line') {
     return [value.before, value.after].every((overlay) => isOverlay(overlay, value.scenario, value.line));
   }
-  return (
-    hasOnly(value, ['kind', 'before', 'after']) &&
-    value.kind === 'scenario' &&
-    isHead(value.before) &&
-    isHead(value.after)
-  );
+  if (!hasOnly(value, ['kind', 'before', 'after'])) return false;
+  if (value.kind === 'order') return isOrder(value.before) && isOrder(value.after);
+  return value.kind === 'scenario' && isHead(value.before) && isHead(value.after);
 }
 
 function isPatches(value: unknown): value is PatchList {

@@ -253,6 +253,9 @@ function sameScale(all: readonly Piece[]): number[] {
 
 /** How a distribution is to be written. */
 export interface DistributionFormat {
+  /** What the distribution moves together with, written after it with the name that `nameOf` gives a line. */
+  readonly movesWith?: readonly MovesWith[];
+  readonly nameOf?: (line: string) => string;
   readonly language: 'zh' | 'en';
   /** Whether the line's numbers are shown as percent. */
   readonly isPercent: boolean;
@@ -261,7 +264,7 @@ export interface DistributionFormat {
 /** Writes a distribution so that reading it gives the same numbers, to the last bit. */
 export function printDistribution(
   distribution: Distribution,
-  { language, isPercent }: DistributionFormat,
+  { language, isPercent, movesWith = [], nameOf = (line) => line }: DistributionFormat,
 ): string {
   const side = language === 'en' ? 0 : 1;
   const write =
@@ -295,7 +298,11 @@ export function printDistribution(
         return WORDS.history[side];
     }
   };
-  return body() + (distribution.course === undefined ? '' : COURSE_WORDS[distribution.course][side]);
+  const course = distribution.course === undefined ? '' : COURSE_WORDS[distribution.course][side];
+  const moves = movesWith.map(({ line, rank }) =>
+    language === 'en' ? ` moves with ${nameOf(line)} ${rank}` : ` 与${nameOf(line)}相关 ${rank}`,
+  );
+  return body() + course + moves.join('');
 }
 
 function numbersOf(distribution: Distribution): number[] {

@@ -2,11 +2,12 @@
  * Which drivers are uncertain in a scenario, in which periods, and how they move together.
  *
  * A distribution stands where a replacement formula would stand: it gives way to a figure, to an actual, and to what a nearer
- * scenario says about the cell (or the same one about a single period), and changes of nearer scenarios work on what is drawn.
+ * scenario says about the cell (or the same one as a value). Changes of that scenario and of nearer ones work on what is drawn.
  */
 import { problem, type Problem } from '#quantity';
 import { listPeriods, type Correlation, type Distribution, type Plan, type Scenario } from '#plan';
-import { layersOf, type Calculation, type Engine, type Transform } from '#engine';
+import { layersOf, type Engine, type Rule, type Transform } from '#engine';
+import type { MovesWith } from './distribution-text.ts';
 import { buildCurve, type Curve, type KnownDistribution } from './distribution.ts';
 import { historyOf, type HistoryProblemCode } from './history-growth.ts';
 
@@ -27,7 +28,7 @@ export interface UncertainDriver {
   readonly curve: Curve;
   /** Calendar periods that are drawn, rising. */
   readonly periods: readonly number[];
-  /** Changes of nearer scenarios, for each period in the order in which they are applied. */
+  /** Changes that work on what is drawn, for each period in the order in which they are applied. */
   readonly changes: readonly (readonly Transform[])[];
 }
 
@@ -54,15 +55,14 @@ export function findUncertainDrivers(
   const calculation = engine.calculate(scenario, scenarios);
   const problems: Problem<UncertainProblemCode>[] = [];
   const drivers: UncertainDriver[] = [];
-  const named = new Map(layers.toReversed().flatMap((layer) => Object.entries(layer.distributions ?? {})));
-  for (const id of named.keys()) {
+  for (const id of new Set(layers.flatMap((layer) => Object.keys(layer.distributions ?? {})))) {
     if (!plan.lines.some((line) => line.id === id))
       problems.push(problem('uncertain_unknown_line', { line: id }, { line: id }));
   }
   for (const line of plan.lines) {
-    const found = layers.findIndex((layer) => layer.distributions?.[line.id] !== undefined);
-    const distribution = named.get(line.id) ?? line.distribution;
-    if (distribution === undefined) continue;
+    const said = findSaid(plan, line.id, layers, (period) => calculation.rule(line.id, period));
+    if (!said) continue;
+    const { distribution, cells } = said;
     if (line.kind !== 'driver') {
       problems.push(problem('uncertain_not_driver', { line: line.id }, { line: line.id }));
       continue;
@@ -75,15 +75,6 @@ export function findUncertainDrivers(
       problems.push(known.problem);
       continue;
     }
-    // the plan itself lies below all layers
-    const depth = found === -1 ? layers.length : found;
-    const cells = drawnCells(
-      plan,
-      line.id,
-      calculation,
-      (id) => layers.findIndex((layer) => layer.id === id),
-      depth,
-    );
     if (cells.length === 0) {
       problems.push(problem('uncertain_nothing_drawn', { line: line.id }, { line: line.id }));
       continue;
@@ -100,24 +91,80 @@ export function findUncertainDrivers(
   return { drivers, correlations: findCorrelations(plan, layers, drivers, problems), problems };
 }
 
+/** What a driver may be worth in a scenario, and who says so. */
+export interface DistributionInUse {
+  readonly distribution: Distribution;
+  /** The id of the scenario that says so; null where the plan's line itself does. */
+  readonly scenario: string | null;
+  /** The calendar periods that are drawn, rising; none where nearer values decide all of them. */
+  readonly periods: readonly number[];
+  /** The drivers that move together with this one. */
+  readonly movesWith: readonly MovesWith[];
+}
+
+/**
+ * Finds the distribution of a line, the nearest that is said; undefined where it has none. `layers` are those of `layersOf`,
+ * `ruleAt` tells what decides the line's cells in the same scenario.
+ */
+export function findDistribution(
+  plan: Plan,
+  line: string,
+  layers: readonly Scenario[],
+  ruleAt: (period: number) => Rule | undefined,
+): DistributionInUse | undefined {
+  const said = findSaid(plan, line, layers, ruleAt);
+  if (!said) return undefined;
+  const { distribution, scenario, cells } = said;
+  const movesWith = nearestCorrelations(plan, layers).flatMap(({ lines: [a, b], rank }) => {
+    if (a !== line && b !== line) return [];
+    return [{ line: a === line ? b : a, rank }];
+  });
+  return { distribution, scenario, periods: cells.map(({ period }) => period), movesWith };
+}
+
+function findSaid(
+  plan: Plan,
+  line: string,
+  layers: readonly Scenario[],
+  ruleAt: (period: number) => Rule | undefined,
+) {
+  const found = layers.findIndex((layer) => layer.distributions?.[line] !== undefined);
+  const layer = layers[found];
+  const distribution =
+    layer?.distributions?.[line] ?? plan.lines.find((one) => one.id === line)?.distribution;
+  if (distribution === undefined) return undefined;
+  // the plan itself lies below all layers
+  const depth = layer ? found : layers.length;
+  const cells = drawnCells(plan, ruleAt, (id) => layers.findIndex((one) => one.id === id), depth);
+  return { distribution, scenario: layer?.id ?? null, cells };
+}
+
 /** The periods after the base that nothing nearer than the distribution decides. */
 function drawnCells(
   plan: Plan,
-  line: string,
-  calculation: Calculation,
+  ruleAt: (period: number) => Rule | undefined,
   depthOf: (scenario: string) => number,
   depth: number,
 ): { period: number; changes: Transform[] }[] {
   return listPeriods(plan.periods).flatMap((period) => {
-    const rule = calculation.rule(line, period);
+    const rule = ruleAt(period);
     if (period <= plan.periods.base || !rule) return [];
     const { base } = rule;
     if (base.kind === 'figure' || base.kind === 'actual') return [];
     if (base.kind === 'override' && depthOf(base.scenario) <= depth) return [];
     if (base.kind === 'formula' && base.scenario !== undefined && depthOf(base.scenario) < depth) return [];
-    const changes = rule.transforms.filter((transform) => depthOf(transform.scenario) < depth);
+    const changes = rule.transforms.filter((transform) => depthOf(transform.scenario) <= depth);
     return changes.some(({ kind }) => kind === 'growth') ? [] : [{ period, changes }];
   });
+}
+
+/** The pairs of drivers that move together, each as the nearest scenario says, else as the plan does. */
+export function nearestCorrelations(plan: Plan, layers: readonly Scenario[]): Correlation[] {
+  const pairs = new Map<string, Correlation>();
+  for (const all of [plan.correlations, ...layers.toReversed().map((layer) => layer.correlations)]) {
+    for (const one of all ?? []) pairs.set(one.lines.toSorted().join(' '), one);
+  }
+  return [...pairs.values()];
 }
 
 function findCorrelations(
@@ -126,12 +173,8 @@ function findCorrelations(
   drivers: readonly UncertainDriver[],
   problems: Problem<UncertainProblemCode>[],
 ): Correlation[] {
-  const pairs = new Map<string, Correlation>();
-  for (const all of [plan.correlations, ...layers.toReversed().map((layer) => layer.correlations)]) {
-    for (const one of all ?? []) pairs.set(one.lines.toSorted().join(' '), one);
-  }
   const drawn = new Set(drivers.map(({ line }) => line));
-  return [...pairs.values()].filter(({ lines }) => {
+  return nearestCorrelations(plan, layers).filter(({ lines }) => {
     const [a, b] = lines;
     const unused = lines.find((line) => !drawn.has(line));
     if (a === b) problems.push(problem('uncertain_correlation_self', { line: a }, { line: a }));

@@ -1,0 +1,271 @@
+/**
+ * The scenarios of an open plan: those that the plan ships, which never change, the person's own, which one is open, and
+ * what was done to them. Every edit is a gesture that can be undone.
+ */
+import type { Problem } from '#quantity';
+import {
+  applyPatches,
+  checkScenario,
+  headOf,
+  redoOf,
+  undoOf,
+  withGesture,
+  type History,
+  type Localized,
+  type Patch,
+  type Plan,
+  type PlanProblemCode,
+  type Scenario,
+  type ScenarioHead,
+} from '#plan';
+import type { JournalEntry } from '#storage';
+import {
+  copied,
+  emptied,
+  moved,
+  rebased,
+  removed,
+  renamed,
+  restacked,
+  scenarioOf,
+} from './scenario-edits.ts';
+import { nextScenario } from './scenario-names.ts';
+
+/** What a book of scenarios is opened with. */
+export interface BookParts {
+  readonly plan: Plan;
+  readonly own: readonly Scenario[];
+  readonly history: History;
+  /** The scenario to open; the first where it is not there. */
+  readonly open: string | undefined;
+  readonly now: () => number;
+  /** The word for a new scenario. */
+  readonly scenarioWord: Localized;
+  /** Told of every gesture, undo and redo, to keep it. */
+  readonly keep: (entry: JournalEntry) => void;
+  /** Told when the open scenario, or what it builds on, is another; `isPassing` while an edit is only tried. */
+  readonly changed: (isPassing: boolean) => void;
+}
+
+/** The book of one plan's scenarios. */
+export class ScenarioBook {
+  readonly #parts: BookParts;
+  #own = $state.raw<readonly Scenario[]>([]);
+  #openId = $state('');
+  #history = $state.raw<History>({ done: [], undone: [] });
+  /** What stood before an edit that is only tried. */
+  #before = $state.raw<{ own: readonly Scenario[]; openId: string } | undefined>(undefined);
+
+  constructor(parts: BookParts) {
+    this.#parts = parts;
+    this.#own = parts.own;
+    this.#history = parts.history;
+    const { open } = parts;
+    this.#openId = this.all.some((one) => one.id === open) ? (open ?? '') : (this.all[0]?.id ?? '');
+  }
+
+  get own(): readonly Scenario[] {
+    return this.#own;
+  }
+
+  /** The plan's scenarios and then the person's own. */
+  get all(): readonly Scenario[] {
+    return [...this.#parts.plan.scenarios, ...this.#own];
+  }
+
+  get open(): Scenario {
+    const found = this.all.find((one) => one.id === this.#openId) ?? this.all[0];
+    return found ?? { id: 'plan', name: { zh: '规划', en: 'Plan' } };
+  }
+
+  get history(): History {
+    return this.#history;
+  }
+
+  /** Whether an edit is tried and not done yet. */
+  get isTrying(): boolean {
+    return this.#before !== undefined;
+  }
+
+  isOwn(id: string): boolean {
+    return this.#own.some((one) => one.id === id);
+  }
+
+  /** Opens another scenario; tells whether one was opened. */
+  turnTo(id: string): boolean {
+    this.leave();
+    if (id === this.#openId || !this.all.some((one) => one.id === id)) return false;
+    this.#openId = id;
+    this.#parts.changed(false);
+    return true;
+  }
+
+  // whole scenarios
+
+  add(
+    basedOn?: string,
+    name?: Localized,
+    stack: readonly string[] = [],
+  ): Problem<PlanProblemCode> | undefined {
+    this.leave();
+    const head = this.#newHead(basedOn ?? this.open.id, name);
+    const [patch] = restacked(head, stack);
+    const after = patch?.kind === 'scenario' && patch.after ? patch.after : head;
+    const fault = this.#faultOf(after);
+    if (!fault) this.#commit([{ kind: 'scenario', before: null, after }], head.id);
+    return fault;
+  }
+
+  duplicate(id: string, name?: Localized): void {
+    this.leave();
+    const original = this.#own.find((one) => one.id === id);
+    if (!original) {
+      this.add(id, name);
+      return;
+    }
+    const next = nextScenario(this.all, this.#parts.scenarioWord);
+    const head = { ...headOf(original), id: next.id, name: name ?? next.name };
+    this.#commit(copied(original, head), head.id);
+  }
+
+  rename(id: string, name: Localized, note?: Localized): void {
+    this.#editOwn(id, (one) => renamed(one, name, note));
+  }
+
+  remove(id: string): void {
+    const fallback = this.#parts.plan.scenarios[0]?.id;
+    const isOpen = this.#openId === id;
+    this.#editOwn(
+      id,
+      (one) => removed(one, this.#own),
+      isOpen ? (one) => one.basedOn ?? fallback : undefined,
+    );
+  }
+
+  move(id: string, toIndex: number): void {
+    this.#editOwn(id, () => moved(id, toIndex, this.#own));
+  }
+
+  empty(id: string): void {
+    this.#editOwn(id, emptied);
+  }
+
+  rebase(id: string, basedOn: string): Problem<PlanProblemCode> | undefined {
+    const one = this.#own.find((other) => other.id === id);
+    const fault = one && this.#faultOf({ ...one, basedOn });
+    if (!fault) this.#editOwn(id, (scenario) => rebased(scenario, basedOn));
+    return fault;
+  }
+
+  stack(ids: readonly string[]): Problem<PlanProblemCode> | undefined {
+    this.leave();
+    const fault = this.#faultOf({ ...this.open, stack: [...ids] });
+    if (!fault) this.edit((scenario) => restacked(scenario, ids));
+    return fault;
+  }
+
+  // what the open scenario says
+
+  /** Edits the open scenario, or one that is begun on top of it where it is the plan's, as one gesture. */
+  edit(patchesIn: (scenario: Scenario) => readonly Patch[]): void {
+    this.#putBack();
+    const { patches, open } = this.#begun(patchesIn);
+    this.#commit(patches, open);
+  }
+
+  /** Does an edit in the place of the one that was tried before it; nothing of it is kept. */
+  attempt(patchesIn: (scenario: Scenario) => readonly Patch[]): void {
+    const before = this.#before ?? { own: this.#own, openId: this.#openId };
+    this.#putBack();
+    this.#before = before;
+    const { patches, open } = this.#begun(patchesIn);
+    this.#own = applyPatches(this.#own, patches);
+    if (open !== undefined) this.#openId = open;
+    this.#parts.changed(true);
+  }
+
+  /** Leaves an edit that was only tried: everything is as it was before it. */
+  leave(): void {
+    if (!this.#before) return;
+    this.#putBack();
+    this.#parts.changed(false);
+  }
+
+  undo(): void {
+    this.leave();
+    this.#follow(undoOf(this.#history), 'undo');
+  }
+
+  redo(): void {
+    this.leave();
+    this.#follow(redoOf(this.#history), 'redo');
+  }
+
+  // how it is done
+
+  #putBack(): void {
+    if (!this.#before) return;
+    this.#own = this.#before.own;
+    this.#openId = this.#before.openId;
+    this.#before = undefined;
+  }
+
+  #newHead(basedOn: string, name?: Localized): ScenarioHead {
+    const next = nextScenario(this.all, this.#parts.scenarioWord);
+    return { id: next.id, name: name ?? next.name, basedOn };
+  }
+
+  /** What is wrong with what a scenario builds on, were it as it is given. */
+  #faultOf(scenario: Scenario): Problem<PlanProblemCode> | undefined {
+    const scenarios = [...this.all.filter((one) => one.id !== scenario.id), scenario];
+    return checkScenario(headOf(scenario), { ...this.#parts.plan, scenarios }, scenario.id)[0];
+  }
+
+  #editOwn(
+    id: string,
+    patchesIn: (scenario: Scenario) => readonly Patch[],
+    openAfter?: (scenario: Scenario) => string | undefined,
+  ): void {
+    this.leave();
+    const one = this.#own.find((other) => other.id === id);
+    if (one) this.#commit(patchesIn(one), openAfter?.(one));
+  }
+
+  #begun(patchesIn: (scenario: Scenario) => readonly Patch[]): { patches: readonly Patch[]; open?: string } {
+    if (this.isOwn(this.open.id)) return { patches: patchesIn(this.open) };
+    const head = this.#newHead(this.open.id);
+    const patches = patchesIn(head);
+    return patches.length === 0
+      ? { patches }
+      : { patches: [{ kind: 'scenario', before: null, after: head }, ...patches], open: head.id };
+  }
+
+  #follow(step: ReturnType<typeof undoOf>, kind: 'undo' | 'redo'): void {
+    if (!step) return;
+    this.#history = step.history;
+    this.#take(step.patches, scenarioOf(step.patches));
+    this.#parts.keep({ kind, at: this.#parts.now() });
+  }
+
+  /** Does a gesture: applies it, remembers it, keeps it. */
+  #commit(patches: readonly Patch[], open?: string): void {
+    if (patches.length === 0) {
+      this.#parts.changed(false);
+      return;
+    }
+    this.#history = withGesture(this.#history, patches);
+    this.#take(patches, open);
+    this.#parts.keep({ kind: 'edit', patches, at: this.#parts.now() });
+  }
+
+  #take(patches: readonly Patch[], open?: string): void {
+    this.#own = applyPatches(this.#own, patches);
+    if (open !== undefined) this.#openId = open;
+    if (!this.all.some((one) => one.id === this.#openId)) {
+      const gone = patches.find((patch) => patch.kind === 'scenario' && patch.before?.id === this.#openId);
+      const fallback = gone?.kind === 'scenario' ? gone.before?.basedOn : undefined;
+      this.#openId = this.all.some((one) => one.id === fallback) ? (fallback ?? '') : (this.all[0]?.id ?? '');
+    }
+    this.#parts.changed(false);
+  }
+}

@@ -25,6 +25,9 @@ const codes = [
   ),
   ...unionOf('analysis/chance/history-growth.ts', 'HistoryProblemCode').map((code) => `problem_${code}`),
   ...unionOf('analysis/chance/uncertain-drivers.ts', 'UncertainProblemCode').map((code) => `problem_${code}`),
+  ...unionOf('exchange/problem.ts', 'ImportProblemCode').map((code) => `problem_${code}`),
+  ...unionOf('exchange/problem.ts', 'LinkProblemCode').map((code) => `problem_${code}`),
+  ...unionOf('exchange/problem.ts', 'TableProblemCode').map((code) => `problem_${code}`),
   ...unionOf('session/cell-entry.ts', 'EntryProblemCode').map((code) => `problem_${code}`),
   ...unionOf('session/distribution-entry.ts', 'DistributionEntryProblemCode').map(
     (code) => `problem_${code}`,

@@ -1,0 +1,268 @@
+/**
+ * From bytes or text to a checked document. Every kind of damage has its code; nothing is taken of a document that is not
+ * whole. What the scenarios say of a plan's lines is not asked here: `place-import.ts` does, once the plan is known.
+ */
+import { readPlan, scenarioSchema, type Plan, type PlanProblemCode, type Scenario } from '#plan';
+import { problem, warning, type Problem } from '#quantity';
+import { MAX_BUNDLE_BYTES, MAX_LISTED_PROBLEMS, MAX_PLAN_CELLS, MAX_SCENARIO_BYTES } from '../limits.ts';
+import type { ImportProblemCode } from '../problem.ts';
+import { cleanTexts } from './clean-texts.ts';
+import {
+  EXCHANGE_FORMAT,
+  basesOf,
+  type Bundle,
+  type ExchangeDocument,
+  type PlanReference,
+  type ScenarioFile,
+} from './exchange-document.ts';
+import { readJson } from './json-text.ts';
+
+/** What is said about a document. */
+export type DocumentProblem = Problem<ImportProblemCode | PlanProblemCode>;
+
+/** Either a whole document, with what a reader should know of it, or why there is none. */
+export type ReadDocument =
+  | { readonly ok: true; readonly document: ExchangeDocument; readonly problems: readonly DocumentProblem[] }
+  | { readonly ok: false; readonly problems: readonly DocumentProblem[] };
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function refuse(...problems: readonly DocumentProblem[]): {
+  ok: false;
+  problems: readonly DocumentProblem[];
+} {
+  return { ok: false, problems: problems.slice(0, MAX_LISTED_PROBLEMS) };
+}
+
+/** Reads the bytes of a file, or pasted text: a scenario file, a bundle, or a plan as `models/` holds it. */
+export function readFile(given: Uint8Array | string): ReadDocument {
+  const size = typeof given === 'string' ? given.length : given.byteLength;
+  if (size > MAX_BUNDLE_BYTES) return refuse(tooLarge(size, MAX_BUNDLE_BYTES));
+  const text = typeof given === 'string' ? given : decode(given);
+  if (typeof text !== 'string') return refuse(text);
+  if (text.trim() === '') return refuse(problem('import_empty'));
+  const json = readJson(text);
+  if (!json.ok) return refuse(json.problem);
+  const { value, cleaned } = cleanTexts(json.value);
+  const read = readDocument(value);
+  if (!read.ok) return read;
+  if (read.document.kind === 'scenario' && size > MAX_SCENARIO_BYTES)
+    return refuse(tooLarge(size, MAX_SCENARIO_BYTES));
+  const dropped = cleaned
+    .slice(0, MAX_LISTED_PROBLEMS)
+    .map(({ path, characters }) =>
+      warning('import_characters_dropped' as const, { path }, { path, characters }),
+    );
+  return { ...read, problems: [...dropped, ...read.problems] };
+}
+
+function tooLarge(bytes: number, limit: number): DocumentProblem {
+  const megabytes = (count: number) => String(Math.round(count / 100_000) / 10);
+  return problem('import_too_large', {}, { size: megabytes(bytes), limit: megabytes(limit) });
+}
+
+function decode(bytes: Uint8Array): string | DocumentProblem {
+  // a workbook and every other packed file begin so
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return problem('import_archive');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return problem('import_encoding');
+    throw error;
+  }
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function readDocument(value: unknown): ReadDocument {
+  if (!isFields(value)) return refuse(problem('import_not_ours'));
+  if (value.kind === undefined && 'lines' in value && 'periods' in value) {
+    return readBundle({ plan: value, scenarios: [] });
+  }
+  if (value.kind !== 'scenario' && value.kind !== 'bundle') return refuse(problem('import_not_ours'));
+  const current = migrate(value);
+  if (!current.ok) return current;
+  const { kind, format: _, ...rest } = current.fields;
+  return kind === 'bundle' ? readBundle(rest) : readScenarioFile(rest);
+}
+
+/** What brings a document of an older format to the next one, by the older one's number. */
+const MIGRATIONS: ReadonlyMap<number, (fields: Fields) => Fields> = new Map();
+
+function migrate(
+  given: Fields,
+): { ok: true; fields: Fields } | { ok: false; problems: readonly DocumentProblem[] } {
+  const { format } = given;
+  if (typeof format === 'number' && Number.isInteger(format) && format > EXCHANGE_FORMAT) {
+    return refuse(problem('import_newer_format', { path: 'format' }, { format, known: EXCHANGE_FORMAT }));
+  }
+  let fields = given;
+  for (let next = format; next !== EXCHANGE_FORMAT;) {
+    const step = typeof next === 'number' ? MIGRATIONS.get(next) : undefined;
+    if (!step) return refuse(problem('import_format', { path: 'format' }, { format: String(format) }));
+    fields = step(fields);
+    next = (next as number) + 1;
+  }
+  return { ok: true, fields };
+}
+
+function shape(path: string, expected: string, received: unknown): DocumentProblem {
+  const found = typeof received === 'string' ? JSON.stringify(received.slice(0, 40)) : typeof received;
+  return problem('plan_shape', { path }, { path, expected, received: found });
+}
+
+/** Problems for keys that a document does not have. */
+function unknownKeys(fields: Fields, known: readonly string[], path: string): DocumentProblem[] {
+  return Object.keys(fields)
+    .filter((key) => !known.includes(key))
+    .map((key) => shape(path + key, 'never', fields[key]));
+}
+
+function readScenarioFile(fields: Fields): ReadDocument {
+  const problems = unknownKeys(fields, ['plan', 'scenario', 'scenarios'], '');
+  const plan = readReference(fields.plan);
+  if (Array.isArray(plan)) problems.push(...plan);
+  const scenarios = readScenarios(fields.scenarios);
+  if (!scenarios.ok) problems.push(...scenarios.problems);
+  const { scenario } = fields;
+  if (typeof scenario !== 'string') problems.push(shape('scenario', 'string', scenario));
+  if (problems.length > 0 || Array.isArray(plan) || !scenarios.ok || typeof scenario !== 'string')
+    return refuse(...problems);
+  const closed = checkClosed(scenarios.scenarios, scenario);
+  if (closed.length > 0) return refuse(...closed);
+  const document: ScenarioFile = { kind: 'scenario', plan, scenario, scenarios: scenarios.scenarios };
+  return { ok: true, document, problems: [] };
+}
+
+function readReference(value: unknown): PlanReference | DocumentProblem[] {
+  if (!isFields(value)) return [shape('plan', 'Object', value)];
+  const problems = unknownKeys(value, ['id', 'version', 'hash', 'title'], 'plan.');
+  const text = (field: unknown, path: string, pattern: RegExp): string => {
+    if (typeof field === 'string' && pattern.test(field)) return field;
+    problems.push(shape(path, String(pattern), field));
+    return '';
+  };
+  const title = isFields(value.title) ? value.title : {};
+  problems.push(...unknownKeys(title, ['zh', 'en'], 'plan.title.'));
+  const reference: PlanReference = {
+    id: text(value.id, 'plan.id', /^[a-z0-9][a-z0-9-]{0,63}$/),
+    version: text(value.version, 'plan.version', /^\d+\.\d+\.\d+$/),
+    hash: text(value.hash, 'plan.hash', /^[0-9a-f]{32}$/),
+    title: {
+      zh: text(title.zh, 'plan.title.zh', /^[^]{1,4000}$/),
+      en: text(title.en, 'plan.title.en', /^[^]{1,4000}$/),
+    },
+  };
+  return problems.length > 0 ? problems : reference;
+}
+
+/** Most scenarios of one document, as of one plan. */
+const MAX_SCENARIOS = 1000;
+
+function readScenarios(
+  value: unknown,
+): { ok: true; scenarios: readonly Scenario[] } | { ok: false; problems: readonly DocumentProblem[] } {
+  if (!Array.isArray(value) || value.length > MAX_SCENARIOS) {
+    return refuse(shape('scenarios', `Array (<=${MAX_SCENARIOS})`, value));
+  }
+  const scenarios: Scenario[] = [];
+  const problems: DocumentProblem[] = [];
+  const seen = new Set<string>();
+  value.forEach((item: unknown, index) => {
+    const result = scenarioSchema['~standard'].validate(item);
+    if (result instanceof Promise) throw new TypeError('the schema of a scenario answers at once');
+    if (result.issues) {
+      problems.push(...result.issues.map((issue) => shapeOfIssue(issue, `scenarios[${index}]`)));
+      return;
+    }
+    const { id } = result.value;
+    if (seen.has(id)) {
+      problems.push(problem('plan_duplicate_id', { path: `scenarios[${index}].id` }, { id }));
+    }
+    seen.add(id);
+    scenarios.push(result.value);
+  });
+  return problems.length > 0 ? refuse(...problems) : { ok: true, scenarios };
+}
+
+/** What the schema says of one place. */
+interface Issue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+  readonly expected?: string | null;
+  readonly received?: string;
+}
+
+function shapeOfIssue(issue: Issue, root: string): DocumentProblem {
+  const path = (issue.path ?? []).reduce<string>((before, step) => {
+    const key = typeof step === 'object' ? step.key : step;
+    return before + (typeof key === 'number' ? `[${key}]` : `.${String(key)}`);
+  }, root);
+  const args = { path, expected: issue.expected ?? issue.message, received: issue.received ?? '' };
+  return problem('plan_shape', { path }, args);
+}
+
+/** Checks that the scenario that is meant is there, and all that any of them builds on, and that none builds on itself. */
+function checkClosed(scenarios: readonly Scenario[], meant: string | undefined): DocumentProblem[] {
+  const byId = new Map(scenarios.map((one) => [one.id, one]));
+  const wanted = [...(meant === undefined ? [] : [meant]), ...scenarios.flatMap(basesOf)];
+  const absent = [...new Set(wanted)].filter((id) => !byId.has(id));
+  if (absent.length > 0)
+    return absent.map((id) => problem('import_scenario_absent', { path: 'scenarios' }, { id }));
+  // what builds on nothing that is left is taken away, again and again: what remains goes in a circle
+  let left = [...scenarios];
+  for (;;) {
+    const ids = new Set(left.map((one) => one.id));
+    const next = left.filter((one) => basesOf(one).some((id) => ids.has(id)));
+    if (next.length === left.length) break;
+    left = next;
+  }
+  return left
+    .slice(0, 1)
+    .map(({ id }) => problem('plan_scenario_loop', { path: `scenarios.${id}.basedOn` }, { id }));
+}
+
+function readBundle(fields: Fields): ReadDocument {
+  const problems = unknownKeys(fields, ['plan', 'scenario', 'scenarios'], '');
+  const plan = readPlan(fields.plan);
+  if (!plan.ok) problems.push(...plan.problems.map(inPlan));
+  const scenarios = readScenarios(fields.scenarios);
+  if (!scenarios.ok) problems.push(...scenarios.problems);
+  const { scenario } = fields;
+  if (scenario !== undefined && typeof scenario !== 'string')
+    problems.push(shape('scenario', 'string', scenario));
+  if (problems.length > 0 || !plan.ok || !scenarios.ok) return refuse(...problems);
+  const opened = typeof scenario === 'string' ? scenario : undefined;
+  const large = checkCells(plan.value);
+  const closed = checkClosed(allOf(plan.value, scenarios.scenarios), opened);
+  if (large.length + closed.length > 0) return refuse(...large, ...closed);
+  const { $schema: _, ...content } = plan.value;
+  const document: Bundle = {
+    kind: 'bundle',
+    plan: content,
+    ...(opened !== undefined && { scenario: opened }),
+    scenarios: scenarios.scenarios,
+  };
+  return { ok: true, document, problems: [] };
+}
+
+/** A problem of the plan inside a bundle, with its place there. */
+function inPlan(one: Problem<PlanProblemCode>): DocumentProblem {
+  return { ...one, place: { ...one.place, path: `plan.${one.place.path ?? ''}` } };
+}
+
+function checkCells({ lines, periods }: Plan): DocumentProblem[] {
+  const count = periods.last - periods.first + 1;
+  const cells = lines.length * count;
+  if (cells <= MAX_PLAN_CELLS) return [];
+  const args = { lines: lines.length, periods: count, cells, limit: MAX_PLAN_CELLS };
+  return [problem('import_plan_cells', { path: 'plan' }, args)];
+}
+
+/** The scenarios that a plan ships, each replaced by one of the same id that stands beside it, then the others. */
+export function allOf(plan: Plan, beside: readonly Scenario[]): Scenario[] {
+  const byId = new Map([...plan.scenarios, ...beside].map((one) => [one.id, one]));
+  return [...byId.values()];
+}

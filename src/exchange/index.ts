@@ -1,0 +1,43 @@
+/** Bytes ⇄ plan: scenario file, bundle, link and table. An import is a value to look at; nothing here writes anything. */
+export type { ImportProblemCode, LinkProblemCode, TableProblemCode } from './problem.ts';
+export {
+  hashPlan,
+  toBundle,
+  toScenarioFile,
+  writeBundle,
+  writeScenarioFile,
+} from './document/exchange-document.ts';
+export type { Bundle, ExchangeDocument, PlanReference, ScenarioFile } from './document/exchange-document.ts';
+export { readFile } from './document/read-document.ts';
+export type { DocumentProblem, ReadDocument } from './document/read-document.ts';
+export { placeImport } from './document/place-import.ts';
+export type { Import, PlacedImport, PlacingProblem } from './document/place-import.ts';
+export { hasLink, readGiven, readLink, writeLink } from './link/link.ts';
+export type { ReadLink, WrittenLink } from './link/link.ts';
+export {
+  applyChoices,
+  chooseAll,
+  commonAncestor,
+  findScenarioDifference,
+  mergeScenario,
+} from './difference/merge.ts';
+export type { DifferenceItem, Merge, MergedScenario, MergeItem, Side } from './difference/merge.ts';
+export type { ScenarioItem } from './difference/scenario-items.ts';
+export { toAddition } from './difference/add-as-new.ts';
+export type { Addition } from './difference/add-as-new.ts';
+export { printTable, readTable, writeTable } from './table/text-table.ts';
+export type {
+  CellToWrite,
+  ReadTable,
+  Table,
+  TableCell,
+  TableEncoding,
+  TableReading,
+  TableWriting,
+} from './table/text-table.ts';
+export type { Delimiter } from './table/delimited-text.ts';
+export type { DecimalSign } from './table/number-cell.ts';
+export { readPeriodTable } from './table/period-table.ts';
+export type { PeriodRow, PeriodTable, ReadPeriodTable } from './table/period-table.ts';
+export { matchLines, toPlanTable } from './table/plan-table.ts';
+export type { MatchedRow, MatchedTable, PlanTableContent } from './table/plan-table.ts';

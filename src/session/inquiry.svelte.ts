@@ -28,9 +28,15 @@ type Standing =
 
 const AT_REST: Standing = { kind: 'rest' };
 
+/** What a view may show while the answer is on its way: what was found last, and whether that belongs to inputs of before. */
+export interface Shown<K extends Kind> extends Ended<K> {
+  readonly isOutdated: boolean;
+}
+
 /**
- * One question. A view keeps it going with `$effect(() => inquiry.follow())`; where the input is made of state that changes,
- * what was found before is `outdated` from that moment on and never given as the `answer`.
+ * One question. A view keeps it going with `$effect(() => inquiry.follow())`, or with `keepUp` where it is looked at while a
+ * lever moves; where the input is made of state that changes, what was found before is `outdated` from that moment on and
+ * never given as the `answer`.
  */
 export class Inquiry<K extends Kind> {
   readonly #session: PlanSession;
@@ -42,6 +48,8 @@ export class Inquiry<K extends Kind> {
   /** Rises to ask the same once more. */
   #asked = $state(0);
   #abort: AbortController | undefined;
+  /** What is to be asked when the asking under way has ended. */
+  #next: { readonly input: InputOf<AnalysisJobs, K>; readonly seed: number } | undefined;
 
   /** `input` gives undefined while there is nothing to ask, as while a lever moves. */
   constructor(
@@ -64,6 +72,17 @@ export class Inquiry<K extends Kind> {
   /** What was found for inputs of before, for a view that shows it as such while the answer is on its way. */
   get outdated(): OutputOf<AnalysisJobs, K> | undefined {
     return this.answer === undefined ? this.#ended?.output : undefined;
+  }
+
+  /** What was found last together with its inputs; undefined before the first answer. */
+  get shown(): Shown<K> | undefined {
+    const ended = this.#ended;
+    return ended && { ...ended, isOutdated: ended.input !== this.#input };
+  }
+
+  /** The inputs that `answer` or `outdated` belongs to. */
+  get answered(): InputOf<AnalysisJobs, K> | undefined {
+    return this.#ended?.input;
   }
 
   get isRunning(): boolean {
@@ -96,10 +115,28 @@ export class Inquiry<K extends Kind> {
     return untrack(() => this.#ask(input, seed));
   }
 
+  /**
+   * Asks as often as answers come: inputs that change while an asking is under way wait for its end, the newest of them
+   * only, so that a view follows a moving lever however fast it moves. Gives what calls it off.
+   */
+  keepUp(): () => void {
+    $effect(() => {
+      void this.#asked;
+      const input = this.#input;
+      const seed = this.#seed();
+      untrack(() => {
+        if (input === undefined) this.#leave();
+        else this.#next = { input, seed };
+        this.#askNext();
+      });
+    });
+    return () => this.#leave();
+  }
+
   /** Stops the asking under way; nothing is found then until the input changes or it is asked again. */
   cancel(): void {
     if (!this.isRunning) return;
-    this.#abort?.abort();
+    this.#leave();
     this.#standing = { kind: 'cancelled' };
   }
 
@@ -108,12 +145,30 @@ export class Inquiry<K extends Kind> {
     this.#asked += 1;
   }
 
+  #leave(): void {
+    this.#next = undefined;
+    this.#abort?.abort();
+    this.#abort = undefined;
+    this.#standing = AT_REST;
+  }
+
+  #askNext(): void {
+    const next = this.#next;
+    if (!next || this.isRunning) return;
+    this.#next = undefined;
+    this.#ask(next.input, next.seed);
+  }
+
   #ask(input: InputOf<AnalysisJobs, K>, seed: number): () => void {
     const abort = new AbortController();
     this.#abort = abort;
     this.#standing = { kind: 'running', share: 0 };
     const tell = (standing: Standing) => {
       if (!abort.signal.aborted) this.#standing = standing;
+    };
+    const end = (standing: Standing) => {
+      tell(standing);
+      if (!abort.signal.aborted) this.#askNext();
     };
     this.#session.analyst
       .run(
@@ -124,9 +179,9 @@ export class Inquiry<K extends Kind> {
         (outcome) => {
           if (abort.signal.aborted) return;
           if (outcome.kind === 'done') this.#ended = { input, output: outcome.output };
-          tell(outcome.kind === 'done' ? AT_REST : { kind: 'cancelled' });
+          end(outcome.kind === 'done' ? AT_REST : { kind: 'cancelled' });
         },
-        (error: unknown) => tell({ kind: 'failed', message: String(error) }),
+        (error: unknown) => end({ kind: 'failed', message: String(error) }),
       );
     return () => abort.abort();
   }

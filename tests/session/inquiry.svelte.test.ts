@@ -61,6 +61,64 @@ it('has nothing to ask while a lever moves', async () => {
   stop();
 });
 
+/** An analyst that answers when the test says so, with the level that was asked about. */
+function aSlowAnalyst() {
+  const asked: { level: number; answer: () => void; isAborted: () => boolean }[] = [];
+  const analyst = {
+    run: (
+      { input }: { input: { rows: { levels: readonly number[] } } },
+      { signal }: { signal: AbortSignal },
+    ) =>
+      new Promise((resolve) => {
+        const level = input.rows.levels[0] ?? NaN;
+        asked.push({
+          level,
+          answer: () => resolve({ kind: 'done', output: { ok: true, level } }),
+          isAborted: () => signal.aborted,
+        });
+      }),
+    close: () => undefined,
+  } as unknown as Analyst;
+  return { asked, analyst };
+}
+
+it('keeps up with a moving lever: answers come however fast it moves, the newest inputs next', async () => {
+  const { session } = await openSession(plan);
+  const { asked, analyst } = aSlowAnalyst();
+  vi.spyOn(session, 'analyst', 'get').mockReturnValue(analyst);
+  const inquiry = new Inquiry(session, 'table', () => ({
+    scenario: session.scenario,
+    scenarios: session.scenarios,
+    rows: { lever: { line: 'growth' }, levels: [session.value('growth', 2025) as number] },
+    cells: [{ line: 'loans', period: 2022 }],
+  }));
+  const stop = $effect.root(() => {
+    $effect(() => inquiry.keepUp());
+  });
+  flushSync();
+  for (const level of [0.11, 0.12, 0.13]) {
+    session.moveLever('growth', level, true);
+    flushSync();
+  }
+  expect(asked.map(({ level }) => level)).toEqual([0.1]);
+  asked[0]?.answer();
+  await vi.waitFor(() => expect(asked.map(({ level }) => level)).toEqual([0.1, 0.13]));
+  // the answer to 10 % is there, and said to be of before
+  expect(inquiry.answer).toBeUndefined();
+  expect(inquiry.shown).toMatchObject({ isOutdated: true, output: { level: 0.1 } });
+  asked[1]?.answer();
+  await vi.waitFor(() => expect(inquiry.answer).toMatchObject({ level: 0.13 }));
+  expect(inquiry.shown?.isOutdated).toBe(false);
+  session.moveLever('growth', 0.14);
+  flushSync();
+  stop();
+  expect(asked.map((one) => [one.level, one.isAborted()])).toEqual([
+    [0.1, false],
+    [0.13, false],
+    [0.14, true],
+  ]);
+});
+
 it('is cancelled at once, and asked again on demand', async () => {
   const { inquiry, found, stop } = await aQuestion();
   inquiry.cancel();

@@ -8,6 +8,8 @@ export interface PlotLook extends Size {
   /** Reads a token's colour. */
   readonly colour: (token: string) => string;
   readonly font: string;
+  /** Drawn for a file and not for the page, whose styles do not reach it there. */
+  readonly isForFile: boolean;
 }
 
 /** Builds what ECharts is told; undefined while there is nothing to draw. Reads state, so that a change draws anew. */
@@ -74,17 +76,17 @@ export class Plot {
 
   /** The chart as it is seen, as a file. Undefined while there is nothing to draw. */
   async picture(kind: PictureKind, words: PictureWords): Promise<Blob | undefined> {
-    const option = this.#build();
-    const look = this.#look();
+    const option = this.#build(true);
+    const look = this.#look(true);
     return option && look && pictureFile(kind, option, look, words);
   }
 
-  #build(): ChartOption | undefined {
-    const look = this.#look();
+  #build(isForFile = false): ChartOption | undefined {
+    const look = this.#look(isForFile);
     return look && look.width > 0 && look.height > 0 ? this.#option(look) : undefined;
   }
 
-  #look(): PlotLook | undefined {
+  #look(isForFile: boolean): PlotLook | undefined {
     const element = this.#element;
     if (!element) return undefined;
     const style = getComputedStyle(element);
@@ -92,6 +94,7 @@ export class Plot {
       ...this.#size,
       colour: (token) => style.getPropertyValue(token).trim(),
       font: style.fontFamily,
+      isForFile,
     };
   }
 }

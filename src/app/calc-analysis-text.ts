@@ -1,6 +1,7 @@
 /** Answers of `calc` to questions as text: a sentence for the verdict, a row for each thing, columns apart by tabs. */
 import { PLAIN, formatNumber, parseUnit, type Unit } from '#quantity';
-import type { Plan } from '#plan';
+import type { Distribution, Plan } from '#plan';
+import { printDistribution } from '#analysis';
 import { wordsIn, type Words } from '#words';
 import type { ReportedAnalyses } from './calc-analysis.ts';
 import type { ReportedBridge, ReportedComparison, ReportedInput, ReportedRule } from './calc-difference.ts';
@@ -22,6 +23,7 @@ export interface Pen {
   number(line: string, value: ReportedValue): string;
   /** A difference in the unit of a line, of a percent in points; beside `scale` too small to be more than rounding it is 0. */
   change(line: string, value: ReportedValue, scale?: number): string;
+  distribution(line: string, distribution: Distribution): string;
   plain(value: ReportedValue, unit?: Unit, signed?: boolean): string;
 }
 
@@ -40,6 +42,8 @@ function buildPen(plan: Plan, language: 'zh' | 'en'): Pen {
     plain,
     name: (line) => lines.get(line)?.name[language] ?? line,
     number: (line, value) => plain(value, unitOf(line)),
+    distribution: (line, distribution) =>
+      printDistribution(distribution, { language, isPercent: unitOf(line).shown > 1 }),
     change(line, value, scale = 0) {
       if (typeof value !== 'number') return plain(value);
       const unit = unitOf(line);
@@ -103,11 +107,26 @@ function printComparison(
 }
 
 /** A row for each span in which the same two rules stand against each other. */
-function printInput(pen: Pen, { line, spans }: ReportedInput): string[] {
-  return spans.map(({ from, to, before, after }) => {
+function printInput(pen: Pen, { line, spans, distribution, correlations = [] }: ReportedInput): string[] {
+  const { words } = pen;
+  const rows = spans.map(({ from, to, before, after }) => {
     const span = from === to ? String(from) : `${from}–${to}`;
     return [pen.name(line), span, printRule(pen, line, before), '→', printRule(pen, line, after)].join('\t');
   });
+  const drawn = (one: Distribution | null) =>
+    one === null ? words.say('calc_input_certain') : pen.distribution(line, one);
+  const rank = (one: number | null) => (one === null ? words.say('calc_input_apart') : pen.plain(one));
+  if (distribution) {
+    const { before, after } = distribution;
+    rows.push(
+      [pen.name(line), words.say('calc_input_distribution'), drawn(before), '→', drawn(after)].join('\t'),
+    );
+  }
+  for (const { with: other, before, after } of correlations) {
+    const head = words.say('calc_input_correlation', { line: pen.name(other) });
+    rows.push([pen.name(line), head, rank(before), '→', rank(after)].join('\t'));
+  }
+  return rows;
 }
 
 function printRule(pen: Pen, line: string, rule: ReportedRule): string {

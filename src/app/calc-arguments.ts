@@ -26,6 +26,8 @@ export interface EvalArgument {
 export interface CalcRequest {
   readonly plan?: string;
   readonly scenario?: string;
+  /** Scenarios laid on the open one, nearest first. */
+  readonly stack: readonly string[];
   readonly sets: readonly SetArgument[];
   readonly lines: readonly string[];
   readonly evals: readonly EvalArgument[];
@@ -56,6 +58,7 @@ export function readArguments(
 ): { ok: true; request: CalcRequest } | { ok: false; refusal: CalcRefusal; language: 'zh' | 'en' } {
   const cells = new Map<string, number | null>();
   const sets: SetArgument[] = [];
+  const stack: string[] = [];
   const lines: string[] = [];
   const evals: EvalArgument[] = [];
   const questions = new AnalysisReader();
@@ -79,7 +82,7 @@ export function readArguments(
     const isQuestion = isAnalysisOption(option);
     if (
       !isQuestion &&
-      !['--scenario', '--set', '--line', '--eval', '--cells', '--language'].includes(option)
+      !['--scenario', '--stack', '--set', '--line', '--eval', '--cells', '--language'].includes(option)
     ) {
       return refuse({ key: 'calc_unknown_option', values: { option: word } });
     }
@@ -89,6 +92,7 @@ export function readArguments(
       const refusal = questions.take(option, value);
       if (refusal) return refuse(refusal);
     } else if (option === '--scenario') one.scenario = value;
+    else if (option === '--stack') stack.push(...value.split(',').map((name) => name.trim()));
     else if (option === '--line') lines.push(value);
     else if (option === '--eval') evals.push(withPeriod(value));
     else if (option === '--language' && (value === 'zh' || value === 'en')) language = value;
@@ -110,6 +114,7 @@ export function readArguments(
     ok: true,
     request: {
       ...one,
+      stack,
       sets,
       lines,
       evals,

@@ -1,6 +1,6 @@
 /** `calc --compare` and `--bridge`: how other scenarios differ from the open one, in what, and why. */
 import { listPeriods, type Scenario } from '#plan';
-import type { Rule } from '#engine';
+import { layersOf, type Rule } from '#engine';
 import {
   bridge,
   compareLevels,
@@ -25,7 +25,7 @@ export interface ReportedRule {
 }
 
 /** One line that two scenarios assume differently. */
-export interface ReportedInput {
+export interface ReportedInput extends Pick<InputDifference, 'distribution' | 'correlations'> {
   readonly line: string;
   readonly spans: readonly {
     readonly from: number;
@@ -88,6 +88,7 @@ export function reportComparisons(
     const row = (rows: (typeof compared)[number]['levels']) =>
       (rows[index + 1] ?? []).map((value) => reportValue(subject, value));
     const calculation = calculations[index];
+    const layers = { before: layersOf(open, known), after: layersOf(scenario, known) };
     return {
       scenario: scenario.id,
       lines: Object.fromEntries(
@@ -96,7 +97,7 @@ export function reportComparisons(
           { levels: row(levels), differences: row(differences), relative: row(relative) },
         ]),
       ),
-      inputs: calculation ? findInputDifferences(plan, reference, calculation).map(reportInput) : [],
+      inputs: calculation ? findInputDifferences(plan, reference, calculation, layers).map(reportInput) : [],
     };
   });
 }
@@ -132,9 +133,9 @@ export function reportBridge(subject: Subject, to: Scenario, cell: CellArgument)
   };
 }
 
-function reportInput({ line, spans }: InputDifference): ReportedInput {
+function reportInput({ spans, ...difference }: InputDifference): ReportedInput {
   return {
-    line,
+    ...difference,
     spans: spans.map(({ from, to, kinds, before, after }) => ({
       from,
       to,

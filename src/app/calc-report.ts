@@ -2,7 +2,7 @@
 import { PLAIN, isFailure, isNumber, type Value } from '#quantity';
 import { listPeriods, type Plan, type Scenario } from '#plan';
 import type { FormulaContext, Sheet } from '#formula';
-import { buildEngine, type Calculation, type Engine } from '#engine';
+import { buildEngine, findConflicts, type Calculation, type Conflict, type Engine } from '#engine';
 import { stepEffects, targetResults, withRisk, type TargetStatus } from '#analysis';
 import { failureSentence, problemSentence, wordsIn, type Words } from '#words';
 import { reportAnalyses, type ReportedAnalyses } from './calc-analysis.ts';
@@ -35,6 +35,9 @@ export interface ReportedFormula {
 export interface CalcReport extends ReportedAnalyses {
   readonly plan: string | null;
   readonly scenario: string | null;
+  /** The scenarios laid on the open one, and where they say different things. */
+  readonly stack?: readonly string[];
+  readonly conflicts?: readonly Conflict[];
   readonly periods: readonly number[];
   readonly lines: Readonly<Record<string, { unit: string; values: ReportedValue[]; formula?: string }>>;
   readonly targets: readonly ReportedTarget[];
@@ -48,7 +51,7 @@ export function reportOn(
   request: CalcRequest,
   findScenario: (name: string) => Scenario,
 ): CalcReport {
-  const subject = buildSubject(plan, scenario, request.sets, request.language);
+  const subject = buildSubject(plan, scenario, request, findScenario);
   const { engine, words, open, known } = subject;
   const calculation = engine.calculate(open, known);
   const reported = (value: Value) => reportValue(subject, value);
@@ -65,6 +68,7 @@ export function reportOn(
   return {
     plan: plan.id,
     scenario: scenario.id,
+    ...(open.stack && { stack: open.stack, conflicts: findConflicts(plan, open, known) }),
     periods: listPeriods(plan.periods),
     lines: Object.fromEntries(
       ids.map((id) => {

@@ -1,10 +1,10 @@
 /** What a call of `calc` is about: a plan, the open scenario with what was set on it, and the words for what is wrong. */
-import { isFailure, parseNumber, type Value } from '#quantity';
-import { hasPeriod, type Change, type Distribution, type Plan, type Scenario } from '#plan';
+import { isFailure, parseNumber, problem, type Value } from '#quantity';
+import { hasPeriod, type Change, type Correlation, type Distribution, type Plan, type Scenario } from '#plan';
 import { buildEngine, type Engine } from '#engine';
 import { parseDistribution, type Cell } from '#analysis';
 import { failureSentence, problemSentence, wordsIn, type Words } from '#words';
-import type { CellArgument, SetArgument } from './calc-arguments.ts';
+import type { CalcRequest, CellArgument, SetArgument } from './calc-arguments.ts';
 
 /** A cell: a number (percent as its fraction), null for missing, or a failure. */
 export type ReportedValue = number | null | { readonly failure: string; readonly reason: string };
@@ -19,23 +19,31 @@ export interface Subject {
   readonly words: Words;
   /** The open scenario as it was named. */
   readonly scenario: Scenario;
-  /** The same with what `--set` says on top. */
+  /** The same with what `--stack` lays on it and `--set` says on top. */
   readonly open: Scenario;
   /** All that a scenario may build on, the open ones among them. */
   readonly known: readonly Scenario[];
 }
 
-/** Builds the subject. Fails: throws `CalcRefused` where a `--set` does not fit the plan. */
+/**
+ * Builds the subject; `findScenario` gives the scenarios that `--stack` names.
+ *
+ * Fails: throws `CalcRefused` where a `--set` does not fit the plan.
+ */
 export function buildSubject(
   plan: Plan,
   scenario: Scenario,
-  sets: readonly SetArgument[],
-  language: 'zh' | 'en',
+  { sets, stack, language }: Pick<CalcRequest, 'sets' | 'stack' | 'language'>,
+  findScenario: (name: string) => Scenario,
 ): Subject {
   const words = wordsIn(language);
   const engine = buildEngine(plan);
-  const open = withSets(engine, scenario, sets, words);
-  const known = [...plan.scenarios.filter((one) => one.id !== scenario.id), scenario, open];
+  const stacked = stack.map(findScenario);
+  const said = withSets(engine, scenario, sets, words);
+  const open = stacked.length > 0 ? { ...said, stack: stacked.map(({ id }) => id) } : said;
+  // a file may bring a scenario under an id that the plan has
+  const named = new Map([...plan.scenarios, scenario, ...stacked].map((one) => [one.id, one]));
+  const known = [...named.values(), open];
   return { plan, engine, words, scenario, open, known };
 }
 
@@ -64,6 +72,7 @@ export function checkPeriod(plan: Plan, period: number, words: Words): void {
 function withSets(engine: Engine, scenario: Scenario, sets: readonly SetArgument[], words: Words): Scenario {
   const { plan } = engine;
   const distributions: Record<string, Distribution> = {};
+  const correlations: Correlation[] = [];
   const changes = sets.flatMap(({ line, value, period }): Change[] => {
     const id = idOf(engine, line);
     if (id === undefined) throw new CalcRefused(words.say('calc_unknown_line', { line }));
@@ -77,13 +86,22 @@ function withSets(engine: Engine, scenario: Scenario, sets: readonly SetArgument
     const number = parseNumber(value);
     if (typeof number === 'number') return [{ line: id, ...span, set: number }];
     // what may be drawn holds for all periods after the base
-    const drawn = period === undefined ? parseDistribution(value) : undefined;
-    if (!drawn?.ok) throw new CalcRefused(problemSentence(words, number));
+    const drawn = period === undefined ? parseDistribution(value, engine.names) : undefined;
+    if (!drawn || (!drawn.ok && drawn.problem.code === 'distribution_expected'))
+      throw new CalcRefused(problemSentence(words, number));
+    if (!drawn.ok) throw new CalcRefused(problemSentence(words, drawn.problem));
+    const isDriver = (one: string) => plan.lines.some((other) => other.id === one && other.kind === 'driver');
+    if (!isDriver(id)) throw new CalcRefused(problemSentence(words, problem('entry_distribution_line')));
+    for (const { line: other, rank } of drawn.movesWith) {
+      const code = other === id ? 'entry_distribution_itself' : 'entry_distribution_partner';
+      if (other === id || !isDriver(other)) throw new CalcRefused(problemSentence(words, problem(code)));
+      correlations.push({ lines: [id, other], rank });
+    }
     distributions[id] = drawn.distribution;
     return [];
   });
   const head = { id: 'calc_set', name: { zh: '—', en: '—' }, basedOn: scenario.id };
-  return { ...head, changes, distributions };
+  return { ...head, changes, distributions, ...(correlations.length > 0 && { correlations }) };
 }
 
 /** A line by its id or by its name in either language. */

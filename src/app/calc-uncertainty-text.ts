@@ -1,6 +1,6 @@
 /** Answers of `calc --mc` and `--tornado` as text. */
 import { parseUnit, PLAIN } from '#quantity';
-import type { Probability } from '#analysis';
+import type { Probability, VarianceShare } from '#analysis';
 import type { Pen } from './calc-analysis-text.ts';
 import type { ReportedTornado, ReportedUncertainty } from './calc-uncertainty.ts';
 
@@ -24,9 +24,7 @@ export function printUncertainty(pen: Pen, answer: ReportedUncertainty): string[
     ...drivers.map(({ line, distribution, mean, sd }) =>
       [pen.name(line), distribution, pen.number(line, mean), `± ${pen.number(line, sd)}`].join('\t'),
     ),
-    ...answer.unused.map(({ line, code }) =>
-      words.say('calc_mc_unused', { line: line === null ? '—' : pen.name(line), code }),
-    ),
+    ...answer.unused.map(({ reason }) => words.say('calc_mc_unused', { reason })),
     ...(answer.repair
       ? [
           words.say('calc_mc_repaired', {
@@ -50,6 +48,8 @@ export function printUncertainty(pen: Pen, answer: ReportedUncertainty): string[
           : []),
       ].join('\t'),
     ),
+    ...printHistograms(pen, spreading),
+    ...printIndices(pen, answer),
     ...(targets.length > 0 ? [words.say('calc_mc_targets')] : []),
     ...targets.map(({ line, period, comparator, value, met }) =>
       [pen.name(line), period, `${comparator} ${pen.number(line, value)}`, ...chance(met)].join('\t'),
@@ -57,6 +57,39 @@ export function printUncertainty(pen: Pen, answer: ReportedUncertainty): string[
     ...(allMet ? [[words.say('calc_mc_all'), ...chance(allMet)].join('\t')] : []),
     words.say('calc_mc_failed', { share: pen.plain(failedSamples / samples, PERCENT) }),
   ];
+}
+
+/** A row for each cell: where its bars begin and end, then how many samples each holds, those beyond in brackets. */
+function printHistograms(pen: Pen, cells: ReportedUncertainty['cells']): string[] {
+  const rows = cells.flatMap(({ line, period, figures }) => {
+    if (!figures) return [];
+    const { from, to, counts, below, above } = figures.histogram;
+    const ends = `${pen.number(line, from)} → ${pen.number(line, to)}`;
+    const bars = [`(${below})`, ...counts, `(${above})`].join(' ');
+    return [[pen.name(line), period, ends, bars].join('\t')];
+  });
+  return rows.length > 0 ? [pen.words.say('calc_mc_histogram'), ...rows] : [];
+}
+
+/** Shares of the variance below this are left to `--json`. */
+const SMALL_SHARE = 0.005;
+
+/** A row for each driver from which a cell's spread comes. */
+function printIndices(pen: Pen, { indices }: ReportedUncertainty): string[] {
+  const share = ({ share, standardError }: VarianceShare) =>
+    [
+      pen.plain(share, PERCENT),
+      ...(standardError === undefined ? [] : [`± ${pen.plain(standardError, PERCENT)}`]),
+    ].join(' ');
+  const rows = indices.flatMap(({ line, period, groups }) =>
+    groups
+      .filter(({ total }) => total.share >= SMALL_SHARE)
+      .map(({ lines, first, total }) => {
+        const names = lines.map((one) => pen.name(one)).join(' + ');
+        return [pen.name(line), period, names, share(first), share(total)].join('\t');
+      }),
+  );
+  return rows.length > 0 ? [pen.words.say('calc_mc_indices'), ...rows] : [];
 }
 
 /** The cell now, then a row for each driver that moves it. */

@@ -1,9 +1,11 @@
 /** `calc --mc` and `--tornado`: how likely, and what each driver alone does over its range. */
+import type { Problem } from '#quantity';
 import type { Correlation } from '#plan';
 import { finish } from '#engine';
 import {
   PERCENTILES,
   findRanges,
+  findSobolIndices,
   findTornados,
   runUncertainty,
   seededRandom,
@@ -11,9 +13,12 @@ import {
   type CellSpread,
   type CorrelationRepair,
   type DrawnDriver,
+  type GroupIndices,
+  type Histogram,
   type Probability,
   type TornadoBar,
 } from '#analysis';
+import { problemSentence } from '#words';
 import type { CellArgument, SamplesArgument } from './calc-analysis-arguments.ts';
 import { findCell, reportValue, type ReportedValue, type Subject } from './calc-subject.ts';
 
@@ -32,8 +37,12 @@ export type ReportedSpread = Cell & {
     /** By share, as `0.05`. */
     readonly percentiles: Readonly<Record<string, number>>;
     readonly percentileError: number;
+    readonly histogram: Histogram;
   };
 };
+
+/** Which drivers the spread of a cell comes from, the one with the largest total share first. */
+export type ReportedIndices = Cell & { readonly groups: readonly GroupIndices[]; readonly leftOut: number };
 
 /** The answer of `--mc`. */
 export interface ReportedUncertainty {
@@ -43,9 +52,15 @@ export interface ReportedUncertainty {
   readonly drivers: readonly (Omit<DrawnDriver, 'distribution'> & { readonly distribution: string })[];
   readonly correlations: readonly Correlation[];
   readonly repair?: CorrelationRepair;
-  /** Codes of what was typed but is not used. */
-  readonly unused: readonly { readonly line: string | null; readonly code: string }[];
+  /** What was said but is not used, and why. */
+  readonly unused: readonly {
+    readonly line: string | null;
+    readonly code: string;
+    readonly reason: string;
+  }[];
   readonly cells: readonly ReportedSpread[];
+  /** Of the chosen lines in the last period, where they spread. */
+  readonly indices: readonly ReportedIndices[];
   readonly targets: readonly (Cell & {
     readonly comparator: string;
     readonly value: number;
@@ -80,6 +95,9 @@ export function reportUncertainty(
   const targets = plan.targets.filter(({ line }) => lines.includes(line));
   const question = { random: seededRandom(seed), samples, cells, targets };
   const found = finish(runUncertainty(engine, open, question, known));
+  const last = found.cells.filter(({ period, isFixed }) => !isFixed && period === periods.at(-1));
+  const asked = { random: seededRandom(seed), cells: last.map(({ line, period }) => ({ line, period })) };
+  const indices = asked.cells.length > 0 ? finish(findSobolIndices(engine, open, asked, known)) : [];
   return {
     samples: found.samples,
     seed,
@@ -87,8 +105,17 @@ export function reportUncertainty(
     drivers: found.drivers.map((driver) => ({ ...driver, distribution: driver.distribution.kind })),
     correlations: found.correlations,
     ...(found.repair && { repair: found.repair }),
-    unused: found.problems.map(({ code, place }) => ({ line: place.line ?? null, code })),
+    unused: found.problems.map((one) => ({
+      line: one.place.line ?? null,
+      code: one.code,
+      reason: problemSentence(subject.words, withNames(subject, one)),
+    })),
     cells: found.cells.map(reportSpread),
+    indices: indices.flatMap(({ line, period, groups, leftOut }) =>
+      groups
+        ? [{ line, period, groups: groups.toSorted((a, b) => b.total.share - a.total.share), leftOut }]
+        : [],
+    ),
     targets: found.targets.map(({ target: { line, period, comparator, value }, met, unknown }) => ({
       line,
       period,
@@ -103,15 +130,23 @@ export function reportUncertainty(
   };
 }
 
+/** A problem that names lines as a reader knows them. */
+function withNames({ plan, words }: Subject, problem: Problem): Problem {
+  const name = (value: string | number) =>
+    plan.lines.find((line) => line.id === value)?.name[words.language] ?? value;
+  const args = Object.entries(problem.args).map(([key, value]) => [key, name(value)]);
+  return { ...problem, args: Object.fromEntries(args) as Problem['args'] };
+}
+
 function reportSpread({ line, period, isFixed, spread }: CellSpread): ReportedSpread {
   const { numbers, missing, failed, figures } = spread;
   const counts = { line, period, isFixed, numbers, missing, failed };
   if (!figures) return counts;
-  const { mean, meanError, sd, least, most, percentiles, percentileError } = figures;
+  const { mean, meanError, sd, least, most, percentiles, percentileError, histogram } = figures;
   return {
     ...counts,
     figures: {
-      ...{ mean, ...(meanError !== undefined && { meanError }), sd, least, most, percentileError },
+      ...{ mean, ...(meanError !== undefined && { meanError }), sd, least, most, percentileError, histogram },
       percentiles: Object.fromEntries(
         PERCENTILES.map((share, index) => [String(share), percentiles[index] as number]),
       ),

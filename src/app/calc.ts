@@ -87,7 +87,9 @@ function answer(request: CalcRequest): { report: CalcReport; plan?: Plan } {
           ? '--line'
           : request.scenario
             ? '--scenario'
-            : request.question;
+            : request.stack.length > 0
+              ? '--stack'
+              : request.question;
     if (option !== undefined) throw new CalcRefused(words.say('calc_option_needs_plan', { option }));
     return { report: reportOnCells(request) };
   }
@@ -100,6 +102,21 @@ function shown(value: ReportedValue, unit: Unit, request: CalcRequest, decimals?
   if (value === null) return wordsIn(request.language).say('calc_missing');
   if (typeof value !== 'number') return `${value.failure} ${value.reason}`;
   return formatNumber(value, { unit, decimals, language: request.language });
+}
+
+/** A row for each span in which stacked scenarios say different things. */
+function printConflicts(conflicts: NonNullable<CalcReport['conflicts']>, plan: Plan, words: Words): string[] {
+  const { language } = words;
+  const title = (id: string) => plan.scenarios.find((one) => one.id === id)?.name[language] ?? id;
+  const rows = conflicts.map(({ line, from, to, winner, covered }) => {
+    const name = plan.lines.find((one) => one.id === line)?.name[language] ?? line;
+    const claims = {
+      winner: title(winner.scenario),
+      covered: covered.map((one) => title(one.scenario)).join(' / '),
+    };
+    return [name, from === to ? from : `${from}–${to}`, words.say('calc_conflict', claims)].join('\t');
+  });
+  return [words.say('calc_conflicts_head'), ...rows];
 }
 
 /** The answer as text: a row a line, periods across, then the targets; only what was asked where something was. */
@@ -141,6 +158,8 @@ function printReport(report: CalcReport, plan: Plan | undefined, request: CalcRe
       );
     }
   }
+  if (plan && report.conflicts && report.conflicts.length > 0)
+    rows.push(...(isAsked ? [] : ['']), ...printConflicts(report.conflicts, plan, words));
   if (plan && request.question !== undefined) {
     rows.push(...printAnalyses(report, plan, report.scenario ?? '', report.periods, request.language));
   }

@@ -78,7 +78,7 @@ export function withChange(
   return tidy({
     ...others,
     values: beyond,
-    changes: [...kept, ...levels, { line, ...change } as Change],
+    changes: [...kept, ...levels, { line, ...change }],
     ...(distribution && isDrawn && { distribution }),
   });
 }

@@ -128,15 +128,24 @@ function findSaid(
   layers: readonly Scenario[],
   ruleAt: (period: number) => Rule | undefined,
 ) {
-  const found = layers.findIndex((layer) => layer.distributions?.[line] !== undefined);
-  const layer = layers[found];
-  const distribution =
-    layer?.distributions?.[line] ?? plan.lines.find((one) => one.id === line)?.distribution;
-  if (distribution === undefined) return undefined;
-  // the plan itself lies below all layers
-  const depth = layer ? found : layers.length;
+  const nearest = nearestDistribution(plan, line, layers);
+  if (!nearest) return undefined;
+  const { distribution, depth } = nearest;
   const cells = drawnCells(plan, ruleAt, (id) => layers.findIndex((one) => one.id === id), depth);
-  return { distribution, scenario: layer?.id ?? null, cells };
+  return { distribution, scenario: layers[depth]?.id ?? null, cells };
+}
+
+/** The distribution that the nearest layer gives a line, else the plan, which lies below all layers. */
+export function nearestDistribution(
+  plan: Plan,
+  line: string,
+  layers: readonly Scenario[],
+): { readonly distribution: Distribution; readonly depth: number } | undefined {
+  const found = layers.findIndex((layer) => layer.distributions?.[line] !== undefined);
+  const depth = found === -1 ? layers.length : found;
+  const distribution =
+    layers[depth]?.distributions?.[line] ?? plan.lines.find((one) => one.id === line)?.distribution;
+  return distribution && { distribution, depth };
 }
 
 /** The periods after the base that nothing nearer than the distribution decides. */

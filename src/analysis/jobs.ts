@@ -99,3 +99,11 @@ export const analysisJobs = {
 
 /** The names of the analyses with what they take and give. */
 export type AnalysisJobs = typeof analysisJobs;
+  /** The same for targets alone: an asking of its own, so that it and that of a view do not end each other. */
+  probabilities: (
+    engine: Engine,
+    { scenario, scenarios, ...question }: AskedScenario & Omit<UncertaintyQuestion, 'random' | 'cells'>,
+    { seed }: Chance,
+  ): Generator<number, UncertaintyResult> =>
+    runUncertainty(engine, scenario, { ...question, cells: [], random: seededRandom(seed) }, scenarios),
+

@@ -30,3 +30,28 @@ export type { AssumptionChange, AssumptionSide, ComparedTarget, Comparison } fro
 export { DEFAULT_SEED, Inquiry } from './inquiry.svelte.ts';
 export type { Analyst } from './inquiry.svelte.ts';
 export { Subject } from './subject.svelte.ts';
+export { SAMPLE_COUNTS } from './uncertainty.svelte.ts';
+export type { DrawnCurve, UncertainLine, Uncertainty } from './uncertainty.svelte.ts';
+export type { CurveShape } from './curve-shape.ts';
+export {
+  applyFirstGuess,
+  chooseCourse,
+  distributionText,
+  enterDistribution,
+  findFirstGuess,
+} from './uncertainty-edits.ts';
+export type { Course, FirstGuess } from './uncertainty-edits.ts';
+export { endPair, listPairs } from './driver-pairs.ts';
+export type { PairInUse } from './driver-pairs.ts';
+export { FIRST_BARS, TornadoQuestion } from './sensitivity-tornado.svelte.ts';
+export type { ShownBar, ShownTornado } from './sensitivity-tornado.svelte.ts';
+export { InfluenceQuestion } from './sensitivity-influence.svelte.ts';
+export type { ElasticityMatrix, ShownInfluence, ShownInfluences } from './sensitivity-influence.svelte.ts';
+export { DistanceQuestion } from './sensitivity-distance.svelte.ts';
+export type { ShownDistance, ShownDistances } from './sensitivity-distance.svelte.ts';
+export { TableQuestionOfSubject } from './sensitivity-table.svelte.ts';
+export type { ShownCurves, TableCurve, TableSide } from './sensitivity-table.svelte.ts';
+export { TABLE_SIZES, sensitivityChoicesOf } from './sensitivity-choices.svelte.ts';
+export type { Ends, SensitivityChoices, SensitivityPart } from './sensitivity-choices.svelte.ts';
+export { SIDES, heatValue } from './heat-sheet.ts';
+export type { HeatSheet } from './heat-sheet.ts';

@@ -38,12 +38,15 @@ import { correlated, patchesOf, type DriverPair } from './scenario-edits.ts';
 import type { SessionParts } from './session-parts.ts';
 import { understandCells, type RefusedCell, type TypedCell } from './typed-cells.ts';
 
+import { Uncertainty } from './uncertainty.svelte.ts';
 /** The session of one plan. */
 export class PlanSession {
   readonly engine: Engine;
   readonly periods: readonly number[];
   readonly autosave: Autosave;
   readonly #parts: SessionParts;
+  /** What is uncertain, and how likely the targets are with it. */
+  readonly uncertainty = new Uncertainty(this);
   readonly #lines: ReadonlyMap<string, Line>;
   readonly #book: ScenarioBook;
   #selection = $state.raw<{ line: string; period: number } | undefined>(undefined);
@@ -155,9 +158,10 @@ export class PlanSession {
     return this.isOwn(this.scenario.id) ? lineOverlay(this.scenario, line) : null;
   }
 
-  get targets(): readonly TargetResult[] {
-    return this.#projection.targets;
-  }
+  /** Where every target stands: by the projection, and at risk also where chance leaves it open. */
+  readonly targets: readonly TargetResult[] = $derived.by(() =>
+    this.uncertainty.judge(this.#projection.targets),
+  );
 
   /** The distribution of a driver in the open scenario, the nearest that is said; undefined where it has none. */
   distributionOf(line: string): DistributionInUse | undefined {
@@ -361,8 +365,6 @@ export class PlanSession {
   redo(): void {
     this.#book.redo();
   }
-
-  // how it is done
 
   /** Changes what the open scenario says about a line, and pairs of drivers with it; a trial is not kept. */
   #editLine(

@@ -29,6 +29,8 @@ export { findLeastChange } from './reach/feasibility.ts';
 export type { Feasibility, Repair } from './reach/feasibility.ts';
 export { seekGoal } from './reach/goal-seek.ts';
 export type { Gap, Goal, GoalSeek, Reached } from './reach/goal-seek.ts';
+export { findKinship } from './reach/kinship.ts';
+export type { Kinship } from './reach/kinship.ts';
 export { findInputDifferences } from './difference/input-difference.ts';
 export type {
   InputDifference,

@@ -20,6 +20,7 @@ import type { FormulaContext, FormulaProblemCode, Sheet } from '#formula';
 import { Autosave } from './autosave.svelte.ts';
 import { readFormulaEntry, type EntryProblemCode } from './cell-entry.ts';
 import { checkDistribution } from './distribution-entry.ts';
+import { withMoves, type LeverMove } from './lever-moves.ts';
 import {
   saysSomething,
   withActual,
@@ -286,6 +287,11 @@ export class PlanSession {
   /** Sets a driver's level in all forecast periods. While `isDragging` values follow, and nothing is kept yet. */
   moveLever(line: string, level: number, isDragging = false): void {
     this.#editLine(line, (one) => withLevel(one, line, level, this.plan.periods), { isTrial: isDragging });
+  }
+
+  /** Moves several drivers as one gesture. */
+  moveLevers(moves: readonly LeverMove[]): void {
+    this.#book.edit((one) => patchesOf(withMoves(moves, one, this.plan.periods), one));
   }
 
   /** Whether a lever is being moved and nothing of it is kept yet. */

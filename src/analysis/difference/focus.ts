@@ -37,7 +37,8 @@ export function findSources(
   return found;
 }
 
-function formulasOf(line: Line, layers: readonly Scenario[]): readonly string[] {
+/** The formulas that a line may have under any of `layers`, its own first. */
+export function formulasOf(line: Line, layers: readonly Scenario[]): readonly string[] {
   const replaced = layers.flatMap((layer) =>
     (layer.changes ?? []).flatMap((change) =>
       'formula' in change && change.line === line.id ? [change.formula] : [],

@@ -1,4 +1,4 @@
-/** Bytes ⇄ plan: scenario file, bundle, link and table. An import is a value to look at; nothing here writes anything. */
+/** Bytes ⇄ plan: scenario file, bundle, link, table, workbook. An import is a value to look at; nothing here writes anything. */
 export type { ImportProblemCode, LinkProblemCode, TableProblemCode } from './problem.ts';
 export {
   hashPlan,
@@ -8,6 +8,7 @@ export {
   writeScenarioFile,
 } from './document/exchange-document.ts';
 export type { Bundle, ExchangeDocument, PlanReference, ScenarioFile } from './document/exchange-document.ts';
+export { hashText } from './document/content-hash.ts';
 export { readFile } from './document/read-document.ts';
 export type { DocumentProblem, ReadDocument } from './document/read-document.ts';
 export { placeImport } from './document/place-import.ts';
@@ -41,3 +42,8 @@ export { readPeriodTable } from './table/period-table.ts';
 export type { PeriodRow, PeriodTable, ReadPeriodTable } from './table/period-table.ts';
 export { matchLines, toPlanTable } from './table/plan-table.ts';
 export type { MatchedRow, MatchedTable, PlanTableContent } from './table/plan-table.ts';
+export { composeWorkbook, packWorkbook, writeWorkbook } from './workbook/write-workbook.ts';
+export type { ComposedWorkbook, WorkbookRequest } from './workbook/write-workbook.ts';
+export type { WorkbookLabel, WorkbookWords } from './workbook/workbook-words.ts';
+export type { KeptCell } from './workbook/model-cells.ts';
+export type { KeptReason } from './workbook/untranslatable.ts';

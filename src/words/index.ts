@@ -48,3 +48,4 @@ export function wordsIn(language: Language): Words {
 
 export { failureSentence, problemSentence } from './sentences.ts';
 export { unitName } from './unit-names.ts';
+export { workbookWords } from './workbook-words.ts';

@@ -1,0 +1,172 @@
+/** Functions of whole lists: trends, tables, internal rates. The points must be known to be there. */
+import type { Expression } from '#formula';
+import { CLOSED, constant, guarded, joined, nothing, numeric, within, type Piece } from './piece.ts';
+import { arrayText, cellsOf, pointsOf } from './translate-list.ts';
+import { translate, type Site } from './translate.ts';
+import { Untranslatable } from './untranslatable.ts';
+
+type Args = readonly (Expression | undefined)[];
+
+/** Translates a call of TREND, GROWTH, FORECAST, INTERPOLATE, LOOKUP or IRR. Fails: throws `Untranslatable`. */
+export function translateCurve(name: string, args: Args, site: Site): Piece {
+  switch (name) {
+    case 'TREND':
+    case 'GROWTH':
+      return extrapolation(name, args, site);
+    case 'FORECAST':
+      return forecast(args, site);
+    case 'INTERPOLATE':
+      return interpolation(args, site);
+    case 'LOOKUP':
+      return lookup(args, site);
+    case 'IRR':
+      return internalRate(args, site);
+    default:
+      throw new Untranslatable('function', name);
+  }
+}
+
+function listAt(args: Args, index: number, site: Site): readonly Piece[] {
+  const argument = args[index];
+  return argument === undefined ? [] : cellsOf(argument, site).cells;
+}
+
+function numberOf(argument: Expression, site: Site): Piece {
+  return numeric(translate(argument, site));
+}
+
+function isLiteral(piece: Piece): boolean {
+  return /^-?\d+(\.\d+)?(E[+-]?\d+)?$/.test(piece.text);
+}
+
+/** A list as it was written, or gathered from the points that are there. */
+function asWritten(
+  args: Args,
+  index: number,
+  all: readonly Piece[],
+  used: readonly Piece[],
+  site: Site,
+): string {
+  const argument = args[index];
+  if (used.length === all.length && argument?.kind === 'range')
+    return cellsOf(argument, site).range?.address ?? '';
+  return arrayText(used);
+}
+
+/** Joins a call's parts; the lists are whole, but any of their cells may fail. */
+function curve(text: string, numbers: readonly Piece[], site: Site): Piece {
+  return { ...joined(numbers, site.isExact), text, strength: CLOSED, mayFail: true };
+}
+
+function extrapolation(name: string, args: Args, site: Site): Piece {
+  const ys = listAt(args, 0, site);
+  const hasXs = args[1] !== undefined;
+  const xs = hasXs ? listAt(args, 1, site) : ys.map((_, index) => constant(String(index + 1)));
+  if (xs.length !== ys.length) return { ...constant('#REF!'), mayFail: true };
+  const points = pointsOf(name, xs, ys);
+  if (points.length === 0) return nothing();
+  const [first] = xs;
+  const x = args[2] === undefined ? (first ?? nothing()) : numberOf(args[2], site);
+  const free = args[3] === undefined ? undefined : numberOf(args[3], site);
+  // through one point there is no line; Excel and others differ in what they say then
+  if (points.length < 2) throw new Untranslatable('function', name);
+  const y = asWritten(
+    args,
+    0,
+    ys,
+    points.map((point) => point.y),
+    site,
+  );
+  const isPlain = !hasXs && points.length === ys.length;
+  const known = isPlain
+    ? ''
+    : asWritten(
+        args,
+        1,
+        xs,
+        points.map((point) => point.x),
+        site,
+      );
+  const text = `${name}(${y},${known},${x.text}${free ? `,${free.text}` : ''})`;
+  return curve(text, free ? [x, free] : [x], site);
+}
+
+function forecast(args: Args, site: Site): Piece {
+  const [ys, xs] = [listAt(args, 1, site), listAt(args, 2, site)];
+  if (xs.length !== ys.length) return { ...constant('#N/A'), mayFail: true };
+  const points = pointsOf('FORECAST', xs, ys);
+  if (points.length === 0) return nothing();
+  const x = args[0] === undefined ? constant('0') : numberOf(args[0], site);
+  const known = [
+    asWritten(
+      args,
+      1,
+      ys,
+      points.map((point) => point.y),
+      site,
+    ),
+    asWritten(
+      args,
+      2,
+      xs,
+      points.map((point) => point.x),
+      site,
+    ),
+  ];
+  return curve(`FORECAST(${x.text},${known.join(',')})`, [x], site);
+}
+
+/** Piece by piece along the points: each step counts as far as x has come; the ends are held. */
+function interpolation(args: Args, site: Site): Piece {
+  const [xs, ys] = [listAt(args, 1, site), listAt(args, 2, site)];
+  if (xs.length !== ys.length) return { ...constant('#N/A'), mayFail: true };
+  const points = pointsOf('INTERPOLATE', xs, ys);
+  if (!points.every((point) => isLiteral(point.x))) throw new Untranslatable('function', 'INTERPOLATE');
+  const places = points.map((point) => Number(point.x.text));
+  if (places.some((place, index) => index > 0 && place <= (places[index - 1] as number))) {
+    return { ...constant('#NUM!'), mayFail: true };
+  }
+  const [first] = points;
+  if (!first) return nothing();
+  const x = args[0] === undefined ? constant('0') : numberOf(args[0], site);
+  let text = within(first.y, 3);
+  points.forEach((point, index) => {
+    const before = points[index - 1];
+    if (!before) return;
+    const way = `(${within(x, 3)}-${within(before.x, 4)})/(${within(point.x, 3)}-${within(before.x, 4)})`;
+    text += `+(${within(point.y, 3)}-${within(before.y, 4)})*MAX(0,MIN(1,${way}))`;
+  });
+  return { ...curve(text, [x, ...points.map((point) => point.y)], site), strength: 3 };
+}
+
+function lookup(args: Args, site: Site): Piece {
+  const keys = listAt(args, 1, site);
+  const results = args[2] === undefined ? keys : listAt(args, 2, site);
+  const isRising = keys.every(
+    (key, index) => isLiteral(key) && (index === 0 || Number(key.text) >= Number(keys[index - 1]?.text)),
+  );
+  // Excel searches as if the keys were ascending; ours does not need it
+  if (!isRising || results.some((result) => result.missing !== 'never'))
+    throw new Untranslatable('function', 'LOOKUP');
+  if (results.length !== keys.length) return { ...constant('#N/A'), mayFail: true };
+  const x = args[0] === undefined ? constant('0') : numberOf(args[0], site);
+  const found = args[2] === undefined ? '' : `,${asWritten(args, 2, results, results, site)}`;
+  return curve(`LOOKUP(${x.text},${arrayText(keys)}${found})`, [x], site);
+}
+
+function internalRate(args: Args, site: Site): Piece {
+  const [values, guess] = args;
+  if (values === undefined) throw new Untranslatable('invalid', 'IRR');
+  const { cells, range } = cellsOf(values, site);
+  const start = guess === undefined ? undefined : numberOf(guess, site);
+  const more = start ? `,${start.text}` : '';
+  if (!range && cells.some((cell) => cell.missing !== 'never')) throw new Untranslatable('function', 'IRR');
+  if (cells.every((cell) => cell.missing === 'always')) return nothing();
+  const address = range?.address ?? arrayText(cells);
+  const rate = curve(`IRR(${address}${more})`, start ? [start] : [], site);
+  if (cells.some((cell) => cell.missing === 'never')) return rate;
+  // the cells alone decide whether there is a rate; a guess that is missing was refused above
+  return start?.missing === 'maybe'
+    ? guarded(`IF(OR(COUNT(${address})=0,${start.tests.join(',')}),"",${rate.text})`)
+    : { ...rate, missing: 'maybe', tests: [`COUNT(${address})=0`] };
+}

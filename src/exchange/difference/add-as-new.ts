@@ -16,8 +16,9 @@ export interface Addition {
  */
 export function toAddition(arrived: Import, present: readonly Scenario[]): Addition {
   const { periods } = arrived.plan;
-  const wanted =
-    arrived.scenario === undefined ? arrived.scenarios : withBases(arrived.scenario, arrived.scenarios);
+  // an arriving scenario may build on one that the plan ships
+  const all = [...arrived.plan.scenarios, ...arrived.scenarios];
+  const wanted = arrived.scenario === undefined ? arrived.scenarios : withBases(arrived.scenario, all);
   const known = new Map(present.map((one) => [one.id, one]));
   const ids = new Map<string, string>();
   const added: Scenario[] = [];
@@ -28,10 +29,10 @@ export function toAddition(arrived: Import, present: readonly Scenario[]): Addit
       ids.set(one.id, one.id);
       continue;
     }
-    const all = [...present, ...added];
-    const id = freeId(one.id, new Set([...all, ...arrived.plan.scenarios].map((other) => other.id)));
+    const others = [...present, ...added];
+    const id = freeId(one.id, new Set([...others, ...arrived.plan.scenarios].map((other) => other.id)));
     ids.set(one.id, id);
-    added.push({ ...moved, id, name: freeName(one.name, all) });
+    added.push({ ...moved, id, name: freeName(one.name, others) });
   }
   return { scenarios: added, opened: arrived.scenario === undefined ? undefined : ids.get(arrived.scenario) };
 }

@@ -6,7 +6,8 @@
 /** Keys in the order in which a person wants to read them; all others follow by their characters. */
 const KEY_ORDER: readonly string[] = [
   ...['kind', 'format', 'id', 'version', 'hash', 'title', 'place', 'zh', 'en', 'line', 'lines', 'period'],
-  ...['from', 'to', 'name', 'note', 'basedOn', 'stack'],
+  ...['from', 'to', 'name', 'section', 'unit', 'note', 'basedOn', 'stack'],
+  ...['values', 'changes', 'actuals', 'distributions', 'correlations'],
 ];
 
 const RANK: ReadonlyMap<string, number> = new Map(KEY_ORDER.map((key, index) => [key, index]));
@@ -34,7 +35,7 @@ function print(value: unknown, indent: number, margin: string): string {
   if (Array.isArray(value)) {
     const isFlat = value.every((item) => typeof item !== 'object');
     const items = (value as readonly unknown[]).map((item) => print(item, indent, inner));
-    return enclose('[', items, ']', isFlat ? 0 : indent, inner, margin);
+    return enclose('[', items, ']', isFlat ? 0 : indent, inner, margin, indent === 0 ? ',' : ', ');
   }
   if (typeof value === 'object') {
     const fields = Object.entries(value)
@@ -43,7 +44,7 @@ function print(value: unknown, indent: number, margin: string): string {
       .map(
         ([key, field]) => `${JSON.stringify(key)}:${indent === 0 ? '' : ' '}${print(field, indent, inner)}`,
       );
-    return enclose('{', fields, '}', indent, inner, margin);
+    return enclose('{', fields, '}', indent, inner, margin, ',');
   }
   throw new TypeError(`cannot be written as JSON: ${String(value)}`);
 }
@@ -55,8 +56,9 @@ function enclose(
   indent: number,
   inner: string,
   margin: string,
+  separator: string,
 ): string {
   if (items.length === 0) return opening + closing;
-  if (indent === 0) return opening + items.join(',') + closing;
+  if (indent === 0) return opening + items.join(separator) + closing;
   return `${opening}\n${items.map((item) => inner + item).join(',\n')}\n${margin}${closing}`;
 }

@@ -65,14 +65,15 @@ export function basesOf(scenario: Scenario): readonly string[] {
   return scenario.basedOn === undefined ? stack : [...stack, scenario.basedOn];
 }
 
-/** The scenario of this id and all that it builds on, nearest first, each once; those that are not there are left out. */
+/** The scenario of this id and all that it builds on, nearest first, each once. Fails: throws where one is not there. */
 export function withBases(id: string, scenarios: readonly Scenario[]): Scenario[] {
   const byId = new Map(scenarios.map((one) => [one.id, one]));
   const found = new Set<Scenario>();
   const waiting = [id];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const scenario = byId.get(next);
-    if (!scenario || found.has(scenario)) continue;
+    if (!scenario) throw new Error(`no scenario ${next}`);
+    if (found.has(scenario)) continue;
     found.add(scenario);
     waiting.push(...basesOf(scenario));
   }
@@ -82,12 +83,11 @@ export function withBases(id: string, scenarios: readonly Scenario[]): Scenario[
 /**
  * Builds the document of one scenario.
  *
- * Fails: throws when no scenario has the id.
+ * Fails: throws when no scenario has the id, or that of a base.
  */
 export function toScenarioFile(plan: Plan, scenarios: readonly Scenario[], id: string): ScenarioFile {
-  const chain = withBases(id, scenarios);
-  if (chain.length === 0) throw new Error(`no scenario ${id}`);
-  return { kind: 'scenario', plan: referTo(plan), scenario: id, scenarios: canonicalAll(chain, plan) };
+  const chain = canonicalAll(withBases(id, scenarios), plan);
+  return { kind: 'scenario', plan: referTo(plan), scenario: id, scenarios: chain };
 }
 
 /** Builds the bundle of a plan with all scenarios; `opened` is the one to show first. */

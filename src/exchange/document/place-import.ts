@@ -128,7 +128,7 @@ function placeScenario(
       const inside = Object.entries(byPeriod).filter(([period]) => hasPeriod(plan.periods, Number(period)));
       const gone = Object.keys(byPeriod).filter((period) => !hasPeriod(plan.periods, Number(period)));
       if (gone.length > 0) outside(line, part, gone.map(Number));
-      return inside.length > 0 ? [[line, Object.fromEntries(inside)] as const] : [];
+      return inside.length > 0 || gone.length === 0 ? [[line, Object.fromEntries(inside)] as const] : [];
     });
     return kept.length > 0 ? { [part]: Object.fromEntries(kept) } : {};
   };
@@ -151,6 +151,8 @@ function placeScenario(
     });
     return false;
   };
+  const keptValues = placeValues('values', values);
+  const keptActuals = placeValues('actuals', actuals);
   const keptChanges = (changes ?? []).filter(isPlaced);
   const keptDistributions = Object.entries(distributions ?? {}).filter(([line]) =>
     isKnown(line, 'distributions'),
@@ -161,9 +163,9 @@ function placeScenario(
   return {
     scenario: {
       ...head,
-      ...placeValues('values', values),
+      ...keptValues,
       ...(keptChanges.length > 0 && { changes: keptChanges }),
-      ...placeValues('actuals', actuals),
+      ...keptActuals,
       ...(keptDistributions.length > 0 && { distributions: Object.fromEntries(keptDistributions) }),
       ...(keptCorrelations.length > 0 && { correlations: keptCorrelations }),
     },

@@ -38,7 +38,7 @@ function refuse(...problems: readonly DocumentProblem[]): {
 export function readFile(given: Uint8Array | string): ReadDocument {
   const size = typeof given === 'string' ? given.length : given.byteLength;
   if (size > MAX_BUNDLE_BYTES) return refuse(tooLarge(size, MAX_BUNDLE_BYTES));
-  const text = typeof given === 'string' ? given : decode(given);
+  const text = typeof given === 'string' ? given.replace(/^\ufeff/, '') : decode(given);
   if (typeof text !== 'string') return refuse(text);
   if (text.trim() === '') return refuse(problem('import_empty'));
   const json = readJson(text);

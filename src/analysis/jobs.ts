@@ -7,6 +7,11 @@ import type { Engine } from '#engine';
 import type { Cell } from './cell.ts';
 import { seededRandom } from './chance/random-source.ts';
 import { bridge, type Bridge } from './difference/bridge.ts';
+import {
+  compareScenarios,
+  type ComparisonQuestion,
+  type ScenarioComparison,
+} from './difference/scenario-comparison.ts';
 import { findLeastChange, type Feasibility } from './reach/feasibility.ts';
 import type { Wish } from './reach/wish.ts';
 import { runDataTable, type DataTable, type TableQuestion } from './sensitivity/data-table.ts';
@@ -45,6 +50,9 @@ export const analysisJobs = {
     const end = (scenario: Scenario) => ({ scenario, scenarios });
     return bridge(engine, end(from), end(to), cell, seededRandom(seed));
   },
+
+  comparison: (engine: Engine, question: ComparisonQuestion): ScenarioComparison =>
+    compareScenarios(engine, question),
 
   leastChange: (engine: Engine, wish: Wish): Feasibility => findLeastChange(engine, wish),
 

@@ -1,6 +1,15 @@
 /** What is open now and every verb that changes it. Knows no DOM. */
 export { AppSession } from './app-session.svelte.ts';
 export type { AppParts, Screen, TargetMarks, Template } from './app-session.svelte.ts';
+export { CompareView } from './compare-view.svelte.ts';
+export type {
+  ComparedCourse,
+  ComparedLines,
+  ComparedPeriods,
+  ComparedRow,
+  ComparedScenario,
+  Measure,
+} from './compare-view.svelte.ts';
 export { PlanSession } from './plan-session.svelte.ts';
 export type { SessionParts } from './session-parts.ts';
 export type { RefusedCell, TypedCell } from './typed-cells.ts';

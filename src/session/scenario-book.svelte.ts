@@ -159,7 +159,9 @@ export class ScenarioBook {
 
   stack(ids: readonly string[]): Problem<PlanProblemCode> | undefined {
     this.leave();
-    const fault = this.#faultOf({ ...this.open, stack: [...ids] });
+    // on one that the plan ships it would be a scenario on top of it
+    const one = this.isOwn(this.open.id) ? this.open : this.#newHead(this.open.id);
+    const fault = this.#faultOf({ ...one, stack: [...ids] });
     if (!fault) this.edit((scenario) => restacked(scenario, ids));
     return fault;
   }

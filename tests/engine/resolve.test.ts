@@ -1,6 +1,6 @@
 /** What a cell is worth: the order in which override, actual, figure and formula speak. */
 import { describe, expect, it } from 'vitest';
-import { buildEngine } from '#engine';
+import { buildEngine, layersOf } from '#engine';
 import type { Scenario } from '#plan';
 import { aPlan, aScenario } from '#tests/builders';
 
@@ -73,6 +73,23 @@ describe('changes over a span', () => {
       [90, 100, 110, 113.3, 116.699, 128.3689, 141.20579],
     ],
     [
+      'a level that stands before an addition',
+      [
+        { line: 'loans', from: 2022, to: 2023, set: 200 },
+        { line: 'loans', from: 2022, to: 2023, add: 1 },
+      ],
+      // 201 × 1.1 = 221.1, × 1.1 = 243.21
+      [90, 100, 110, 201, 201, 221.1, 243.21],
+    ],
+    [
+      'not an addition that stands before a level',
+      [
+        { line: 'loans', from: 2022, to: 2023, add: 1 },
+        { line: 'loans', from: 2022, to: 2023, set: 200 },
+      ],
+      [90, 100, 110, 200, 200, 220, 242],
+    ],
+    [
       'add touches history only where the span names it',
       [{ line: 'loans', from: 2020, to: 2020, add: 10 }],
       [90, 110, 121, 133.1, 146.41, 161.051, 177.1561],
@@ -107,5 +124,63 @@ describe('scenarios on scenarios', () => {
   it('works on what the farther one has set', () => {
     const scenario = aScenario({ basedOn: 'low', changes: [{ line: 'growth', add: 0.1 }] });
     expect(valuesOf(scenario, [base])).toEqual(OWN);
+  });
+});
+
+describe('a stack', () => {
+  const named = (id: string, more: Partial<Scenario> = {}): Scenario => ({ ...aScenario(more), id });
+  const namesOf = (scenario: Scenario, others: readonly Scenario[]) =>
+    layersOf(scenario, [...plan.scenarios, ...others]).map(({ id }) => id);
+
+  it('lies between a scenario and its base, each part on what it builds on', () => {
+    const parts = [
+      named('low'),
+      named('lower', { basedOn: 'low' }),
+      named('green'),
+      named('mixed', { basedOn: 'green', stack: ['low'] }),
+    ];
+    expect(namesOf(named('trial', { stack: ['green', 'lower'] }), parts)).toEqual([
+      'trial',
+      'green',
+      'lower',
+      'low',
+      'plan',
+    ]);
+    // what occurs twice lies where it is farthest: low under lower, not beside green
+    expect(namesOf(named('trial', { stack: ['low', 'green', 'lower'] }), parts)).toEqual([
+      'trial',
+      'green',
+      'lower',
+      'low',
+      'plan',
+    ]);
+    expect(namesOf(named('trial', { stack: ['mixed'], basedOn: 'lower' }), parts)).toEqual([
+      'trial',
+      'mixed',
+      'green',
+      'lower',
+      'low',
+      'plan',
+    ]);
+  });
+
+  it('passes over what is not there, and ends a circle where it closes', () => {
+    const a = named('a', { stack: ['b', 'nowhere'] });
+    const b = named('b', { basedOn: 'a' });
+    expect(namesOf(a, [a, b])).toEqual(['a', 'b', 'plan']);
+  });
+
+  it('lets the nearer part win, and a change of it work on the farther one', () => {
+    const low = named('low', { changes: [{ line: 'growth', set: 0 }] });
+    const points = named('points', { changes: [{ line: 'growth', add: 0.1, from: 2022, to: 2022 }] });
+    const high = named('high', { changes: [{ line: 'growth', set: 0.5, from: 2023 }] });
+    const valuesOn = (...stack: string[]) => valuesOf(named('trial', { stack }), [low, points, high]);
+    // growth 0 %, 10 %, 0 %, 0 %, 0 %
+    expect(valuesOn('points', 'low')).toEqual([90, 100, 100, 110, 110, 110, 110]);
+    // the level covers the addition
+    expect(valuesOn('low', 'points')).toEqual([90, 100, 100, 100, 100, 100, 100]);
+    // growth 0 %, 10 %, then 50 %: 110 × 1.5 = 165, 247.5, 371.25
+    expect(valuesOn('points', 'high', 'low')).toEqual([90, 100, 100, 110, 165, 247.5, 371.25]);
+    expect(valuesOn('points', 'low', 'high')).toEqual([90, 100, 100, 110, 110, 110, 110]);
   });
 });

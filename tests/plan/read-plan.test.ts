@@ -108,6 +108,43 @@ describe('what is refused', () => {
       loop,
       ['plan_scenario_loop scenarios[0].basedOn', 'plan_scenario_loop scenarios[1].basedOn'],
     ],
+    [
+      'a circle through stacks',
+      ['scenarios'],
+      [
+        { id: 'a', name: { zh: 'a', en: 'a' }, stack: ['c', 'b'] },
+        { id: 'b', name: { zh: 'b', en: 'b' }, basedOn: 'a' },
+        { id: 'c', name: { zh: 'c', en: 'c' } },
+      ],
+      ['plan_scenario_loop scenarios[0].stack[1]', 'plan_scenario_loop scenarios[1].basedOn'],
+    ],
+    [
+      'a stack of what is not there',
+      ['scenarios', 0, 'stack'],
+      ['nowhere'],
+      ['plan_unknown_reference scenarios[0].stack[0]'],
+    ],
+    [
+      'a distribution of a line that is not there',
+      ['scenarios', 0, 'distributions'],
+      { nothing: { kind: 'uniform', low: 0, high: 1 } },
+      ['plan_unknown_reference scenarios[0].distributions'],
+    ],
+    [
+      'a correlation with a line that is not there',
+      ['scenarios', 0, 'correlations'],
+      [{ lines: ['nothing', 'nowhere'], rank: 0.5 }],
+      [
+        'plan_unknown_reference scenarios[0].correlations[0]',
+        'plan_unknown_reference scenarios[0].correlations[0]',
+      ],
+    ],
+    [
+      'a correlation of the plan with a line that is not there',
+      ['correlations'],
+      [{ lines: ['nothing', 'loans'], rank: 0.5 }],
+      ['plan_unknown_reference correlations[0]'],
+    ],
   ])('%s', (_, path, value, problems) => expect(problemsAfter(path, value)).toEqual(problems));
 
   it.each([[null], [[]], ['plan'], [42]])('%j, which is no object', (json) => {

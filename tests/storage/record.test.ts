@@ -21,6 +21,16 @@ describe('an entry is believed', () => {
   test.each<[string, unknown]>([
     ['with a value', record(aPatch(1))],
     ['with every change', line({ changes: EVERY_CHANGE })],
+    ['with a distribution', line({ distribution: { kind: 'uniform', low: 0, high: 1, course: 'each' } })],
+    [
+      'with a stack and drivers that move together',
+      record({
+        kind: 'scenario',
+        before: aHead(),
+        after: { ...aHead(), stack: ['low'], correlations: [{ lines: ['gdp', 'loans'], rank: 0.5 }] },
+      }),
+    ],
+    ['with another order', record({ kind: 'order', before: ['a', 'b'], after: ['b', 'a'] })],
     ['that takes what a scenario says away', line(null)],
     ['with an actual before the plan', line({ actuals: { '1999': 1 } })],
     ['with an empty overlay', line({})],
@@ -72,6 +82,22 @@ describe('an entry is not believed', () => {
     ['with a change that does two things', line({ changes: [{ line: 'gdp', add: 1, scale: 2 }] })],
     ['with changes that are no list', line({ changes: 'none' })],
     ['with an overlay that has more than it should', line({ colour: 'red' })],
+    ['with a distribution that cannot be', line({ distribution: { kind: 'uniform', low: 1, high: 0 } })],
+    ['with a distribution that is nothing', line({ distribution: null })],
+    [
+      'with a rank beyond 1',
+      record({
+        kind: 'scenario',
+        before: null,
+        after: { ...aHead(), correlations: [{ lines: ['gdp', 'loans'], rank: 2 }] },
+      }),
+    ],
+    [
+      'with a stack that is no list',
+      record({ kind: 'scenario', before: null, after: { ...aHead(), stack: 'low' } }),
+    ],
+    ['with an order that names one twice', record({ kind: 'order', before: ['a', 'b'], after: ['b', 'b'] })],
+    ['with an order of numbers', record({ kind: 'order', before: [1], after: [1] })],
     ['with a head that brings values', record({ kind: 'scenario', before: null, after: aScenario() })],
     ['with a head without a name', record({ kind: 'scenario', before: null, after: { id: 'trial' } })],
     [

@@ -95,6 +95,23 @@ describe('input differences', () => {
     });
   });
 
+  it('are what may be drawn and what moves together, where the layers of both are given', () => {
+    const normal = { kind: 'normal', mean: 0.05, sd: 0.01 } as const;
+    const sameTurned = { sd: 0.01, mean: 0.05, kind: 'normal' } as const;
+    const before = aScenario({ distributions: { growth: normal } });
+    const drawn = (overlay: Partial<Scenario>) => {
+      const after = { ...aScenario(overlay), id: 'after' };
+      const calculations = [engine.calculate(before), engine.calculate(after)] as const;
+      return findInputDifferences(plan, ...calculations, { before: [before], after: [after] });
+    };
+    expect(drawn({ distributions: { growth: sameTurned } })).toEqual([]);
+    expect(drawn({})).toEqual([{ line: 'growth', spans: [], distribution: { before: normal, after: null } }]);
+    const correlations = [{ lines: ['share', 'growth'] as [string, string], rank: 0.3 }];
+    expect(drawn({ distributions: { growth: normal }, correlations })).toEqual([
+      { line: 'growth', spans: [], correlations: [{ with: 'share', before: null, after: 0.3 }] },
+    ]);
+  });
+
   it('split a span where what is assumed changes on the way', () => {
     const after = aScenario({
       changes: [

@@ -434,6 +434,60 @@ describe('--mc', () => {
     expect(mc?.allMet).toEqual(target.met);
   });
 
+  it('gives a histogram that counts every sample once, as the closed form spreads them', () => {
+    const figures = mc?.cells.find(({ period }) => period === 2025)?.figures;
+    if (!figures) throw new Error('no spread');
+    const { from, to, counts, below, above } = figures.histogram;
+    expect(counts.reduce((sum, count) => sum + count, below + above)).toBe(SAMPLES);
+    // half of a normal growth lies below 9 %, so half of the loans below 2,773.76 × 1.09^5 = 4,267.77
+    const width = (to - from) / counts.length;
+    const median = LOANS_2020 * 1.09 ** 5;
+    const under = counts.reduce((sum, count, bar) => {
+      const share = Math.min(Math.max((median - (from + bar * width)) / width, 0), 1);
+      return sum + share * count;
+    }, below);
+    expect(Math.abs(under / SAMPLES - 0.5)).toBeLessThan(0.01);
+  });
+
+  it('gives the shares of the drivers in the spread: of two independent ones that add up, their variances', () => {
+    // the line is 3 a + 4 b with equal deviations: 9 / 25 and 16 / 25, alone and in total
+    const sum = ['--set', 'loans==3 * loan_growth + 4 * gdp_growth'];
+    const both = ['--set', 'loan_growth=normal(9%,1%)', '--set', 'gdp_growth=normal(5%,1%)'];
+    const found = answer(ZHOUSHAN, '--line', 'loans', ...sum, ...both, '--mc', '1000:3').mc;
+    const { line, period, groups } = only(found?.indices);
+    expect([line, period]).toEqual(['loans', 2025]);
+    expect(groups.map(({ lines }) => lines)).toEqual([['gdp_growth'], ['loan_growth']]);
+    for (const [index, share] of [16 / 25, 9 / 25].entries()) {
+      const { first, total } = groups[index] ?? {};
+      for (const one of [first, total])
+        expect(Math.abs((one?.share ?? NaN) - share)).toBeLessThan(4 * (one?.standardError ?? NaN) + 1e-9);
+    }
+    const moving = [
+      '--set',
+      'loan_growth=normal(9%,1%) moves with gdp_growth 0.5',
+      '--set',
+      'gdp_growth=normal(5%,1%)',
+    ];
+    const tied = answer(ZHOUSHAN, '--line', 'loans', ...sum, ...moving, '--mc', '1000:3').mc;
+    expect(tied?.correlations).toEqual([{ lines: ['loan_growth', 'gdp_growth'], rank: 0.5 }]);
+    expect(tied?.indices[0]?.groups.map(({ lines }) => lines.toSorted())).toEqual([
+      ['gdp_growth', 'loan_growth'],
+    ]);
+  });
+
+  it('says why a correlation is not used', () => {
+    const { out } = calc(
+      ZHOUSHAN,
+      '--line',
+      'loans',
+      '--set',
+      'loan_growth=1% to 2% moves with gdp_growth 0.5',
+      '--mc',
+      '10',
+    );
+    expect(out).toContain('Not drawn: The correlation of “Loan growth” and “Nominal GDP growth” is not used');
+  });
+
   it('gives the same for the same seed, and another for another', () => {
     expect(answer(...asked).mc).toEqual(mc);
     const other = answer(...asked.slice(0, -1), `${SAMPLES}:8`).mc;
@@ -461,6 +515,37 @@ describe('--mc', () => {
     expect(half.failedSamples).toBe(cell.failed);
     expect(Math.abs(cell.failed / 1000 - 0.5)).toBeLessThan(4 * Math.sqrt(0.25 / 1000));
     expect(half.failures).toMatchObject([{ failure: '#NUM!' }]);
+  });
+});
+
+describe('--stack', () => {
+  it('lays scenarios on the open one, the nearest first, and says where they contradict each other', () => {
+    const part = (id: string, growth: number) => {
+      const changes = [{ line: 'loan_growth', set: growth }];
+      writeFileSync(join(folder, `${id}.json`), JSON.stringify({ id, name: { zh: id, en: id }, changes }));
+      return `${id}.json`;
+    };
+    const report = answer(
+      ZHOUSHAN,
+      '--stack',
+      `${part('high', 0.12)},${part('low', 0.03)}`,
+      '--line',
+      'loans',
+    );
+    expect(report.lines['loans']?.values.at(-1)).toBeCloseTo(LOANS_2020 * 1.12 ** 5, 6);
+    expect(report).toMatchObject({ scenario: 'plan', stack: ['high', 'low'] });
+    expect(report.conflicts).toEqual([
+      {
+        line: 'loan_growth',
+        from: 2021,
+        to: 2025,
+        winner: { scenario: 'high', kind: 'value' },
+        covered: [{ scenario: 'low', kind: 'value' }],
+      },
+    ]);
+    expect(calc(ZHOUSHAN, '--stack', 'high.json,low.json', '--line', 'loans').out).toContain(
+      'Loan growth\t2021–2025\thigh covers low',
+    );
   });
 });
 

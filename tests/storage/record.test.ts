@@ -115,6 +115,16 @@ describe('a snapshot', () => {
   test('is believed when it is whole', () => {
     expect(isSnapshotRecord(whole)).toBe(true);
     expect(isSnapshotRecord({ endsWith: '', scenarios: [], history: NO_HISTORY })).toBe(true);
+    const full = {
+      ...aScenario(),
+      basedOn: 'plan',
+      stack: ['low', 'green'],
+      changes: EVERY_CHANGE,
+      actuals: { gdp: { '2021': 1 } },
+      distributions: { gdp: { kind: 'history', course: 'walk' } },
+      correlations: [{ lines: ['gdp', 'loans'], rank: -0.5 }],
+    };
+    expect(isSnapshotRecord({ ...whole, scenarios: [full] })).toBe(true);
   });
 
   test.each<[string, unknown]>([

@@ -68,8 +68,8 @@ export function readDelimited(
 }
 
 function isEnd(text: string, at: number, delimiter: Delimiter): boolean {
-  const sign = text.charAt(at);
-  return sign === '' || sign === delimiter || sign === '\r' || sign === '\n';
+  const code = text.charCodeAt(at);
+  return at >= text.length || code === delimiter.charCodeAt(0) || code === 0x0d || code === 0x0a;
 }
 
 function countLineEnds(text: string): number {

@@ -29,9 +29,15 @@ function patternOf(decimal: DecimalSign): RegExp {
 
 const PATTERNS: Readonly<Record<DecimalSign, RegExp>> = { '.': patternOf('.'), ',': patternOf(',') };
 
+/** The half-width form of a text; most cells have no other characters, and there may be millions. */
+function plainOf(text: string): string {
+  return (/[\u0080-\uffff]/.test(text) ? toHalfWidth(text) : text).trim();
+}
+
 /** Reads a text as a number; undefined for what is no number at all, which is a text. */
 export function readNumber(text: string, decimal: DecimalSign): NumberInText | NumberRefusal | undefined {
-  let rest = toHalfWidth(text).trim();
+  let rest = plainOf(text);
+  if (/^[1-9]\d{0,14}$/.test(rest)) return { value: Number(rest), isPercent: false };
   let isNegative = false;
   const enclosed = /^\(([^()]+)\)$/.exec(rest)?.[1];
   if (enclosed !== undefined) {
@@ -71,7 +77,7 @@ export type DecimalEvidence = DecimalSign | 'either' | 'none';
 
 /** Reads the evidence of one cell: `1,5` speaks for the comma, `1,234.5` for the point, `1,234` for either. */
 export function evidenceOf(text: string): DecimalEvidence {
-  const rest = toHalfWidth(text).trim();
+  const rest = plainOf(text);
   if (!/\d/.test(rest) || !/[.,]/.test(rest)) return 'none';
   const isPoint = typeof readNumber(rest, '.') === 'object';
   const isComma = typeof readNumber(rest, ',') === 'object';

@@ -1,6 +1,6 @@
 /** A plan's lines by periods as a table, and the lines that the rows of an arriving table mean. */
 import { listPeriods, hasPeriod, type Line, type Plan } from '#plan';
-import { isFailure, parseUnit, toHalfWidth, warning, type Problem, type Value } from '#quantity';
+import { isFailure, parseUnit, warning, type Problem, type Value } from '#quantity';
 import type { TableProblemCode } from '../problem.ts';
 import type { PeriodRow, PeriodTable } from './period-table.ts';
 import { firstOf, type CellToWrite } from './text-table.ts';
@@ -91,8 +91,9 @@ export function matchLines(table: PeriodTable, plan: Plan): MatchedTable {
   return { rows, problems: firstOf(problems) };
 }
 
+/** A name without blanks, in small letters, full-width signs as their twins. */
 function comparable(name: string): string {
-  return toHalfWidth(name).toLowerCase().replace(/\s+/g, '');
+  return name.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
 }
 
 /** A row without a unit takes the line's. */

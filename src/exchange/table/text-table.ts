@@ -165,13 +165,15 @@ function decodeAs(bytes: Uint8Array, encoding: TableEncoding): string | undefine
 /** In a tie the first wins: commas stand inside numbers and texts more often than the others. */
 const DELIMITERS: readonly Delimiter[] = ['\t', ';', '|', ','];
 
-/** Records that are looked at to find the delimiter. */
+/** Records, and characters, that are looked at to find the delimiter. */
 const LOOKED_AT = 50;
+const LOOKED_AT_CHARACTERS = 100_000;
 
 /** The delimiter with which the most records have the same number of fields, more than one. */
 function guessDelimiter(text: string): { delimiter: Delimiter; isSure: boolean } {
+  const start = text.slice(0, LOOKED_AT_CHARACTERS);
   const scored = DELIMITERS.map((delimiter) => {
-    const { records } = readDelimited(text, delimiter, MAX_TABLE_CELLS, LOOKED_AT);
+    const { records } = readDelimited(start, delimiter, MAX_TABLE_CELLS, LOOKED_AT);
     const counts = new Map<number, number>();
     for (const record of records) counts.set(record.length, (counts.get(record.length) ?? 0) + 1);
     const score = Math.max(

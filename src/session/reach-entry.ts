@@ -38,16 +38,15 @@ type Field = { readonly number: number | undefined; readonly problem?: FieldProb
 /** Bounds in which no number lies, so that a number without a sign is always in the unit beside it. */
 const NO_FRACTIONS = { min: Infinity, max: -Infinity };
 
-/** Reads a wanted figure. What was not typed is the plan's; a figure without a target begins at what it is worth now. */
+/** Reads a wanted figure. What was not typed is the plan's. */
 export function readWanted(
   cell: Cell,
   choice: WantedChoice,
   unit: Unit,
   printed: Target | undefined,
-  present: Value,
 ): ReadWanted {
   const comparator = choice.comparator ?? (printed ? 'printed' : 'atLeast');
-  const value = readField(choice.value, unit, printed?.value ?? (isNumber(present) ? present : undefined));
+  const value = readField(choice.value, unit, printed?.value);
   const isRange = comparator === 'between' || (comparator === 'printed' && printed?.upTo !== undefined);
   const upTo: Field = isRange
     ? ended(readField(choice.upTo, unit, printed?.upTo ?? value.number), value)

@@ -3,18 +3,20 @@
  * Where the question is not complete there is no answer instead of one to another question.
  */
 import { untrack } from 'svelte';
-import { isNumber, type Unit, type Value } from '#quantity';
+import { isNumber, roundTo, type Unit, type Value } from '#quantity';
 import type { Line, Target } from '#plan';
 import { layersOf } from '#engine';
 import {
   drivers,
   findKinship,
+  targetBand,
   type BareFigures,
   type Cell,
   type Feasibility,
   type FreeDriver,
   type Kinship,
   type MovedDriver,
+  type TargetBand,
   type TargetStatus,
   type Wish,
 } from '#analysis';
@@ -42,6 +44,8 @@ export interface WantedFigure extends ReadWanted, Cell {
   /** The plan's own target; undefined for a figure that was added. */
   readonly printed: Target | undefined;
   readonly present: Value;
+  /** What it is read as; undefined while it cannot be. */
+  readonly band: TargetBand | undefined;
 }
 
 /** A driver that may move, or is held. */
@@ -130,9 +134,11 @@ export class Reach {
     const figure = (key: string, cell: Cell, choice: WantedChoice, printed?: Target): WantedFigure => {
       const unit = engine.unitOf(cell.line);
       const present = this.#session.value(cell.line, cell.period);
+      const read = readWanted(cell, choice, unit, printed);
       return {
         ...cell,
-        ...readWanted(cell, choice, unit, printed, present),
+        ...read,
+        band: read.target && targetBand(read.target, unit, this.bareFigures),
         key,
         unit,
         choice,
@@ -185,8 +191,10 @@ export class Reach {
     );
     const { added } = this.#choices;
     if (place >= 0) this.chooseTarget(place, true);
-    else if (!added.some(({ line, period }) => line === cell.line && period === cell.period))
-      this.#choices.added = [...added, { line: cell.line, period: cell.period, choice: {} }];
+    else if (!added.some(({ line, period }) => line === cell.line && period === cell.period)) {
+      const value = this.#shownValue(cell);
+      this.#choices.added = [...added, { line: cell.line, period: cell.period, choice: { value } }];
+    }
   }
 
   /** Wants a figure no more. */
@@ -359,6 +367,13 @@ export class Reach {
   }
 
   // how it is done
+
+  /** What a cell is worth now, as it would be typed; empty where it has no number. */
+  #shownValue({ line, period }: Cell): string {
+    const value = this.#session.value(line, period);
+    const { shown } = this.#session.engine.unitOf(line);
+    return isNumber(value) ? String(roundTo(value * shown, this.#session.line(line)?.decimals ?? 2)) : '';
+  }
 
   #opening(): readonly number[] {
     const { plan, targets } = this.#session;

@@ -31,6 +31,9 @@ export const SAMPLE_COUNTS = [1000, DEFAULT_SAMPLES, 100_000, MAX_SAMPLES] as co
 /** Beyond so many samples a run begins only when it is asked for. */
 const MOST_AT_ONCE = 100_000;
 
+/** How points are placed so that few of them go far; those thrown at random are for comparison only. */
+type PlacedPoints = Exclude<SamplingMethod, 'random'>;
+
 /** One driver as far as it is uncertain. */
 export interface UncertainLine {
   readonly line: Line;
@@ -58,7 +61,7 @@ export class Uncertainty {
   readonly #session: PlanSession;
   readonly #subject: Subject;
   #samples = $state<number>(DEFAULT_SAMPLES);
-  #method = $state<SamplingMethod>('latin');
+  #method = $state<PlacedPoints>('latin');
   #seed = $state(DEFAULT_SEED);
   /** The inputs for which a run of a million samples was asked. */
   #wholeRunFor = $state.raw<object>();
@@ -143,11 +146,11 @@ export class Uncertainty {
     this.#wholeRunFor = undefined;
   }
 
-  get method(): SamplingMethod {
+  get method(): PlacedPoints {
     return this.#method;
   }
 
-  chooseMethod(method: SamplingMethod): void {
+  chooseMethod(method: PlacedPoints): void {
     this.#method = method;
   }
 

@@ -78,6 +78,18 @@ describe('a table by period', () => {
     if (period === undefined) expect(codes(read.problems)[0]).toEqual(['table_column_unused', 4, head]);
   });
 
+  it('translates units that a reader’s language spells otherwise, in the column and in brackets', () => {
+    const table = readTable(
+      'line,unit,2020,2021\nGDP,×100m yuan,1,2\nLoans (×100m yuan),,3,4\nFirms (of note),,5,6',
+    );
+    const read = table.ok && readPeriodTable(table.table.rows, (unit) => unit.replace('×100m yuan', '亿元'));
+    expect(read && read.ok && lines(read.table)).toEqual([
+      ['GDP', '亿元', { 2020: 1, 2021: 2 }],
+      ['Loans', '亿元', { 2020: 3, 2021: 4 }],
+      ['Firms (of note)', undefined, { 2020: 5, 2021: 6 }],
+    ]);
+  });
+
   it('does not take figures that look like years for its head', () => {
     expect(periodTable('line,2019,2020\nfirms,1990,2010\nstaff,1995,1999').rows).toHaveLength(2);
   });

@@ -1,6 +1,6 @@
 /** Random scenarios that say everything a scenario can say, several building on each other, for plans of `random-plans.ts`. */
 import * as fc from 'fast-check';
-import type { Change, Distribution, Plan, Scenario } from '#plan';
+import type { Distribution, Plan, Scenario } from '#plan';
 import { spanOf } from '#plan';
 import { plans } from '../engine/random-plans.ts';
 
@@ -35,7 +35,7 @@ const effect = fc.oneof(
     .map((formula) => ({ formula })),
 );
 
-const change = fc.tuple(line, span, effect).map(([of, at, what]) => ({ line: of, ...at, ...what }) as Change);
+const change = fc.tuple(line, span, effect).map(([of, at, what]) => ({ line: of, ...at, ...what }));
 
 const byLineAndPeriod = fc.dictionary(
   line,

@@ -46,7 +46,7 @@ function print(value: unknown, indent: number, margin: string): string {
       );
     return enclose('{', fields, '}', indent, inner, margin, ',');
   }
-  throw new TypeError(`cannot be written as JSON: ${String(value)}`);
+  throw new TypeError(`a ${typeof value} cannot be written as JSON`);
 }
 
 function enclose(

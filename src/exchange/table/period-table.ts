@@ -213,7 +213,8 @@ function readRow(
 /** Takes a unit in brackets from the end of a label: `GDP（亿元）`. Brackets with anything else belong to the label. */
 function splitUnit(text: string, toUnit: ToUnit): { label: string; unit: string | undefined } {
   const match = /^(.*\S)\s*[(（]([^()（）]*)[)）]$/s.exec(text);
-  const unit = match?.[2]?.trim();
+  const written = match?.[2]?.trim();
+  const unit = written ? toUnit(written) : undefined;
   return match && unit && parseUnit(unit)
     ? { label: match[1] ?? '', unit }
     : { label: text, unit: undefined };

@@ -48,7 +48,12 @@ export type { FreeDriver, WantedTarget, Wish } from './reach/wish.ts';
 export { PERCENTILES } from './uncertainty/spread.ts';
 export type { Histogram, Spread, SpreadFigures } from './uncertainty/spread.ts';
 export { findDistribution, findUncertainDrivers } from './chance/uncertain-drivers.ts';
-export type { DistributionInUse, UncertainDriver, UncertainDrivers, UncertainProblemCode } from './chance/uncertain-drivers.ts';
+export type {
+  DistributionInUse,
+  UncertainDriver,
+  UncertainDrivers,
+  UncertainProblemCode,
+} from './chance/uncertain-drivers.ts';
 export { DEFAULT_SAMPLES, MAX_SAMPLES, runUncertainty } from './uncertainty/uncertainty.ts';
 export type {
   CellSpread,
@@ -72,5 +77,7 @@ export { MAX_LEVELS, levelsBetween, runDataTable, tableValue } from './sensitivi
 export type { DataTable, TableAxis, TableQuestion, TableSheet } from './sensitivity/data-table.ts';
 export { findContour } from './sensitivity/contour.ts';
 export type { ContourPiece } from './sensitivity/contour.ts';
+export { metRange } from './targets/met-range.ts';
+export type { MetRange } from './targets/met-range.ts';
 export { analysisJobs } from './jobs.ts';
-export type { AnalysisJobs, AskedScenario } from './jobs.ts';
+export type { AnalysisJobs, AskedScenario, ContouredTable } from './jobs.ts';

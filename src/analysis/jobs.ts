@@ -14,10 +14,12 @@ import {
 } from './difference/scenario-comparison.ts';
 import { findLeastChange, type Feasibility } from './reach/feasibility.ts';
 import type { Wish } from './reach/wish.ts';
+import { findContour, type ContourPiece } from './sensitivity/contour.ts';
 import { runDataTable, type DataTable, type TableQuestion } from './sensitivity/data-table.ts';
 import { findSensitivity, type Sensitivity } from './sensitivity/sensitivity.ts';
 import { findTargetDistance, type TargetDistance } from './sensitivity/target-distance.ts';
 import { findRanges, findTornados, type DriverRange, type Tornado } from './sensitivity/tornado.ts';
+import type { MetRange } from './targets/met-range.ts';
 import { findSobolIndices, type CellIndices, type IndexQuestion } from './uncertainty/sobol-indices.ts';
 import {
   runUncertainty,
@@ -30,6 +32,9 @@ export interface AskedScenario {
   readonly scenario: Scenario;
   readonly scenarios: readonly Scenario[];
 }
+
+/** A table with the lines along which its first sheet goes from wanted values to others. */
+export type ContouredTable = DataTable & { readonly contour: readonly ContourPiece[] };
 
 interface Chance {
   readonly seed: number;
@@ -85,10 +90,17 @@ export const analysisJobs = {
     return found;
   },
 
-  table: (
+  /** With the contour of what is wanted in the first sheet: at 200 × 200 that is work too. */
+  *table(
     engine: Engine,
-    { scenario, scenarios, ...question }: AskedScenario & TableQuestion,
-  ): Generator<number, DataTable> => runDataTable(engine, scenario, question, scenarios),
+    asked: AskedScenario & TableQuestion & { readonly wanted?: MetRange },
+  ): Generator<number, ContouredTable> {
+    const { scenario, scenarios, wanted, ...question } = asked;
+    const table = yield* runDataTable(engine, scenario, question, scenarios);
+    const [sheet] = table.ok ? table.sheets : [];
+    const edges = wanted ? [wanted.from, wanted.to].filter(Number.isFinite) : [];
+    return { ...table, contour: sheet ? edges.flatMap((edge) => findContour(sheet, question, edge)) : [] };
+  },
 
   uncertainty: (
     engine: Engine,
@@ -96,6 +108,14 @@ export const analysisJobs = {
     { seed }: Chance,
   ): Generator<number, UncertaintyResult> =>
     runUncertainty(engine, scenario, { ...question, random: seededRandom(seed) }, scenarios),
+
+  /** The same for targets alone: an asking of its own, so that it and that of a view do not end each other. */
+  probabilities: (
+    engine: Engine,
+    { scenario, scenarios, ...question }: AskedScenario & Omit<UncertaintyQuestion, 'random' | 'cells'>,
+    { seed }: Chance,
+  ): Generator<number, UncertaintyResult> =>
+    runUncertainty(engine, scenario, { ...question, cells: [], random: seededRandom(seed) }, scenarios),
 
   indices: (
     engine: Engine,
@@ -107,11 +127,3 @@ export const analysisJobs = {
 
 /** The names of the analyses with what they take and give. */
 export type AnalysisJobs = typeof analysisJobs;
-  /** The same for targets alone: an asking of its own, so that it and that of a view do not end each other. */
-  probabilities: (
-    engine: Engine,
-    { scenario, scenarios, ...question }: AskedScenario & Omit<UncertaintyQuestion, 'random' | 'cells'>,
-    { seed }: Chance,
-  ): Generator<number, UncertaintyResult> =>
-    runUncertainty(engine, scenario, { ...question, cells: [], random: seededRandom(seed) }, scenarios),
-

@@ -24,6 +24,7 @@ export {
 } from './difference/merge.ts';
 export type { DifferenceItem, Merge, MergedScenario, MergeItem, Side } from './difference/merge.ts';
 export type { ScenarioItem } from './difference/scenario-items.ts';
+export { toPatches } from './difference/scenario-patches.ts';
 export { toAddition } from './difference/add-as-new.ts';
 export type { Addition } from './difference/add-as-new.ts';
 export { printTable, readTable, writeTable } from './table/text-table.ts';

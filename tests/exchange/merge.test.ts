@@ -10,13 +10,14 @@ import {
   placeImport,
   readFile,
   toAddition,
+  toPatches,
   writeBundle,
   writeScenarioFile,
   type Import,
   type Merge,
   type Side,
 } from '#exchange';
-import type { Plan, Scenario } from '#plan';
+import { applyPatches, inverse, type Plan, type Scenario } from '#plan';
 import { aPlan, aScenario } from '#tests/builders';
 import { plansWithScenarios, sayings, scenarios } from './random-scenarios.ts';
 
@@ -217,6 +218,26 @@ describe('laws of merging', () => {
         const merge = mergeScenario(plan7, hasBase ? base : null, mine, theirs);
         same(merged(merge, chooseAll(merge, 'mine')), mine);
         same(merged(merge, chooseAll(merge, 'theirs')), theirs);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is a gesture that can be undone', () => {
+    fc.assert(
+      fc.property(threes, ([base, mine, theirs]) => {
+        const merge = mergeScenario(plan7, base, mine, theirs);
+        const after = merged(merge, new Map(ids(merge, 'both').map((key) => [key, 'theirs'])));
+        const patches = toPatches(mine, after);
+        const [done] = applyPatches([mine], patches);
+        const [undone] = done ? applyPatches([done], patches.map(inverse).reverse()) : [];
+        if (!done || !undone) throw new Error('lost');
+        same(done, after);
+        same(undone, mine);
+        const [begun] = applyPatches([], toPatches(null, after));
+        if (!begun) throw new Error('not begun');
+        same(begun, after);
+        expect(toPatches(after, after)).toEqual([]);
       }),
       { numRuns: 300 },
     );

@@ -6,7 +6,7 @@
  */
 import type { Change, Correlation, Distribution, Localized, Periods, Scenario } from '#plan';
 import { printCanonical } from '../document/canonical-text.ts';
-import { canonicalScenario, clustersOf, type Cluster } from '../document/exchange-document.ts';
+import { canonicalScenario, changesByLine, clustersOf, type Cluster } from '../document/exchange-document.ts';
 
 /** One thing that a scenario says. */
 export type ScenarioItem =
@@ -46,10 +46,7 @@ function findStretches(
   scenarios: readonly (Scenario | null)[],
   periods: Periods,
 ): ReadonlyMap<string, readonly Cluster[]> {
-  const byLine = new Map<string, Change[]>();
-  for (const change of scenarios.flatMap((one) => one?.changes ?? [])) {
-    byLine.set(change.line, [...(byLine.get(change.line) ?? []), change]);
-  }
+  const byLine = changesByLine(scenarios.flatMap((one) => one?.changes ?? []));
   return new Map([...byLine].map(([line, changes]) => [line, clustersOf(changes, periods)]));
 }
 
@@ -80,13 +77,13 @@ function listItems(
         { kind, line, period: Number(period), value },
       ]),
     );
-  const lines = [...new Set((changes ?? []).map((change) => change.line))];
-  const changed = lines.flatMap((line) =>
+  const changed = [...changesByLine(changes ?? [])].flatMap(([line, own]) =>
     (stretches.get(line) ?? []).flatMap(({ from, to, changes: all }): [string, ScenarioItem][] => {
-      const own = (changes ?? []).filter((change) => change.line === line && all.includes(change));
-      return own.length === 0
+      const members = new Set(all);
+      const here = own.filter((change) => members.has(change));
+      return here.length === 0
         ? []
-        : [[`changes ${line} ${from} ${to}`, { kind: 'changes', line, from, to, changes: own }]];
+        : [[`changes ${line} ${from} ${to}`, { kind: 'changes', line, from, to, changes: here }]];
     }),
   );
   return [

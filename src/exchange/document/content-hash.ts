@@ -25,7 +25,7 @@ function turned(word: number, by: number): number {
 }
 
 /** The SHA-256 of bytes. Shape: 32 bytes. */
-export function sha256(bytes: Uint8Array): Uint8Array {
+function sha256(bytes: Uint8Array): Uint8Array {
   const padded = new Uint8Array(Math.ceil((bytes.length + 9) / 64) * 64);
   padded.set(bytes);
   padded[bytes.length] = 0x80;

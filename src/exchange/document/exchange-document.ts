@@ -55,7 +55,7 @@ export function hashPlan({ $schema: _, scenarios: __, ...content }: Plan): strin
 }
 
 /** Refers to a plan. */
-export function referTo(plan: Plan): PlanReference {
+function referTo(plan: Plan): PlanReference {
   return { id: plan.id, version: plan.version, hash: hashPlan(plan), title: plan.title };
 }
 
@@ -122,7 +122,7 @@ export function writeBundle(
 }
 
 /** Writes a document as the bytes of a file. */
-export function writeDocument(document: ExchangeDocument): Uint8Array<ArrayBuffer> {
+function writeDocument(document: ExchangeDocument): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(`${printDocument(document, 2)}\n`);
 }
 
@@ -146,13 +146,8 @@ function canonicalAll(scenarios: readonly Scenario[], plan: Plan): Scenario[] {
  */
 export function canonicalScenario(scenario: Scenario, periods: Periods): Scenario {
   const { values, changes, actuals, distributions, correlations, stack, ...head } = scenario;
-  const lines = [...new Set((changes ?? []).map((change) => change.line))].sort();
-  const sorted = lines.flatMap((line) =>
-    clustersOf(
-      (changes ?? []).filter((change) => change.line === line),
-      periods,
-    ).flatMap((one) => one.changes),
-  );
+  const byLine = [...changesByLine(changes ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = byLine.flatMap(([, own]) => clustersOf(own, periods).flatMap((one) => one.changes));
   return {
     ...head,
     ...(stack && stack.length > 0 && { stack }),
@@ -176,6 +171,17 @@ function sortedPairs(correlations: readonly Correlation[]): Correlation[] {
       const [left, right] = [a.lines.join(' '), b.lines.join(' ')];
       return left < right ? -1 : left > right ? 1 : 0;
     });
+}
+
+/** Puts changes together by their line, each line's in the given order. */
+export function changesByLine(changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> {
+  const byLine = new Map<string, Change[]>();
+  for (const change of changes) {
+    const own = byLine.get(change.line);
+    if (own) own.push(change);
+    else byLine.set(change.line, [change]);
+  }
+  return byLine;
 }
 
 /** Changes of one line whose spans hang together; between two clusters the order says nothing. */

@@ -29,6 +29,12 @@ function patternOf(decimal: DecimalSign): RegExp {
 
 const PATTERNS: Readonly<Record<DecimalSign, RegExp>> = { '.': patternOf('.'), ',': patternOf(',') };
 
+/** Numbers that need no second look: few enough digits, nothing but a decimal point. */
+const PLAIN: Readonly<Record<DecimalSign, RegExp>> = {
+  '.': /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,30})?$/,
+  ',': /^-?(?:0|[1-9]\d{0,14})$/,
+};
+
 /** The half-width form of a text; most cells have no other characters, and there may be millions. */
 function plainOf(text: string): string {
   return (/[\u0080-\uffff]/.test(text) ? toHalfWidth(text) : text).trim();
@@ -37,7 +43,8 @@ function plainOf(text: string): string {
 /** Reads a text as a number; undefined for what is no number at all, which is a text. */
 export function readNumber(text: string, decimal: DecimalSign): NumberInText | NumberRefusal | undefined {
   let rest = plainOf(text);
-  if (/^[1-9]\d{0,14}$/.test(rest)) return { value: Number(rest), isPercent: false };
+  // most numbers are plain, and a table may hold millions
+  if (PLAIN[decimal].test(rest)) return { value: Number(rest), isPercent: false };
   let isNegative = false;
   const enclosed = /^\(([^()]+)\)$/.exec(rest)?.[1];
   if (enclosed !== undefined) {
@@ -79,6 +86,9 @@ export type DecimalEvidence = DecimalSign | 'either' | 'none';
 export function evidenceOf(text: string): DecimalEvidence {
   const rest = plainOf(text);
   if (!/\d/.test(rest) || !/[.,]/.test(rest)) return 'none';
+  const [, whole = '', sign, part = ''] = /^-?(0|[1-9]\d*)([.,])(\d+)$/.exec(rest) ?? [];
+  // not in threes behind one to three digits: this sign separates no thousands
+  if ((sign === '.' || sign === ',') && (part.length !== 3 || whole.length > 3 || whole === '0')) return sign;
   const isPoint = typeof readNumber(rest, '.') === 'object';
   const isComma = typeof readNumber(rest, ',') === 'object';
   if (isPoint && isComma) return 'either';
@@ -87,7 +97,8 @@ export function evidenceOf(text: string): DecimalEvidence {
 
 /** Writes a number so that `readNumber` gives the same bits back; `isPercent` writes its hundredfold and the sign. */
 export function writeNumber(value: number, decimal: DecimalSign, isPercent = false): string {
-  const shown = isPercent ? `${shifted(value, 2)}%` : shifted(value, 0);
+  const plain = Object.is(value, -0) ? '-0' : String(value);
+  const shown = isPercent ? `${shifted(value, 2)}%` : plain.includes('e') ? shifted(value, 0) : plain;
   return decimal === '.' ? shown : shown.replace('.', ',');
 }
 

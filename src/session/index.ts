@@ -10,6 +10,10 @@ export type {
   ComparedScenario,
   Measure,
 } from './compare-view.svelte.ts';
+export { SpanDraft } from './span-draft.svelte.ts';
+export type { DraftKind, DraftPlace, DraftSpan } from './span-draft.svelte.ts';
+export { listStatements, statementDistribution, takeBack } from './statements.ts';
+export type { Statement } from './statements.ts';
 export { PlanSession } from './plan-session.svelte.ts';
 export type { SessionParts } from './session-parts.ts';
 export type { RefusedCell, TypedCell } from './typed-cells.ts';

@@ -3,6 +3,7 @@ import { failureSentence } from '#words';
 import type { Figure, Source } from '#plan';
 import type { PlanSession } from '#session';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
+import { withUnit } from '../_shared/with-unit.ts';
 
 /** Says where a printed figure stands. */
 export function placeOf(session: PlanSession, app: AppContext, source: Source): string {
@@ -24,6 +25,21 @@ function figureSentence(session: PlanSession, app: AppContext, figure: Figure): 
 function scenarioName(session: PlanSession, app: AppContext, id: string): string {
   const found = session.scenarios.find((one) => one.id === id);
   return found ? app.name(found.name) : id;
+}
+
+/** Says which actuals a scenario's own value covers: what was observed should not vanish unseen. */
+function coveredActual(session: PlanSession, app: AppContext, line: string, period: number): string[] {
+  const unit = session.engine.unitOf(line);
+  return session.conflicts
+    .filter((one) => one.line === line && one.from <= period && period <= one.to)
+    .flatMap(({ covered }) => covered.filter(({ kind }) => kind === 'actual'))
+    .flatMap(({ scenario: id }) => {
+      const scenario = session.scenarios.find((one) => one.id === id);
+      const value = scenario?.actuals?.[line]?.[String(period)];
+      if (!scenario || value === undefined) return [];
+      const shown = withUnit(app.number(value, unit), unit, app.words);
+      return [app.words.say('override_covers_actual', { scenario: app.name(scenario.name), value: shown })];
+    });
 }
 
 /** Says what decides a cell, and which scenarios change the result. */
@@ -48,12 +64,14 @@ export function decidedBy(session: PlanSession, app: AppContext, line: string, p
         return words.say('grid_decided_missing');
     }
   };
+  const covered = coveredActual(session, app, line, period);
   const last = transforms.at(-1);
-  if (!last) return say();
-  return words.say('grid_decided_changed', {
+  if (!last) return [say(), ...covered].join('\n');
+  const changed = words.say('grid_decided_changed', {
     decided: say(),
     scenario: scenarioName(session, app, last.scenario),
   });
+  return [changed, ...covered].join('\n');
 }
 
 /** Says why a cell has no number; undefined when it has one, or none to have. */

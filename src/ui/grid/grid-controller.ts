@@ -3,6 +3,8 @@ import {
   formulaInWords,
   isFormulaEntry,
   referenceTo,
+  type DraftKind,
+  type DraftPlace,
   type GridView,
   type PlanSession,
   type TypedCell,
@@ -46,6 +48,8 @@ export class GridController {
   readonly app: AppContext;
   /** Tells that a pasted block did not fit. */
   readonly onMisplaced: (misplaced: readonly Misplaced[]) => void;
+  /** Opens the editor of changes for the selected cells; set by the grid's component. */
+  onChange: ((kind: DraftKind) => void) | undefined;
   adapter: GridAdapter | undefined;
   shown: Shown = { rows: [], columns: [] };
   /** Whether there are years before the base in which nothing was observed. */
@@ -193,6 +197,21 @@ export class GridController {
     this.enter(sameInAll(this.shown, this.#blocks(), ''));
   }
 
+  /** The selected line with the periods of its selected cells; undefined where no figure is selected. */
+  get draftPlace(): DraftPlace | undefined {
+    const place = this.adapter?.place;
+    const cell = place && this.cell(place.row, place.column);
+    if (!cell) return undefined;
+    const periods = cellsIn(this.shown, this.#blocks())
+      .filter(({ line }) => line === cell.line)
+      .map(({ period }) => period);
+    return {
+      line: cell.line,
+      from: Math.min(cell.period, ...periods),
+      to: Math.max(cell.period, ...periods),
+    };
+  }
+
   /** Gives the selected lines back what they inherit. */
   resetLines(): void {
     const lines = new Set(
@@ -246,6 +265,7 @@ export class GridController {
     if (command === 'undo') this.session.undo();
     else if (command === 'redo') this.session.redo();
     else if (command === 'fillRight') this.fillRight();
+    else if (command === 'change') this.onChange?.('set');
     else if (command === 'clear') this.clear();
     else if (command === 'forgive') this.view.forgive();
     else if (place) this.toggle(place.row);

@@ -1,7 +1,10 @@
 /** The keys that mean something of our own in the grid; all others are the grid's: arrows, Tab, Enter, F2, Home, End. */
 
-/** A command of the keyboard. toggle folds or unfolds the section whose band is selected. */
-export type GridCommand = 'undo' | 'redo' | 'fillRight' | 'clear' | 'forgive' | 'toggle';
+/**
+ * A command of the keyboard. change opens the editor of
+ * changes for the selected cells · toggle folds or unfolds the section whose band is selected.
+ */
+export type GridCommand = 'undo' | 'redo' | 'fillRight' | 'change' | 'clear' | 'forgive' | 'toggle';
 
 /** Tells what a key asks for. */
 export function commandOf(event: KeyboardEvent): GridCommand | undefined {
@@ -10,7 +13,8 @@ export function commandOf(event: KeyboardEvent): GridCommand | undefined {
     const key = event.key.toLowerCase();
     if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
     if (key === 'y' && !event.shiftKey) return 'redo';
-    return key === 'r' && !event.shiftKey ? 'fillRight' : undefined;
+    if (event.shiftKey) return undefined;
+    return key === 'r' ? 'fillRight' : key === 'e' ? 'change' : undefined;
   }
   if (event.shiftKey || event.altKey) return undefined;
   if (event.key === 'Delete' || event.key === 'Backspace') return 'clear';

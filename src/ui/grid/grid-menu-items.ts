@@ -4,6 +4,9 @@ import type { MenuItem } from '../_shared/menu-item.ts';
 import type { Notices } from '../_shared/notices.svelte.ts';
 import type { GridController } from './grid-controller.ts';
 
+/** Changes that the menu offers; the editor has the rest. */
+const CHANGES = ['set', 'add', 'scale', 'growth', 'actual'] as const;
+
 /** Lists the commands for what is selected now. */
 export function gridMenuItems(controller: GridController, app: AppContext, notices: Notices): MenuItem[] {
   const { session, view, adapter, shown } = controller;
@@ -39,6 +42,13 @@ export function gridMenuItems(controller: GridController, app: AppContext, notic
       isDisabled: !cell,
       choose: () => controller.fillRight(),
     },
+    ...CHANGES.map((kind, index) => ({
+      id: `change_${kind}`,
+      label: words.say(`override_menu_${kind}`),
+      ...(index === 0 && { hint: 'Ctrl+E', startsGroup: true }),
+      isDisabled: !cell,
+      choose: () => controller.onChange?.(kind),
+    })),
     {
       id: 'reset_cell',
       label: words.say('grid_reset_cell'),

@@ -1,0 +1,122 @@
+/** What a scenario says, statement by statement: its own, and what it inherits from the scenarios that it is made of. */
+import { spanOf, type Change, type Distribution, type Scenario } from '#plan';
+import { layersOf } from '#engine';
+import { printDistribution } from '#analysis';
+import type { PlanSession } from './plan-session.svelte.ts';
+
+/** How a statement works: as a level, an addition, a factor, a growth a year, another formula, an observation, a distribution. */
+export type StatementKind = 'set' | 'add' | 'scale' | 'growth' | 'formula' | 'actual' | 'distribution';
+
+/** What a scenario says about a line in neighbouring periods. */
+export interface Statement {
+  readonly line: string;
+  /** The id of the scenario that says it. */
+  readonly scenario: string;
+  readonly from: number;
+  readonly to: number;
+  readonly says:
+    | { readonly kind: 'set' | 'add' | 'scale' | 'growth' | 'actual'; readonly number: number }
+    | { readonly kind: 'formula'; readonly text: string }
+    | { readonly kind: 'distribution'; readonly distribution: Distribution };
+  /** Where it stands: among single values, as the change of this place, as an actual, as the line's distribution. */
+  readonly place: 'values' | 'actuals' | 'distribution' | { readonly change: number };
+}
+
+/**
+ * Lists what the open scenario says, the nearest scenario of its layers first, each in the order of the plan's lines; for one
+ * line, or for all.
+ */
+export function listStatements(session: PlanSession, line?: string): Statement[] {
+  const lines = line === undefined ? session.plan.lines.map(({ id }) => id) : [line];
+  return layersOf(session.scenario, session.scenarios).flatMap((layer) =>
+    lines.flatMap((id) => statementsOf(session, layer, id)),
+  );
+}
+
+function statementsOf(session: PlanSession, layer: Scenario, line: string): Statement[] {
+  const about = { line, scenario: layer.id };
+  const changes = (layer.changes ?? []).filter((change) => change.line === line);
+  const distribution = layer.distributions?.[line];
+  const { base, last } = session.plan.periods;
+  return [
+    ...runsOf(layer.values?.[line]).map(({ from, to, number }): Statement => ({
+      ...about,
+      from,
+      to,
+      says: { kind: 'set', number },
+      place: 'values',
+    })),
+    ...changes.map((change, index): Statement => ({
+      ...about,
+      ...spanOf(session.plan.periods, change),
+      says: sayingOf(change),
+      place: { change: index },
+    })),
+    ...Object.entries(layer.actuals?.[line] ?? {}).map(([period, number]): Statement => ({
+      ...about,
+      from: Number(period),
+      to: Number(period),
+      says: { kind: 'actual', number },
+      place: 'actuals',
+    })),
+    ...(distribution
+      ? [
+          {
+            ...about,
+            from: base + 1,
+            to: last,
+            says: { kind: 'distribution', distribution },
+            place: 'distribution',
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+function sayingOf(change: Change): Statement['says'] {
+  if ('set' in change) return { kind: 'set', number: change.set };
+  if ('add' in change) return { kind: 'add', number: change.add };
+  if ('scale' in change) return { kind: 'scale', number: change.scale };
+  if ('growth' in change) return { kind: 'growth', number: change.growth };
+  return { kind: 'formula', text: change.formula };
+}
+
+/** Neighbouring periods with the same number. */
+function runsOf(
+  numbers: Readonly<Record<string, number>> = {},
+): { from: number; to: number; number: number }[] {
+  const runs: { from: number; to: number; number: number }[] = [];
+  const inOrder = Object.entries(numbers).map(([period, number]) => ({ period: Number(period), number }));
+  for (const { period, number } of inOrder.toSorted((a, b) => a.period - b.period)) {
+    const last = runs.at(-1);
+    if (last && last.to === period - 1 && last.number === number) last.to = period;
+    else runs.push({ from: period, to: period, number });
+  }
+  return runs;
+}
+
+/** Takes a statement of the open scenario back, as one gesture. */
+export function takeBack(session: PlanSession, { line, from, to, place }: Statement): void {
+  if (place === 'distribution') session.setDistribution(line, null);
+  else if (typeof place === 'object') session.removeChange(line, place.change);
+  else if (place === 'actuals') session.enterActual(line, from, null);
+  else {
+    const periods = session.periods.filter((period) => period >= from && period <= to);
+    session.enter(periods.map((period) => ({ line, period, text: '' })));
+  }
+}
+
+/** A distribution that a statement gives a driver, as text in the reader's language. */
+export function statementDistribution(
+  session: PlanSession,
+  { line }: Statement,
+  distribution: Distribution,
+  language: 'zh' | 'en',
+): string {
+  return printDistribution(distribution, {
+    language,
+    isPercent: session.engine.unitOf(line).shown > 1,
+    movesWith: [],
+    nameOf: (id) => session.engine.names.nameOf(id, language),
+  });
+}

@@ -3,7 +3,7 @@ import { isFailure, isMissing, type Value } from '#quantity';
 import type { Engine } from '#engine';
 import { address, rowRange } from './address.ts';
 import type { InputRow, Slot } from './input-rows.ts';
-import { DRIVERS, SELECTED, SELECTOR, type Layout } from './layout.ts';
+import { DRIVERS, SELECTED, SELECTOR, NAME_WIDTHS, type Layout } from './layout.ts';
 import type { ModelCells } from './model-cells.ts';
 import { numberFormat } from './number-format.ts';
 import { numberText } from './translate.ts';
@@ -93,7 +93,7 @@ export function buildDriversSheet(
 
   return sheet.build({
     name: sheets.drivers,
-    widths: [30, 34, 9, 22, 16, 7, 7, 13, ...columns.map(() => 15)],
+    widths: [...NAME_WIDTHS[layout.words.language], 16, 24, 12, 7, 7, 13, ...columns.map(() => 15)],
     frozen: { rows: DRIVERS.first, columns: 1 },
     choices: [
       {
@@ -136,11 +136,8 @@ function putInput(sheet: SheetBuilder, row: number, input: InputRow, context: Co
 
   const cells = input.cells.map((_, scenario) => contentOf(row, input, scenario, context));
   cells.forEach((cell, scenario) => {
-    const tone = cell.formula === undefined ? 'input' : undefined;
-    sheet.put(
-      { row, column: DRIVERS.firstScenario + scenario },
-      { ...cell, look: { format, ...(tone && { tone }) } },
-    );
+    const tone = cell.formula === undefined ? 'input' : 'level';
+    sheet.put({ row, column: DRIVERS.firstScenario + scenario }, { ...cell, look: { format, tone } });
   });
   const range = rowRange(row, DRIVERS.firstScenario, DRIVERS.firstScenario + cells.length - 1);
   const own = `INDEX(${range},${layout.selected})`;

@@ -48,9 +48,6 @@ function withScenarios(xml: string, records: readonly ScenarioRecord[], active: 
 }
 
 function attribute(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('"', '&quot;')
-    .replace(/[\u0000-\u001f]/g, ' ');
+  const plain = Array.from(text, (character) => (character < ' ' ? ' ' : character)).join('');
+  return plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

@@ -6,11 +6,15 @@
  */
 import { writeXlsx, type Cell, type CellStyle, type WriteSheet } from 'hucre/xlsx';
 import { address } from './address.ts';
+import { excelNumber } from './translate.ts';
 import type { Highlight, Look, Sheet, SheetCell, Workbook } from './sheet.ts';
 
 const INK = { rgb: '1F2430' };
 const FAINT = { rgb: '6B7280' };
 const BLUE = { rgb: '0000FF' };
+
+/** The font of every cell; a style that names none gets whatever the program likes. */
+const FONT = { name: 'Calibri', size: 11 };
 
 const fill = (rgb: string): NonNullable<CellStyle['fill']> => ({
   type: 'pattern',
@@ -19,7 +23,8 @@ const fill = (rgb: string): NonNullable<CellStyle['fill']> => ({
 });
 
 const TONES: Readonly<Record<NonNullable<Look['tone']>, CellStyle>> = {
-  input: { font: { color: BLUE }, fill: fill('F3F7FF') },
+  input: { font: { color: BLUE }, fill: fill('EEF4FF') },
+  level: { fill: fill('EEF4FF') },
   history: { fill: fill('F5F5F2') },
   kept: { font: { italic: true }, fill: fill('FFF4DE') },
   faint: { font: { color: FAINT } },
@@ -37,7 +42,7 @@ export async function packSheets({ title, sheets, names }: Workbook): Promise<Ui
     sheets: sheets.map(sheetOf),
     namedRanges: names.map(({ name, refersTo }) => ({ name, range: refersTo })),
     properties: { title },
-    defaultFont: { name: 'Calibri', size: 11 },
+    defaultFont: FONT,
   });
 }
 
@@ -87,7 +92,7 @@ function cellOf({ value, formula, look }: SheetCell): Partial<Cell> {
     return { type: 'formula', value: value ?? null, formula, formulaResult: value ?? null, style };
   }
   if (value === undefined) return { value: null, type: 'empty', style };
-  if (typeof value === 'number') return { value, type: 'number', style };
+  if (typeof value === 'number') return { value: excelNumber(value), type: 'number', style };
   // as a run of text it stays what it is, even where it reads as an error
   return value.startsWith('#')
     ? { value: null, type: 'richText', richText: [{ text: escaped(value) }], style }
@@ -111,5 +116,10 @@ function styleOf(look: Look | undefined, isText: boolean): CellStyle {
     ...(look?.align && { horizontal: look.align }),
     ...(look?.isWrapped && { wrapText: true, vertical: 'top' as const }),
   };
-  return { ...tone, ...(format !== undefined && { numFmt: format }), alignment };
+  return {
+    ...tone,
+    font: { ...FONT, ...tone.font },
+    ...(format !== undefined && { numFmt: format }),
+    alignment,
+  };
 }

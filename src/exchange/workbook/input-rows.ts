@@ -166,7 +166,8 @@ function levelRows(table: RuleTable, line: number, isHere: (index: number) => bo
     const cells = rules.map((rule, scenario): InputCell => {
       if (rule.base.kind === 'missing') return { kind: 'empty' };
       if (stays[scenario]) return { kind: 'link' };
-      const value = numberOf(rule);
+      const written = table.expression(line, rule);
+      const value = written?.kind === 'number' ? written.value : numberOf(rule);
       return value !== undefined && rule.transforms.length === 0
         ? { kind: 'number', value }
         : { kind: 'rule', rule };

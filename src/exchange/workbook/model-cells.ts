@@ -96,7 +96,9 @@ export function* translateModel(
       const text = textOf(line, index, isFixed);
       const isFigure = plans[line]?.cells[index]?.kind === 'figure';
       const tests = missing === 'never' ? [] : [`${text}=${EMPTY}`];
-      return { text, strength: CLOSED, tests, missing, mayFail: !isFigure };
+      // a cell that may be missing is a formula, which gives the empty text then
+      const isGuarded = missing === 'maybe';
+      return { text, strength: CLOSED, tests, missing, isGuarded, mayFail: !isFigure };
     };
     return {
       isExact,
@@ -212,14 +214,14 @@ export function* translateModel(
     if (fallback) {
       const all = formulas.map((one) => one ?? fallback);
       const isOne = all.every((one) => one.text === fallback.text && one.missing === fallback.missing);
-      piece = isOne ? fallback : chosen(chosenByScenario(layout.selected, all.map(whole)), all);
+      piece = isOne ? fallback : chosen(chosenByScenario(layout.selected, all.map(whole)), all, site);
     }
     if (cell.value) {
       const live = liveAddress(cell.value);
       const own: Piece = { ...constant(live), mayFail: false };
       if (!piece) piece = own;
       else if (piece.missing === 'always') piece = guarded(live);
-      else piece = chosen(`IF(${live}=${EMPTY},${whole(piece)},${live})`, [own, piece]);
+      else piece = chosen(`IF(${live}=${EMPTY},${whole(piece)},${live})`, [own, piece], site);
     }
     if (!piece) throw new Error(`nothing decides ${table.line(line).id} at ${index}`);
     for (const { kind, row } of cell.transforms) {
@@ -233,7 +235,11 @@ export function* translateModel(
           strength: 4,
           mayFail: true,
         };
-        piece = chosen(`IF(${live}=${EMPTY},${whole(piece)},${whole(grown)})`, [piece, grown]);
+        const stays = `${live}=${EMPTY}`;
+        const before = whole(piece);
+        // growth replaces what was there, but not a failure
+        const test = isExact ? `OR(${stays},ISERROR(${before}))` : stays;
+        piece = chosen(`IF(${test},${before},${whole(grown)})`, [piece, grown], site);
       }
     }
     return piece;

@@ -2,7 +2,7 @@
 import type { Engine } from '#engine';
 import { addressOn } from './address.ts';
 import { shown } from './drivers-sheet.ts';
-import { MODEL, SELECTOR, type Layout } from './layout.ts';
+import { MODEL, SELECTOR, NAME_WIDTHS, type Layout } from './layout.ts';
 import type { ModelCells } from './model-cells.ts';
 import { numberFormat } from './number-format.ts';
 import type { RuleTable } from './rule-table.ts';
@@ -74,7 +74,7 @@ export function buildModelSheet(
   });
   return sheet.build({
     name: sheets.model,
-    widths: [30, 34, 9, 22, ...Array.from({ length: periods }, () => 11)],
+    widths: [...NAME_WIDTHS[layout.words.language], 16, 24, ...Array.from({ length: periods }, () => 11)],
     frozen: { rows: MODEL.first, columns: 1 },
   });
 }

@@ -6,10 +6,10 @@ export interface Look {
   /** Excel’s number format. */
   readonly format?: string;
   /**
-   * input: a number to change, blue · history: observed, on a faint ground · kept: a value in place of a formula ·
+   * input: a number to change, blue · level: a formula that a number may be typed over · history: observed, on a faint ground · kept: a value in place of a formula ·
    * faint: beside the matter · head: a column’s head · section: a section’s name · title: a sheet’s title.
    */
-  readonly tone?: 'input' | 'history' | 'kept' | 'faint' | 'head' | 'section' | 'title' | 'active';
+  readonly tone?: 'input' | 'level' | 'history' | 'kept' | 'faint' | 'head' | 'section' | 'title' | 'active';
   readonly isWrapped?: boolean;
   readonly align?: 'left' | 'center' | 'right';
 }

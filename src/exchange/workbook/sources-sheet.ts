@@ -1,7 +1,7 @@
 /** The sheet of sources: the document, where every figure is printed, notes, scenarios, and cells that keep a value. */
 import type { Figure, Localized } from '#plan';
 import type { Engine } from '#engine';
-import type { Layout } from './layout.ts';
+import { NAME_WIDTHS, type Layout } from './layout.ts';
 import type { KeptCell } from './model-cells.ts';
 import { numberFormat } from './number-format.ts';
 import type { RuleTable } from './rule-table.ts';
@@ -80,7 +80,7 @@ export function buildSourcesSheet(
 
   return sheet.build({
     name: words.sheets.sources,
-    widths: [30, 34, 22, 9, 13, 9, 9, 16, 36, 60],
+    widths: [...NAME_WIDTHS[words.language], 24, 9, 13, 16, 9, 16, 36, 60],
     frozen: { rows: 1, columns: 0 },
   });
 }

@@ -4,7 +4,7 @@ import type { Source, Target } from '#plan';
 import type { Engine } from '#engine';
 import { address, addressOn } from './address.ts';
 import { shown } from './drivers-sheet.ts';
-import { MODEL, SELECTOR, type Layout } from './layout.ts';
+import { MODEL, SELECTOR, NAME_WIDTHS, type Layout } from './layout.ts';
 import { numberFormat } from './number-format.ts';
 import type { RuleTable } from './rule-table.ts';
 import { SheetBuilder, type Sheet } from './sheet.ts';
@@ -71,7 +71,7 @@ export function buildTargetsSheet(engine: Engine, table: RuleTable, layout: Layo
   const lastStatus = address({ row: HEAD + Math.max(1, plan.targets.length), column: STATUS });
   return sheet.build({
     name: sheets.targets,
-    widths: [30, 34, 9, 7, 9, 12, 12, 10, 9, 9, 13, 13, 11, 22, 30, 50],
+    widths: [...NAME_WIDTHS[layout.words.language], 16, 7, 9, 12, 12, 10, 9, 9, 13, 13, 11, 22, 30, 50],
     frozen: { rows: HEAD + 1, columns: 1 },
     highlights: [
       { range: `${status}:${lastStatus}`, text: labels.met, tone: 'good' },

@@ -57,7 +57,7 @@ export function translateCall(spec: FunctionSpec, args: Args, site: Site): Piece
     case 'OR':
       return logical(name, args, site);
     case 'NOT': {
-      const test = condition(single(0));
+      const test = condition(pieceAt(args, 0, site));
       return {
         ...joined([test], site.isExact),
         text: `NOT(${test.text})`,
@@ -70,9 +70,9 @@ export function translateCall(spec: FunctionSpec, args: Args, site: Site): Piece
     case 'NPV':
       return netPresentValue(args, site);
     case 'RRI':
-      return strict('_xlfn.RRI', [single(0), single(1), single(2)], site);
+      return equivalentRate(single(0), single(1), single(2), site);
     case 'CAGR':
-      return strict('_xlfn.RRI', [single(2), single(0), single(1)], site);
+      return equivalentRate(single(2), single(0), single(1), site);
     case 'STEP': {
       const [height, start] = [single(0), single(1)];
       return shape([height, start], `${within(height, 4)}*(${now(site)}>=${within(start, 3)})`, site);
@@ -97,15 +97,22 @@ function now(site: Site): string {
   return site.year({ kind: 'lag', by: 0 }).text;
 }
 
-/** An argument as a number; one that is not there is zero, as in Excel. */
-function numberAt(args: Args, index: number, site: Site): Piece {
+/** An argument as it comes; one that is not there is zero, as in Excel. */
+function pieceAt(args: Args, index: number, site: Site): Piece {
   const argument = args[index];
-  return argument === undefined ? constant('0') : numeric(translate(argument, site));
+  return argument === undefined ? constant('0') : translate(argument, site);
 }
 
-function strict(name: string, pieces: readonly Piece[], site: Site): Piece {
-  const text = `${name}(${pieces.map((piece) => piece.text).join(',')})`;
-  return { ...joined(pieces, site.isExact), text, strength: CLOSED, mayFail: true };
+function numberAt(args: Args, index: number, site: Site): Piece {
+  return numeric(pieceAt(args, index, site));
+}
+
+/** RRI came with Excel 2013, which says so in the file. Some programs find a rate between amounts of unlike signs. */
+function equivalentRate(count: Piece, from: Piece, to: Piece, site: Site): Piece {
+  const call = `_xlfn.RRI(${count.text},${from.text},${to.text})`;
+  const isWrong = `OR(${within(count, 3)}<=0,${within(from, 3)}=0,${within(to, 5)}/${within(from, 5)}<0)`;
+  const text = site.isExact ? `IF(${isWrong},#NUM!,${call})` : call;
+  return { ...joined([count, from, to], site.isExact), text, strength: CLOSED, mayFail: true };
 }
 
 function same(name: string, args: Args, site: Site): Piece {
@@ -114,7 +121,11 @@ function same(name: string, args: Args, site: Site): Piece {
   const given = pieces.filter((piece) => piece !== undefined);
   const either = EITHER.get(name);
   const isLeftOut = either?.every((position) => args[position] === undefined) ?? false;
-  const text = isLeftOut ? '#VALUE!' : `${name}(${pieces.map((piece) => piece?.text ?? '').join(',')})`;
+  const call = `${name}(${pieces.map((piece) => piece?.text ?? '').join(',')})`;
+  const [first] = given;
+  // at -100 % a sum of money has no value a period later; programs differ in what they say
+  const isEdge = site.isExact && (name === 'PV' || name === 'FV') && first !== undefined;
+  const text = isLeftOut ? '#VALUE!' : isEdge ? `IF(${within(first, 3)}=-1,#DIV/0!,${call})` : call;
   return { ...joined(given, site.isExact), text, strength: CLOSED, mayFail: true };
 }
 
@@ -216,7 +227,7 @@ function lazy(name: string, args: Args, site: Site): Piece | undefined {
   switch (name) {
     case 'IF':
       return choice(
-        at(0),
+        pieceAt(args, 0, site),
         () => at(1),
         () => at(2),
         site,
@@ -225,7 +236,7 @@ function lazy(name: string, args: Args, site: Site): Piece | undefined {
       const attempt =
         args[0] === undefined ? constant('0') : numeric(translate(args[0], { ...site, isExact: true }));
       const instead = at(1);
-      return chosen(`IFERROR(${whole(attempt)},${whole(instead)})`, [attempt, instead]);
+      return chosen(`IFERROR(${whole(attempt)},${whole(instead)})`, [attempt, instead], site);
     }
     case 'ISBLANK': {
       const asked =
@@ -238,12 +249,11 @@ function lazy(name: string, args: Args, site: Site): Piece | undefined {
       return cases(args, 0, site, (test) => test);
     case 'SWITCH': {
       const subject = at(0);
-      return cases(args, 1, site, (value) => ({
-        ...joined([subject, value], site.isExact),
-        text: `${within(subject, 3)}=${within(value, 3)}`,
-        strength: 1,
-        isLogical: true,
-      }));
+      return cases(args, 1, site, (piece) => {
+        const value = numeric(piece);
+        const text = `${within(subject, 3)}=${within(value, 3)}`;
+        return { ...joined([subject, value], site.isExact), text, strength: 1, isLogical: true };
+      });
     }
     case 'CHOOSE': {
       const index = at(0);
@@ -251,7 +261,9 @@ function lazy(name: string, args: Args, site: Site): Piece | undefined {
       const { missing, tests } = joined([index], site.isExact);
       if (missing === 'always') return nothing();
       const text = `CHOOSE(${index.text},${choices.map(whole).join(',')})`;
-      return missing === 'maybe' ? guarded(`IF(${anyOf(tests)},${EMPTY},${text})`) : chosen(text, choices);
+      return missing === 'maybe'
+        ? guarded(`IF(${anyOf(tests)},${EMPTY},${text})`)
+        : chosen(text, choices, site);
     }
     default:
       return undefined;
@@ -264,7 +276,7 @@ function cases(args: Args, start: number, site: Site, ask: (piece: Piece) => Pie
   if (left === 0) return { ...constant('#N/A'), mayFail: true };
   if (left === 1) return numberAt(args, start, site);
   return choice(
-    ask(numberAt(args, start, site)),
+    ask(pieceAt(args, start, site)),
     () => numberAt(args, start + 1, site),
     () => cases(args, start + 2, site, ask),
     site,

@@ -1,6 +1,17 @@
 /** Functions of whole lists: trends, tables, internal rates. The points must be known to be there. */
 import type { Expression } from '#formula';
-import { CLOSED, constant, guarded, joined, nothing, numeric, within, type Piece } from './piece.ts';
+import {
+  CLOSED,
+  anyOf,
+  constant,
+  guarded,
+  joined,
+  nothing,
+  numeric,
+  whole,
+  within,
+  type Piece,
+} from './piece.ts';
 import { arrayText, cellsOf, pointsOf } from './translate-list.ts';
 import { translate, type Site } from './translate.ts';
 import { Untranslatable } from './untranslatable.ts';
@@ -39,6 +50,11 @@ function isLiteral(piece: Piece): boolean {
   return /^-?\d+(\.\d+)?(E[+-]?\d+)?$/.test(piece.text);
 }
 
+/** The numbers of points, side by side. */
+function textsOf(points: readonly { readonly x: Piece; readonly y: Piece }[]): string {
+  return points.map(({ x, y }) => `${x.text},${y.text}`).join(',');
+}
+
 /** A list as it was written, or gathered from the points that are there. */
 function asWritten(
   args: Args,
@@ -53,9 +69,22 @@ function asWritten(
   return arrayText(used);
 }
 
-/** Joins a call's parts; the lists are whole, but any of their cells may fail. */
-function curve(text: string, numbers: readonly Piece[], site: Site): Piece {
-  return { ...joined(numbers, site.isExact), text, strength: CLOSED, mayFail: true };
+/**
+ * Joins a call's parts. The lists are whole, but any of their cells may fail; some programs pass over an error in a list,
+ * so that where failures must show a sum of the list is asked as well.
+ */
+function curve(text: string, numbers: readonly Piece[], list: string, site: Site): Piece {
+  const seen: Piece = { ...constant(`SUM(${list})`), mayFail: true };
+  const both = { ...joined([...numbers, seen], site.isExact), mayFail: true };
+  return site.isExact
+    ? { ...both, text: `${text}+0*SUM(${list})`, strength: 3 }
+    : { ...both, text, strength: CLOSED };
+}
+
+/** No point is there. What was asked may still fail, and a failure goes first. */
+function pointless(numbers: readonly Piece[], site: Site): Piece {
+  if (!site.isExact || !numbers.some((piece) => piece.mayFail)) return nothing();
+  return guarded(`IF(${anyOf(numbers.map((piece) => `${whole(piece)}=""`))},"","")`);
 }
 
 function extrapolation(name: string, args: Args, site: Site): Piece {
@@ -64,10 +93,11 @@ function extrapolation(name: string, args: Args, site: Site): Piece {
   const xs = hasXs ? listAt(args, 1, site) : ys.map((_, index) => constant(String(index + 1)));
   if (xs.length !== ys.length) return { ...constant('#REF!'), mayFail: true };
   const points = pointsOf(name, xs, ys);
-  if (points.length === 0) return nothing();
   const [first] = xs;
   const x = args[2] === undefined ? (first ?? nothing()) : numberOf(args[2], site);
   const free = args[3] === undefined ? undefined : numberOf(args[3], site);
+  const numbers = free ? [x, free] : [x];
+  if (points.length === 0) return pointless(numbers, site);
   // through one point there is no line; Excel and others differ in what they say then
   if (points.length < 2) throw new Untranslatable('function', name);
   const y = asWritten(
@@ -87,16 +117,17 @@ function extrapolation(name: string, args: Args, site: Site): Piece {
         points.map((point) => point.x),
         site,
       );
-  const text = `${name}(${y},${known},${x.text}${free ? `,${free.text}` : ''})`;
-  return curve(text, free ? [x, free] : [x], site);
+  const call = `${name}(${y},${known},${x.text}${free ? `,${free.text}` : ''})`;
+  // the result is an array of one, which the functions around it may take for a list
+  return curve(`INDEX(${call},1)`, numbers, textsOf(points), site);
 }
 
 function forecast(args: Args, site: Site): Piece {
   const [ys, xs] = [listAt(args, 1, site), listAt(args, 2, site)];
   if (xs.length !== ys.length) return { ...constant('#N/A'), mayFail: true };
   const points = pointsOf('FORECAST', xs, ys);
-  if (points.length === 0) return nothing();
   const x = args[0] === undefined ? constant('0') : numberOf(args[0], site);
+  if (points.length === 0) return pointless([x], site);
   const known = [
     asWritten(
       args,
@@ -113,7 +144,7 @@ function forecast(args: Args, site: Site): Piece {
       site,
     ),
   ];
-  return curve(`FORECAST(${x.text},${known.join(',')})`, [x], site);
+  return curve(`FORECAST(${x.text},${known.join(',')})`, [x], textsOf(points), site);
 }
 
 /** Piece by piece along the points: each step counts as far as x has come; the ends are held. */
@@ -127,8 +158,8 @@ function interpolation(args: Args, site: Site): Piece {
     return { ...constant('#NUM!'), mayFail: true };
   }
   const [first] = points;
-  if (!first) return nothing();
   const x = args[0] === undefined ? constant('0') : numberOf(args[0], site);
+  if (!first) return pointless([x], site);
   let text = within(first.y, 3);
   points.forEach((point, index) => {
     const before = points[index - 1];
@@ -136,7 +167,8 @@ function interpolation(args: Args, site: Site): Piece {
     const way = `(${within(x, 3)}-${within(before.x, 4)})/(${within(point.x, 3)}-${within(before.x, 4)})`;
     text += `+(${within(point.y, 3)}-${within(before.y, 4)})*MAX(0,MIN(1,${way}))`;
   });
-  return { ...curve(text, [x, ...points.map((point) => point.y)], site), strength: 3 };
+  const both = joined([x, ...points.map((point) => point.y)], site.isExact);
+  return { ...both, text, strength: 3, mayFail: true };
 }
 
 function lookup(args: Args, site: Site): Piece {
@@ -151,7 +183,12 @@ function lookup(args: Args, site: Site): Piece {
   if (results.length !== keys.length) return { ...constant('#N/A'), mayFail: true };
   const x = args[0] === undefined ? constant('0') : numberOf(args[0], site);
   const found = args[2] === undefined ? '' : `,${asWritten(args, 2, results, results, site)}`;
-  return curve(`LOOKUP(${x.text},${arrayText(keys)}${found})`, [x], site);
+  return curve(
+    `LOOKUP(${x.text},${arrayText(keys)}${found})`,
+    [x],
+    results.map((result) => result.text).join(','),
+    site,
+  );
 }
 
 function internalRate(args: Args, site: Site): Piece {
@@ -163,7 +200,7 @@ function internalRate(args: Args, site: Site): Piece {
   if (!range && cells.some((cell) => cell.missing !== 'never')) throw new Untranslatable('function', 'IRR');
   if (cells.every((cell) => cell.missing === 'always')) return nothing();
   const address = range?.address ?? arrayText(cells);
-  const rate = curve(`IRR(${address}${more})`, start ? [start] : [], site);
+  const rate = curve(`IRR(${address}${more})`, start ? [start] : [], address, site);
   if (cells.some((cell) => cell.missing === 'never')) return rate;
   // the cells alone decide whether there is a rate; a guess that is missing was refused above
   return start?.missing === 'maybe'

@@ -87,10 +87,18 @@ function call(expression: Extract<Expression, { kind: 'call' }>, site: Site): Pi
   return translateCall(spec, expression.args, site);
 }
 
+/** The smallest number that Excel holds; it has none that are nearer to 0. */
+const SMALLEST = 2.2250738585072014e-308;
+
+/** The number as Excel can hold it. */
+export function excelNumber(value: number): number {
+  return Math.abs(value) < SMALLEST ? 0 : value;
+}
+
 /** Writes a number so that Excel reads the same one: a percent as it was typed, else the shortest digits. */
 export function numberText(value: number, typed = ''): string {
   if (/^\d+(\.\d+)?%$/.test(typed)) return typed;
-  return String(value).replace('e', 'E');
+  return String(excelNumber(value)).replace('e', 'E');
 }
 
 function negative(operand: Piece, site: Site): Piece {
@@ -134,10 +142,13 @@ function binary(expression: Extract<Expression, { kind: 'binary' }>, site: Site)
 export function power(base: Piece, exponent: Piece, site: Site): Piece {
   const both = { ...joined([base, exponent], site.isExact), mayFail: true };
   const text = `${within(base, CLOSED)}^${within(exponent, CLOSED)}`;
-  if (/^[\d.]+%?$/.test(exponent.text) && parseFloat(exponent.text) !== 0)
-    return { ...both, text, strength: 6 };
+  if ([base, exponent].some(isPlainlyNotZero)) return { ...both, text, strength: 6 };
   const isUndefined = `AND(${within(base, 3)}=0,${within(exponent, 3)}=0)`;
   return { ...both, text: `IF(${isUndefined},#NUM!,${text})`, strength: CLOSED };
+}
+
+function isPlainlyNotZero({ text }: Piece): boolean {
+  return /^[\d.]+%?$/.test(text) && parseFloat(text) !== 0;
 }
 
 /** One of two, of which only the chosen one is looked at. */
@@ -148,13 +159,14 @@ export function choice(test: Piece, then: () => Piece, otherwise: () => Piece, s
   const [one, other] = [then(), otherwise()];
   const text = `IF(${asked.text},${whole(one)},${whole(other)})`;
   if (missing === 'maybe') return guarded(`IF(${anyOf(tests)},${EMPTY},${text})`);
-  return chosen(text, [one, other]);
+  return chosen(text, [one, other], site);
 }
 
 /** A text that gives one of these pieces, each written whole. */
-export function chosen(text: string, pieces: readonly Piece[]): Piece {
+export function chosen(text: string, pieces: readonly Piece[], site: Pick<Site, 'isExact'>): Piece {
   if (pieces.every((piece) => piece.missing === 'never')) {
     return { text, strength: CLOSED, tests: [], missing: 'never', mayFail: true };
   }
-  return pieces.every((piece) => piece.missing === 'always') ? nothing() : guarded(text);
+  const isNowhere = pieces.every((piece) => piece.missing === 'always') && !site.isExact;
+  return isNowhere ? nothing() : guarded(text);
 }

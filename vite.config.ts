@@ -6,6 +6,8 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 import { wordsOptions } from './src/app/build/compile-words.mjs';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './src/app/build/content-security-policy.ts';
+import { offlineFiles } from './src/app/build/offline-files.ts';
+import { isStandalone, standalonePage } from './src/app/build/standalone-page.ts';
 import { templateIndex } from './src/app/build/template-index.ts';
 import { bundleCheck } from './tests/tools/bundle-check.ts';
 
@@ -30,13 +32,14 @@ const pureTests = [
   'architecture',
 ].map((folder) => `tests/${folder}/**/*.test.ts`);
 
-export default defineConfig(({ isSsrBuild }) => ({
+export default defineConfig(({ isSsrBuild, mode }) => ({
   base: './',
   plugins: [
     svelte({ configFile: false, preprocess: vitePreprocess(), compilerOptions: { runes: true } }),
     paraglideVitePlugin(wordsOptions),
-    contentSecurityPolicy(),
     templateIndex(),
+    // the served app in files, or all of it in one page
+    ...(isStandalone(mode) ? [standalonePage(mode)] : [contentSecurityPolicy(), offlineFiles()]),
     bundleCheck(),
   ],
   resolve: {
@@ -55,7 +58,9 @@ export default defineConfig(({ isSsrBuild }) => ({
     reportCompressedSize: false,
     rolldownOptions: isSsrBuild
       ? { output: { entryFileNames: '[name].mjs', codeSplitting: false } }
-      : { output: { codeSplitting: { groups: lazyLibraries } } },
+      : isStandalone(mode)
+        ? {}
+        : { output: { codeSplitting: { groups: lazyLibraries } } },
   },
   // What is built for Node is one file that needs no node_modules beside it.
   ...(isSsrBuild ? { ssr: { noExternal: true } } : {}),

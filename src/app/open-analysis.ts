@@ -11,12 +11,16 @@ async function openInLine(): Promise<JobRunner<Plan, AnalysisJobs>> {
 
 /**
  * Opens the runner. The worker is started by the first request; where its file cannot be loaded, analyses run in slices on
- * this thread from then on.
+ * this thread from then on. `inlineWorker` is where a page with everything in line has its worker.
  */
-export function openAnalysis(): JobRunner<Plan, AnalysisJobs> {
+export function openAnalysis(inlineWorker?: string): JobRunner<Plan, AnalysisJobs> {
   const openWorker = () =>
-    // the address is written out here, so that the build sees it and gives the worker a file in `assets/`
-    portOfWorker(new Worker(new URL('./analysis-worker.ts', import.meta.url), { type: 'module' }));
+    portOfWorker(
+      inlineWorker === undefined
+        ? // the address is written out here, so that the build sees it and gives the worker a file in `assets/`
+          new Worker(new URL('./analysis-worker.ts', import.meta.url), { type: 'module' })
+        : new Worker(inlineWorker, { type: 'module' }),
+    );
   const hasWorkers = typeof Worker !== 'undefined';
   return withFallback(hasWorkers ? openWorkerRunner<Plan, AnalysisJobs>(openWorker) : undefined, openInLine);
 }

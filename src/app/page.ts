@@ -4,8 +4,10 @@
  * The gate is installed first and everything else is loaded after it: a module imported statically would be
  * evaluated before this file's first line.
  */
+import { findPageFile } from './page-file.ts';
 import { installTrustedTypes } from './trusted-types.ts';
 
-installTrustedTypes();
+const file = findPageFile(document);
+installTrustedTypes(file?.workerAddress);
 const { startPage } = await import('./start-page.ts');
-await startPage(document);
+await startPage(document, file);

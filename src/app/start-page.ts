@@ -1,5 +1,4 @@
 /** Builds the app for a page: storage, engine, sessions; mounts it. The only place where the rooms meet. */
-import { templates } from 'virtual:templates';
 import { wordsIn } from '#words';
 import { readPlan, type Plan } from '#plan';
 import { buildEngine, type Engine } from '#engine';
@@ -7,13 +6,17 @@ import { stepEffects, targetResults, withRisk } from '#analysis';
 import { openStore, replay, StorageProblem, type PlanStore, type StorageProblemCode } from '#storage';
 import { AppSession, PlanNotOpened, PlanSession, type AppParts, type TargetMarks } from '#session';
 import { mountApp } from '#ui';
+import { findOpening, type OfferedPlan } from './find-opening.ts';
+import { keepInstalled } from './installed-app.ts';
 import { openAnalysis } from './open-analysis.ts';
+import { openStandalone } from './open-standalone.ts';
+import type { PageFile } from './page-file.ts';
 
 const SCENARIO_WORD = { zh: wordsIn('zh').say('scenario_trial'), en: wordsIn('en').say('scenario_trial') };
 
 /** Loads and compiles a template. Fails: throws `PlanNotOpened` when it cannot be loaded or is not a plan that this program can use. */
-async function loadEngine(id: string): Promise<Engine> {
-  const template = templates.find((one) => one.id === id);
+async function loadEngine(offered: readonly OfferedPlan[], id: string): Promise<Engine> {
+  const template = offered.find((one) => one.id === id);
   if (!template) throw new PlanNotOpened({ kind: 'unreachable' });
   const document = await template.load().catch((cause: unknown) => {
     throw new PlanNotOpened({ kind: 'unreachable' }, cause);
@@ -24,10 +27,10 @@ async function loadEngine(id: string): Promise<Engine> {
 }
 
 /** Remembers what was loaded, since home and the workbench ask for the same plans; a failure is not remembered. */
-function rememberingLoader(): (id: string) => Promise<Engine> {
+function rememberingLoader(offered: readonly OfferedPlan[]): (id: string) => Promise<Engine> {
   const engines = new Map<string, Promise<Engine>>();
   return async (id) => {
-    const engine = engines.get(id) ?? loadEngine(id);
+    const engine = engines.get(id) ?? loadEngine(offered, id);
     engines.set(id, engine);
     try {
       return await engine;
@@ -63,15 +66,17 @@ async function readKept(
   }
 }
 
-/** Opens the app in the page. */
-export async function startPage(page: Document): Promise<void> {
-  const { store, problem } = await openStore();
+/** Opens the app in the page; `file` is the page where it has everything in line. */
+export async function startPage(page: Document, file?: PageFile): Promise<void> {
+  const { standing, offered, store, problem, held } = await findOpening(file, await openStore());
   const kept = await readKept(store);
-  const engineOf = rememberingLoader();
-  const analyst = openAnalysis();
+  const engineOf = rememberingLoader(offered);
+  const analyst = openAnalysis(file?.workerAddress);
   const now = () => Date.now();
   const app = new AppSession({
-    templates: templates.map(({ load: _, ...template }) => template),
+    templates: offered.map(({ load: _, ...template }) => template),
+    page: standing,
+    standalone: openStandalone(file, page.baseURI),
     store,
     storageProblem: problem?.code ?? kept.problem,
     settings: kept.settings,
@@ -81,10 +86,10 @@ export async function startPage(page: Document): Promise<void> {
     async openPlan(id) {
       const [engine, work] = await Promise.all([engineOf(id), store.open(id, now())]);
       const kept = {
-        ...replay(work),
+        ...replay(work, held?.scenarios),
         revision: work.revision,
         entries: work.entries.length,
-        view: work.view,
+        view: work.view ?? held?.view,
       };
       return new PlanSession({ engine, store, analyst, kept, now, later, scenarioWord: SCENARIO_WORD });
     },
@@ -110,4 +115,5 @@ export async function startPage(page: Document): Promise<void> {
   target.replaceChildren();
   mountApp(target, app);
   await app.restore();
+  if (import.meta.env.PROD && !file) keepInstalled(page, (take) => app.offerVersion(take));
 }

@@ -3,6 +3,7 @@ import type { Localized } from '#plan';
 import type { Layout, PlanStore, Settings, StorageProblemCode, StoredSummary } from '#storage';
 import type { TargetStatus } from '#analysis';
 import { openFailureOf, type OpenFailure } from './open-failure.ts';
+import type { PageStanding, StandaloneWriter } from './page-standing.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 
 /** A plan that can be opened, as home shows it. */
@@ -27,6 +28,8 @@ export interface AppParts {
   readonly summaries: readonly StoredSummary[];
   readonly systemTheme: 'light' | 'dark';
   readonly systemLanguage: 'zh' | 'en';
+  readonly page: PageStanding;
+  readonly standalone: StandaloneWriter;
   /** Loads a template, opens the work kept on it and builds its session; throws `PlanNotOpened` where it cannot. */
   readonly openPlan: (id: string) => Promise<PlanSession>;
   /** Calculates the marks of a template. */
@@ -45,18 +48,25 @@ export class AppSession {
   readonly templates: readonly Template[];
   readonly storageProblem: StorageProblemCode | undefined;
   readonly storageKind: PlanStore['kind'];
+  /** What the page is: the served app, or a file, perhaps with a plan in it. */
+  readonly page: PageStanding;
+  /** Writes pages that hold a plan, for colleagues without the app. */
+  readonly standalone: StandaloneWriter;
   readonly #parts: AppParts;
   #settings = $state.raw<Settings>({});
   #settingsProblem = $state<StorageProblemCode | undefined>(undefined);
   #screen = $state.raw<Screen>({ kind: 'home' });
   #marks = $state.raw<ReadonlyMap<string, TargetMarks>>(new Map());
   #summaries = $state.raw<readonly StoredSummary[]>([]);
+  #takeVersion = $state.raw<(() => void) | undefined>(undefined);
 
   constructor(parts: AppParts) {
     this.#parts = parts;
     this.templates = parts.templates;
     this.storageProblem = parts.storageProblem;
     this.storageKind = parts.store.kind;
+    this.page = parts.page;
+    this.standalone = parts.standalone;
     this.#settings = parts.settings;
     this.#summaries = parts.summaries;
   }
@@ -104,6 +114,27 @@ export class AppSession {
   /** Keeps how the workbench is arranged; what the change does not name stays. */
   keepLayout(change: Layout): void {
     this.#keep({ ...this.#settings, layout: { ...this.layout, ...change } });
+  }
+
+  /** Tells that a newer version of the app is ready; `take` goes over to it, which loads the page anew. */
+  offerVersion(take: () => void): void {
+    this.#takeVersion = take;
+  }
+
+  /** Whether a newer version waits to be taken. */
+  get hasNewVersion(): boolean {
+    return this.#takeVersion !== undefined;
+  }
+
+  /** Goes over to the newer version when everything is kept; resolves with whether it could. */
+  async takeVersion(): Promise<boolean> {
+    if (this.#screen.kind === 'plan') {
+      const { autosave } = this.#screen.session;
+      await autosave.settle();
+      if (autosave.isUnsaved) return false;
+    }
+    this.#takeVersion?.();
+    return true;
   }
 
   /** Calculates the marks of all templates, one after another. */

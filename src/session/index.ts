@@ -38,6 +38,8 @@ export { callAround, completionsAt, formulaInWords, isFormulaEntry, referenceTo 
 export type { CallHint, Completion } from './formula-entry.ts';
 export { PlanNotOpened } from './open-failure.ts';
 export type { OpenFailure } from './open-failure.ts';
+export { StandaloneNotWritten } from './page-standing.ts';
+export type { PageStanding, StandaloneProblemCode, StandaloneWriter } from './page-standing.ts';
 export { Questions } from './questions.svelte.ts';
 export type { AssumptionChange, AssumptionSide, ComparedTarget, Comparison } from './questions.svelte.ts';
 export { Reach } from './reach.svelte.ts';

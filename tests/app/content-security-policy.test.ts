@@ -4,6 +4,7 @@ import {
   CONTENT_SECURITY_POLICY,
   PAGE_SECURITY_POLICY,
   SECURITY_HEADERS,
+  standalonePolicy,
 } from '../../src/app/build/content-security-policy.ts';
 
 it('refuses everything that it does not name', () => {
@@ -18,4 +19,13 @@ it('refuses everything that it does not name', () => {
 it('is the header of the server, and in the page but for frames', () => {
   expect(SECURITY_HEADERS['Content-Security-Policy']).toBe(CONTENT_SECURITY_POLICY);
   expect(PAGE_SECURITY_POLICY).toBe(CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'; ", ''));
+});
+
+it('allows a standalone page its one script and no request', () => {
+  expect(standalonePolicy('AAA=')).toBe(
+    "default-src 'none'; script-src 'sha256-AAA=' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; " +
+      "img-src data: blob:; font-src data:; connect-src 'none'; worker-src blob:; manifest-src 'none'; " +
+      "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; " +
+      'trusted-types default svelte-trusted-html',
+  );
 });

@@ -14,7 +14,12 @@ const cells = [{ line: 'loans', period: 2022 }];
 it('calculates a table', async () => {
   const runner = openAnalysis();
   const rows = { lever: { line: 'growth' }, levels: [0, 0.5] };
-  const ended = await runner.run({ kind: 'table', document: plan, input: { ...asked, rows, cells }, seed: 1 });
+  const ended = await runner.run({
+    kind: 'table',
+    document: plan,
+    input: { ...asked, rows, cells },
+    seed: 1,
+  });
   // 100 · 1² and 100 · 1.5²
   expect(ended).toMatchObject({
     kind: 'done',
@@ -24,7 +29,12 @@ it('calculates a table', async () => {
 
 it('calculates slopes', async () => {
   const runner = openAnalysis();
-  const ended = await runner.run({ kind: 'sensitivity', document: plan, input: { ...asked, cells }, seed: 1 });
+  const ended = await runner.run({
+    kind: 'sensitivity',
+    document: plan,
+    input: { ...asked, cells },
+    seed: 1,
+  });
   // d/dg of 100 · (1 + g)² at 10 %: 200 · 1.1
   const slope = ended.kind === 'done' ? ended.output.cells[0]?.drivers[0]?.slope : undefined;
   expect(slope).toBeCloseTo(220, 9);

@@ -43,6 +43,20 @@ describe('the address of a script', () => {
   });
 });
 
+it('the service worker has one place', () => {
+  expect(rules.createScriptURL('./service-worker.js')).toBe('https://example.org/tuiyan/service-worker.js');
+  expect(rules.createScriptURL('./other/service-worker.js')).toBeNull();
+  expect(rules.createScriptURL('./service-worker.js?x')).toBeNull();
+});
+
+it('a page with everything in line has its own worker, and no other script', () => {
+  const inLine = trustedTypesRules('file:///home/a.html', 'blob:null/1');
+  expect(inLine.createScriptURL('blob:null/1')).toBe('blob:null/1');
+  expect(inLine.createScriptURL('blob:null/2')).toBeNull();
+  expect(inLine.createScriptURL('file:///home/assets/index.js')).toBeNull();
+  expect(inLine.createScriptURL('file:///home/service-worker.js')).toBeNull();
+});
+
 it('a script is never made from text', () => {
   expect(rules.createScript()).toBeNull();
 });

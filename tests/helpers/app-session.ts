@@ -1,7 +1,7 @@
 /** The app as its page builds it, on the shipped plans and a store in memory. */
 import { stepEffects, targetResults, withRisk } from '#analysis';
 import { buildEngine } from '#engine';
-import { AppSession, PlanSession, type AppParts } from '#session';
+import { AppSession, PlanSession, StandaloneNotWritten, type AppParts } from '#session';
 import { anAnalyst } from '#tests/analyst';
 import { buildMemoryStore, replay } from '#storage';
 import { loadPlan } from './plans.ts';
@@ -23,6 +23,11 @@ export function anAppSession(ids: readonly string[], changed: Partial<AppParts> 
     summaries: [],
     systemTheme: 'light',
     systemLanguage: 'zh',
+    page: { isFile: false },
+    standalone: {
+      canWrite: () => Promise.resolve(false),
+      write: () => Promise.reject(new StandaloneNotWritten('unreachable')),
+    },
     async openPlan(id) {
       const work = await store.open(id, NOW);
       return new PlanSession({

@@ -47,6 +47,7 @@ export default defineConfig(
     ignores: [
       'node_modules/',
       'dist/',
+      'dist-single/',
       'coverage/',
       'test-results/',
       // Only declarations, and of another program than the one that the linter asks: src/tsconfig.pure.json.

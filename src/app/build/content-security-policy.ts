@@ -30,6 +30,24 @@ export const PAGE_SECURITY_POLICY = DIRECTIVES.filter(
   (directive) => !directive.startsWith('frame-ancestors'),
 ).join('; ');
 
+/** What differs in a page that has everything in line, and speaks to nobody. */
+const STANDALONE: ReadonlyMap<string, (digest: string) => string> = new Map([
+  ['script-src', (digest: string) => `script-src 'sha256-${digest}' 'wasm-unsafe-eval'`],
+  ['style-src', () => "style-src 'unsafe-inline'"],
+  ['img-src', () => 'img-src data: blob:'],
+  ['font-src', () => 'font-src data:'],
+  ['connect-src', () => "connect-src 'none'"],
+  ['worker-src', () => 'worker-src blob:'],
+  ['manifest-src', () => "manifest-src 'none'"],
+]);
+
+/** The policy of a standalone page, whose only script has this SHA-256 in base64. */
+export function standalonePolicy(digest: string): string {
+  return PAGE_SECURITY_POLICY.split('; ')
+    .map((directive) => STANDALONE.get(directive.split(' ')[0] ?? '')?.(digest) ?? directive)
+    .join('; ');
+}
+
 /** The headers of a server of the built app: the policy, and the isolation that shared memory asks for. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,

@@ -14,6 +14,8 @@ export interface Message {
   readonly next?: string | undefined;
   /** Something to do right here. */
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+  /** Stays until it is closed, though it only confirms. */
+  readonly stays?: boolean;
 }
 
 /** A message that is shown. */
@@ -44,7 +46,7 @@ export class Notices {
     this.#next += 1;
     const others = this.#shown.filter((one) => one.what !== message.what || one.where !== message.where);
     this.#shown = [...others, { ...message, id }].slice(-MAX_SHOWN);
-    if (message.kind === 'done') setTimeout(() => this.close(id), DONE_MS);
+    if (message.kind === 'done' && !message.stays) setTimeout(() => this.close(id), DONE_MS);
   }
 
   close(id: number): void {

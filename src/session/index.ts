@@ -56,7 +56,7 @@ export type { CurveShape } from './curve-shape.ts';
 export {
   applyFirstGuess,
   chooseCourse,
-  distributionText,
+  typedDistribution,
   enterDistribution,
   findFirstGuess,
 } from './uncertainty-edits.ts';

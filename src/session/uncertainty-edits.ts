@@ -10,7 +10,7 @@ import type { PlanSession } from './plan-session.svelte.ts';
 export type Course = NonNullable<Distribution['course']>;
 
 /** The text of what is said about a driver, without what it moves together with; empty where nothing is said. */
-export function distributionText(session: PlanSession, line: string, language: 'zh' | 'en'): string {
+export function typedDistribution(session: PlanSession, line: string, language: 'zh' | 'en'): string {
   const said = session.distributionOf(line);
   if (!said) return '';
   const { course: _, ...bare } = said.distribution;
@@ -46,8 +46,8 @@ export function chooseCourse(session: PlanSession, line: string, course: Course)
 /** Half of the interval that is guessed where nothing was observed, as a share of the lever's range. */
 const GUESSED_SHARE = 0.1;
 
-/** Decimals of a guess beyond those that the line shows. */
-const MORE_DECIMALS = 1;
+/** Significant digits that the width of a guess keeps at least. */
+const DIGITS = 2;
 
 /** What a first guess would do. */
 export interface FirstGuess {
@@ -74,12 +74,13 @@ export function findFirstGuess(session: PlanSession): FirstGuess {
 /** Gives all drivers that have no distribution yet a first guess, as one gesture. */
 export function applyFirstGuess(session: PlanSession): void {
   const period = session.plan.periods.base + 1;
-  session.enter(
+  const refused = session.enter(
     guess(session).guesses.map(({ line, distribution }) => {
       const isPercent = session.engine.unitOf(line.id).shown > 1;
       return { line: line.id, period, text: printDistribution(distribution, { language: 'en', isPercent }) };
     }),
   );
+  if (refused[0]) throw new Error(`a first guess was refused: ${refused[0].line} ${refused[0].text}`);
 }
 
 interface Guess {
@@ -103,15 +104,16 @@ function guess(session: PlanSession): { guesses: readonly Guess[]; varying: read
       continue;
     }
     const { shown } = engine.unitOf(line.id);
-    const decimals = (line.decimals ?? 2) + Math.round(Math.log10(shown)) + MORE_DECIMALS;
     const sd = observed.get(line.id);
-    if (sd !== undefined) {
-      guesses.push({ line, distribution: { kind: 'normal', mean: level, sd: roundTo(sd, decimals) } });
-      continue;
-    }
-    const half = GUESSED_SHARE * (line.lever.max - line.lever.min);
-    const [low, high] = [roundTo(level - half, decimals), roundTo(level + half, decimals)];
-    if (low < high) guesses.push({ line, distribution: { kind: 'interval', low, high, curve: 'normal' } });
+    const half = sd ?? GUESSED_SHARE * (line.lever.max - line.lever.min);
+    const decimals = Math.max(line.decimals ?? 2, DIGITS - 1 - Math.floor(Math.log10(half * shown)));
+    // rounded as it is shown, so that its text is short and reads back as the same
+    const rounded = (value: number) => roundTo(value * shown, decimals) / shown;
+    const distribution: Distribution =
+      sd === undefined
+        ? { kind: 'interval', low: rounded(level - half), high: rounded(level + half), curve: 'normal' }
+        : { kind: 'normal', mean: rounded(level), sd: rounded(sd) };
+    guesses.push({ line, distribution });
   }
   return { guesses, varying };
 }

@@ -4,8 +4,8 @@
  * One for a session, so that the board and the view of uncertainty say the same. What is asked belongs to the inputs of now;
  * nothing is asked while a lever moves, nor while nothing is uncertain.
  */
-import type { Problem, Unit } from '#quantity';
-import type { Line, Plan, Scenario } from '#plan';
+import { isNumber, type Problem, type Unit } from '#quantity';
+import type { Line, Plan, Scenario, Target } from '#plan';
 import { layersOf } from '#engine';
 import {
   DEFAULT_SAMPLES,
@@ -23,7 +23,7 @@ import { shapeOf, type CurveShape } from './curve-shape.ts';
 import { DEFAULT_SEED, Inquiry } from './inquiry.svelte.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 import { Subject } from './subject.svelte.ts';
-import { withChances } from './target-chance.ts';
+import { chanceOf, withChances } from './target-chance.ts';
 
 /** The numbers of samples that are offered. */
 export const SAMPLE_COUNTS = [1000, DEFAULT_SAMPLES, 100_000, MAX_SAMPLES] as const;
@@ -66,7 +66,7 @@ export class Uncertainty {
   /** The inputs for which a run of a million samples was asked. */
   #wholeRunFor = $state.raw<object>();
 
-  /** The probability of every target, in the order of the plan. */
+  /** The probability of every target that has a number in the scenario, in the order of the plan. */
   readonly chances: Inquiry<'probabilities'>;
   /** The spread of the subject's line in every period after the base. */
   readonly spreads: Inquiry<'uncertainty'>;
@@ -173,7 +173,11 @@ export class Uncertainty {
     void this.#seed;
     if (isMovingLever || !this.isUncertain) return undefined;
     const samples = Math.min(this.#samples, MOST_AT_ONCE);
-    return { scenario, scenarios, samples, method: this.#method };
+    // a target without a number in the scenario itself is not judged: it would count as missed in every sample
+    const targets = this.#session.plan.targets.filter(({ line, period }) =>
+      isNumber(this.#session.value(line, period)),
+    );
+    return { scenario, scenarios, samples, method: this.#method, targets };
   });
 
   /** Whether a million samples are chosen and not yet run for the inputs of now. */
@@ -222,13 +226,18 @@ export class Uncertainty {
   readonly chanceRun = $derived.by(() => {
     if (!this.isUncertain) return undefined;
     const whole = this.spreads.answer;
-    return whole && whole.targets.length > 0 ? whole : this.chances.answer;
+    return whole?.samples === this.#samples && whole.targets.length > 0 ? whole : this.chances.answer;
   });
 
   /** The probabilities that were known last, so that a mark does not flicker while they are found anew. */
   readonly knownChances: readonly TargetProbability[] | undefined = $derived.by(() =>
     this.isUncertain ? (this.chanceRun ?? this.chances.outdated)?.targets : undefined,
   );
+
+  /** How likely a target is with the inputs of now; undefined where that is being found, or cannot be. */
+  chance(target: Target): TargetProbability | undefined {
+    return chanceOf(this.chanceRun?.targets, target);
+  }
 
   /** Marks the targets that chance leaves open as at risk. */
   judge(results: readonly TargetResult[]): readonly TargetResult[] {

@@ -5,13 +5,14 @@ import type { Distribution } from '#plan';
 import {
   applyFirstGuess,
   chooseCourse,
-  distributionText,
+  typedDistribution,
   endPair,
   enterDistribution,
   findFirstGuess,
   listPairs,
 } from '#session';
 import { aPlan } from '#tests/builders';
+import { loadPlan, planIds } from '#tests/plans';
 import { openSession } from '#tests/sessions';
 
 const lever = { min: 0, max: 100, step: 1 };
@@ -180,7 +181,7 @@ describe('a typed distribution', () => {
       curve: 'normal',
       course: 'each',
     });
-    expect(distributionText(session, 'a', 'en')).toBe('8 to 12');
+    expect(typedDistribution(session, 'a', 'en')).toBe('8 to 12');
     // another text keeps the course that was chosen
     enterDistribution(session, 'a', 'uniform(8, 12)');
     expect(session.distributionOf('a')?.distribution).toMatchObject({ kind: 'uniform', course: 'each' });
@@ -226,6 +227,21 @@ describe('a first guess', () => {
     session.undo();
     expect([session.distributionOf('growth'), session.canUndo]).toEqual([undefined, false]);
   });
+});
+
+it.each(planIds)('a first guess is taken whole and reads back in the plan %s', async (id) => {
+  const { session } = await openSession(loadPlan(id));
+  const { fromHistory, fromRange } = findFirstGuess(session);
+  applyFirstGuess(session);
+  for (const { id: line } of [...fromHistory, ...fromRange]) {
+    const text = typedDistribution(session, line, 'zh');
+    const before = session.distributionOf(line)?.distribution;
+    expect(text).not.toMatch(/\d{9}/);
+    expect(enterDistribution(session, line, text)).toBeUndefined();
+    expect(session.distributionOf(line)?.distribution).toEqual(before);
+  }
+  session.undo();
+  expect([session.uncertainty.isUncertain, session.canUndo]).toEqual([false, false]);
 });
 
 describe('drivers that move together', () => {

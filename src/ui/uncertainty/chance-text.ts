@@ -9,6 +9,9 @@ const PLAIN: Unit = { text: '', dimension: {}, scale: 1, shown: 1 };
 /** From this standard error on, tenths of a percent would only be noise. */
 const COARSE_ERROR = 0.0095;
 
+/** A share nearer to none or all than this is told as below or above it. */
+const TENTH = 0.001;
+
 /** A share as percent with as many digits as its error bears. */
 export function shareText(context: AppContext, share: number, error = 0): string {
   return context.number(share, PERCENT, { decimals: error >= COARSE_ERROR ? 0 : 1 });
@@ -16,23 +19,42 @@ export function shareText(context: AppContext, share: number, error = 0): string
 
 /** A standard error in points, without a sign: `0.5`. */
 export function errorText(context: AppContext, error: number): string {
-  return context.number(error * 100, PLAIN, { decimals: error >= COARSE_ERROR ? 0 : 1 });
+  return smallText(context, error * 100, error >= COARSE_ERROR ? 0 : 1);
 }
 
-/** A probability; where all samples agree and one more might not, it is told as below or above the next tenth. */
-export function chanceText(context: AppContext, { share, standardError = 0 }: Probability): string {
-  if (standardError > 0 && share === 0) return `<${context.number(0.001, PERCENT, { decimals: 1 })}`;
-  if (standardError > 0 && share === 1) return `>${context.number(0.999, PERCENT, { decimals: 1 })}`;
+/** A size that is not 0 and is never written as 0: `<0.1`. */
+export function smallText(context: AppContext, size: number, decimals: number): string {
+  const least = 10 ** -decimals;
+  if (size > 0 && size < least / 2) return `<${context.number(least, PLAIN, { decimals })}`;
+  return context.number(size, PLAIN, { decimals });
+}
+
+/** Whether a probability is so near to none or all that it is told as below or above the nearest tenth. */
+function isExtreme({ share, standardError = 0 }: Probability): boolean {
+  return standardError > 0 && (share < TENTH || share > 1 - TENTH);
+}
+
+/** A probability; one that no sample, or every sample, bears out is not certain where there might be other samples. */
+export function chanceText(context: AppContext, met: Probability): string {
+  const { share, standardError = 0 } = met;
+  if (isExtreme(met)) {
+    const text = (bound: number) => context.number(bound, PERCENT, { decimals: 1 });
+    return share < TENTH ? `<${text(TENTH)}` : `>${text(1 - TENTH)}`;
+  }
   if (share === 0 || share === 1) return context.number(share, PERCENT, { decimals: 0 });
   return shareText(context, share, standardError);
 }
 
-/** A probability with its error: `62% ± 1`. Without one where nothing is drawn, or where all samples agree. */
+/** The standard error of a probability, with its sign: `± 0.5`; empty where the text of the probability is a bound, or certain. */
+export function chanceError(context: AppContext, met: Probability): string {
+  const { share, standardError = 0 } = met;
+  if (standardError === 0 || share === 0 || share === 1 || isExtreme(met)) return '';
+  return context.words.say('chance_mean_error', { error: errorText(context, standardError) });
+}
+
+/** A probability with its error: `62% ± 1`. */
 export function chanceWithError(context: AppContext, met: Probability): string {
-  const share = chanceText(context, met);
-  const { standardError = 0 } = met;
-  if (standardError === 0 || met.share === 0 || met.share === 1) return share;
-  return context.words.say('chance_value', { share, error: errorText(context, standardError) });
+  return `${chanceText(context, met)} ${chanceError(context, met)}`.trim();
 }
 
 /** A whole number in the reader's grouping. */

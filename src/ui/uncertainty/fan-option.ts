@@ -114,7 +114,9 @@ export function fanOption(
         '--uncertain',
         2,
       ),
-      line(picture.history, '--ink', 2),
+      // the way over years without a number, and what was observed year by year
+      line(picture.history, '--muted', 1.5, [1, 4]),
+      { ...line(picture.history, '--ink', 2), connectNulls: false },
       ...marksOf(picture, look),
     ],
   };

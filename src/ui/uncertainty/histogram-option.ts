@@ -81,7 +81,8 @@ export function histogramOption(
                   {
                     xAxis: target.level,
                     symbol: ['diamond', 'none'],
-                    symbolSize: 10,
+                    symbolSize: [11, 13],
+                    symbolRotate: 0,
                     lineStyle: { color: colour('--ink'), width: 1.5, type: 'solid' as const },
                     label: { show: false, formatter: target.name },
                   },

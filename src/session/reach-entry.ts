@@ -1,12 +1,5 @@
 /** What is meant by what was typed about wanted figures and drivers. Pure: texts in, numbers or what is wrong out. */
-import {
-  isNumber,
-  parseNumber,
-  type NumberProblemCode,
-  type Problem,
-  type Unit,
-  type Value,
-} from '#quantity';
+import { parseNumber, type NumberProblemCode, type Problem, type Unit } from '#quantity';
 import type { Line, Target } from '#plan';
 import type { Cell, FreeDriver } from '#analysis';
 import { readLeverEntry } from './lever-entry.ts';

@@ -15,7 +15,7 @@ export interface Teller {
   readonly name: (line: string) => string;
   readonly amounts: (line: string) => Amounts;
   /** The numbers of a driver, with as many digits as tell where it stands from where it goes. */
-  readonly moved: (one: Pick<MovedDriver, 'lever' | 'present' | 'level'>) => Amounts;
+  readonly moved: (one: MovedDriver) => Amounts;
   /** A wanted figure as a statement: *Loans 2025 at least 3,000*. */
   readonly statement: (target: Target, band: TargetBand) => string;
   /** Why an end of a range is where it is. */
@@ -43,7 +43,9 @@ export function tellerOf(context: AppContext, session: PlanSession): Teller {
   return {
     name,
     amounts,
-    moved({ lever: { line }, present, level }) {
+    moved({ lever: { line }, present, level, relativeChange }) {
+      // a driver that stays is not told apart from itself
+      if (Math.abs(relativeChange) <= STAYS) return amounts(line);
       const unit = session.engine.unitOf(line);
       return amountsOf(context, unit, tellingDecimals(present, level, unit, digits(line) ?? 0));
     },

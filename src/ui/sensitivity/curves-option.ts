@@ -2,6 +2,7 @@
 import type { ChartOption } from '../chart/echarts-adapter.ts';
 import { spread } from '../chart/chart-layout.ts';
 import { scaleFor, ticksOf } from '../chart/chart-scale.ts';
+import { ticksWithin, type LevelWords } from './level-ticks.ts';
 import type { PlotLook } from '../chart/plot.svelte.ts';
 
 /** One line, in numbers as shown; missing where there is no number. */
@@ -19,7 +20,7 @@ export interface CurvesPicture {
   readonly target: number | undefined;
   readonly targetName: string;
   readonly across: string;
-  readonly showLevel: (level: number) => string;
+  readonly levelWords: LevelWords;
   readonly showValue: (value: number, decimals?: number) => string;
 }
 
@@ -98,10 +99,12 @@ export function curvesOption(picture: CurvesPicture, look: PlotLook): ChartOptio
       splitLine: { show: false },
       axisLabel: {
         ...text,
-        customValues: ticksOf(scaleFor([first, last], false, layout.width / TICK_X_PX)).filter(
-          (tick) => tick >= first && tick <= last,
+        ...ticksWithin(
+          { min: first, max: last },
+          picture.levelWords.shown,
+          picture.levelWords.show,
+          layout.width / TICK_X_PX,
         ),
-        formatter: picture.showLevel,
         hideOverlap: true,
       },
     },

@@ -2,6 +2,7 @@
 import type { Line } from '#plan';
 import type { PlanSession } from '#session';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
+import type { LevelWords } from './level-ticks.ts';
 import { stepDecimals } from '../levers/lever-scale.ts';
 import { amountsOf, tellingDecimals, type Amounts } from '../questions/amounts.ts';
 
@@ -24,6 +25,12 @@ export function levelAmounts(
   return amountsOf(context, unit, isBetween ? decimals + 1 : decimals);
 }
 
+/** Writes the round levels of an axis. */
+export function levelWords(context: AppContext, session: PlanSession, driver: string): LevelWords {
+  const unit = session.engine.unitOf(driver);
+  return { shown: unit.shown, show: (level, decimals) => amountsOf(context, unit, decimals).level(level) };
+}
+
 /** Writes the numbers of any line. */
 export function lineAmounts(context: AppContext, session: PlanSession, line: Line): Amounts {
   return line.kind === 'driver'
@@ -34,9 +41,4 @@ export function lineAmounts(context: AppContext, session: PlanSession, line: Lin
 function fewestDecimals(session: PlanSession, driver: Line): number {
   const { shown } = session.engine.unitOf(driver.id);
   return driver.decimals ?? stepDecimals(driver.lever?.step ?? 1, shown);
-}
-
-/** Names one behind the other, as the language lists them. */
-export function namesOf(context: AppContext, lines: readonly Line[]): string {
-  return lines.map((line) => context.name(line.name)).join(context.words.say('sens_list_comma'));
 }

@@ -3,6 +3,9 @@ import type { HeatSheet } from '#session';
 import { SIDES } from '#session';
 import type { Shade } from './heat-shades.ts';
 
+/** Pixels of a scale along its length. */
+export const KEY_STEPS = 128;
+
 /** Draws the map, the highest level of the vertical axis on top. `enlarged` repeats pixels, for files that blur them else. */
 export function heatImage(
   heat: HeatSheet,
@@ -24,11 +27,10 @@ export function keyImage(
   shadeAt: (value: number) => Shade,
   isUpright: boolean,
 ): HTMLCanvasElement {
-  const steps = 128;
-  const levelAt = (step: number) => least + (step / (steps - 1)) * (most - least);
+  const levelAt = (step: number) => least + (step / (KEY_STEPS - 1)) * (most - least);
   return isUpright
-    ? painted(1, steps, 1, (_, row) => shadeAt(levelAt(steps - 1 - row)))
-    : painted(steps, 1, 1, (column) => shadeAt(levelAt(column)));
+    ? painted(1, KEY_STEPS, 1, (_, row) => shadeAt(levelAt(KEY_STEPS - 1 - row)))
+    : painted(KEY_STEPS, 1, 1, (column) => shadeAt(levelAt(column)));
 }
 
 function painted(

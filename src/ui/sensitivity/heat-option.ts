@@ -1,9 +1,9 @@
 /** A heat map as ECharts is told: one image, the contour of the target, the missed side hatched, the present point, a key. */
 import { SIDES, type HeatSheet } from '#session';
 import type { ChartOption } from '../chart/echarts-adapter.ts';
-import { scaleFor, ticksOf } from '../chart/chart-scale.ts';
 import type { PlotLook } from '../chart/plot.svelte.ts';
-import { heatImage, keyImage } from './heat-image.ts';
+import { ticksWithin, type LevelWords } from './level-ticks.ts';
+import { heatImage, KEY_STEPS, keyImage } from './heat-image.ts';
 import { edgesOf, hatching, middleOf, roomOf, type HeatLayout } from './heat-layout.ts';
 import { shadeOf, shadesFor, type Shade } from './heat-shades.ts';
 
@@ -13,9 +13,9 @@ export interface HeatWords {
   readonly up: string;
   readonly met: string;
   readonly missed: string;
-  /** Writes a level of a driver, a value of the figure. */
-  readonly showAcross: (level: number) => string;
-  readonly showUp: (level: number) => string;
+  readonly acrossLevels: LevelWords;
+  readonly upLevels: LevelWords;
+  /** Writes a value of the figure. */
   readonly showValue: (value: number) => string;
 }
 
@@ -53,7 +53,7 @@ export function heatOption(
   const shadeAt = shadesFor(ends, least, most, wanted);
   const text = { color: colour('--muted'), fontFamily: font, fontSize: TEXT_PX };
   const [x, y] = [edgesOf(across.levels), edgesOf(up.levels)];
-  const axis = (edges: typeof x, room: number, show: (level: number) => string) => ({
+  const axis = (edges: typeof x, room: number, { shown, show }: LevelWords) => ({
     type: 'value' as const,
     ...edges,
     axisLine: { show: false },
@@ -61,10 +61,7 @@ export function heatOption(
     splitLine: { show: false },
     axisLabel: {
       ...text,
-      customValues: ticksOf(scaleFor([edges.min, edges.max], false, room / TICK_PX)).filter(
-        (tick) => tick >= edges.min && tick <= edges.max,
-      ),
-      formatter: show,
+      ...ticksWithin(edges, shown, show, room / TICK_PX),
       margin: 8,
       hideOverlap: true,
     },
@@ -81,8 +78,8 @@ export function heatOption(
       bottom: height - layout.top - layout.height,
       outerBoundsMode: 'none',
     },
-    xAxis: axis(x, layout.width, words.showAcross),
-    yAxis: axis(y, layout.height, words.showUp),
+    xAxis: axis(x, layout.width, words.acrossLevels),
+    yAxis: axis(y, layout.height, words.upLevels),
     series: [
       lines(
         hatching(heat, layout).map(([ax, ay, bx, by]) => [
@@ -112,8 +109,14 @@ export function heatOption(
         type: 'image',
         silent: true,
         z: UNDER_ALL,
-        x: layout.left,
-        y: layout.top,
+        ...stretched(
+          layout.left,
+          layout.top,
+          layout.width,
+          layout.height,
+          across.levels.length,
+          up.levels.length,
+        ),
         style: {
           image: heatImage(
             heat,
@@ -121,14 +124,19 @@ export function heatOption(
             shadeOf(colour('--hairline-firm')),
             look.isForFile ? Math.ceil(FILE_PX / across.levels.length) : 1,
           ),
-          width: layout.width,
-          height: layout.height,
+          width: across.levels.length,
+          height: up.levels.length,
         },
       },
       ...names(heat, words, layout, look),
       ...key(heat, shadeAt, words, layout, look),
     ],
   };
+}
+
+/** An image of so many pixels over a rectangle: stretched by a transform, since a picture alone would keep its proportions. */
+function stretched(x: number, y: number, width: number, height: number, columns: number, rows: number) {
+  return { x, y, scaleX: width / columns, scaleY: height / rows };
 }
 
 /** The contour as the axes have it: across first. */
@@ -241,7 +249,14 @@ function key(
     {
       type: 'image' as const,
       silent: true,
-      style: { image: keyImage(least, most, shadeAt, isUpright), ...box },
+      ...(isUpright
+        ? stretched(box.x, box.y, box.width, box.height, 1, KEY_STEPS)
+        : stretched(box.x, box.y, box.width, box.height, KEY_STEPS, 1)),
+      style: {
+        image: keyImage(least, most, shadeAt, isUpright),
+        width: isUpright ? 1 : KEY_STEPS,
+        height: isUpright ? KEY_STEPS : 1,
+      },
     },
     ...limits.map((limit) => ({
       type: 'rect' as const,

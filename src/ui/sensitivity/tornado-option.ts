@@ -39,7 +39,7 @@ const NAMES_SHARE = 0.3;
 const NAMES_MOST_PX = 240;
 const BAR_PX = 12;
 const LINE_PX = 1.5;
-const HEAD_PX = 32;
+const HEAD_PX = 40;
 const FOOT_PX = 24;
 const ROW_PX = 32;
 const NARROW_ROW_PX = 40;
@@ -137,6 +137,7 @@ export function tornadoOption(picture: TornadoPicture, look: PlotLook): ChartOpt
         true,
       ),
       ...turns(picture, colour('--ink')),
+      ...(target === undefined ? [] : [diamond(target - present, isBeside ? ROW_PX : NARROW_ROW_PX, look)]),
       ...(isBeside ? [] : [namesAbove(picture, scale.min - present, labelPx, look)]),
     ],
     graphic: legend(picture, look, target !== undefined),
@@ -166,23 +167,34 @@ function barItem(
   };
 }
 
-/** The present value as a firm line, the target as a line that ends in a diamond. */
+/** The present value as a firm line, the target as a thin one. */
 function marks(present: number, target: number | undefined, { colour }: PlotLook) {
-  const line = (xAxis: number, symbol: string, width: number) => ({
+  const line = (xAxis: number, width: number) => ({
     xAxis,
-    symbol: ['none', symbol],
-    symbolSize: TARGET_PX,
-    itemStyle: { color: colour('--surface'), borderColor: colour('--ink'), borderWidth: LINE_PX },
     lineStyle: { color: colour('--ink'), width, type: 'solid' as const },
     label: { show: false },
   });
   return {
     silent: true,
     animation: false,
-    data: [
-      line(0, 'none', LINE_PX),
-      ...(target === undefined ? [] : [line(target - present, 'diamond', LINE_PX / 2)]),
-    ],
+    symbol: ['none', 'none'],
+    data: [line(0, LINE_PX), ...(target === undefined ? [] : [line(target - present, LINE_PX / 2)])],
+  };
+}
+
+/** The target's diamond on top of its line. */
+function diamond(target: number, rowPx: number, { colour }: PlotLook): Series {
+  return {
+    silent: true,
+    animation: false,
+    type: 'scatter',
+    z: 6,
+    clip: false,
+    symbol: 'diamond',
+    symbolSize: TARGET_PX,
+    symbolOffset: [0, -rowPx / 2],
+    itemStyle: { color: colour('--surface'), borderColor: colour('--ink'), borderWidth: LINE_PX, opacity: 1 },
+    data: [[target, 0]],
   };
 }
 
@@ -238,6 +250,8 @@ function namesAbove(
         fontSize: TEXT_PX,
         width: width - 8,
         overflow: 'truncate',
+        textBorderColor: colour('--surface'),
+        textBorderWidth: 3,
         formatter: () => name,
       },
     })),

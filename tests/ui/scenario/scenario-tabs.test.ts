@@ -1,5 +1,5 @@
 /** Scenarios are opened, begun, renamed, duplicated and deleted, and undo brings back what was deleted. */
-import { render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { expect, it } from 'vitest';
@@ -113,4 +113,42 @@ it('keeps the colour of a scenario when another one goes', async () => {
   session.removeScenario('trial_1');
   expect(scenarioToken(session, 'trial_2')).toBe(before);
   expect(new Set(['plan', 'trend', 'trial_2'].map((id) => scenarioToken(session, id))).size).toBe(3);
+});
+
+it('moves one’s own scenario among its own by Alt and arrows and by the menu, and undo puts it back', async () => {
+  const session = await someTabs();
+  session.addScenario('plan', { zh: '甲', en: 'A' });
+  session.addScenario('plan', { zh: '乙', en: 'B' });
+  await tick();
+  screen.getByRole('tab', { name: '乙' }).focus();
+  await userEvent.keyboard('{Alt>}{ArrowLeft}{/Alt}');
+  expect(tabs()).toEqual(['规划', '趋势', '乙', '甲']);
+  expect(screen.getByRole('tab', { name: '乙' })).toHaveFocus();
+  await userEvent.click(menu(/“乙”的操作/));
+  expect(screen.getByRole('menuitem', { name: /左移/ })).toBeDisabled();
+  await userEvent.click(screen.getByRole('menuitem', { name: /右移/ }));
+  expect(tabs()).toEqual(['规划', '趋势', '甲', '乙']);
+  session.undo();
+  await tick();
+  expect(tabs()).toEqual(['规划', '趋势', '乙', '甲']);
+});
+
+it('moves a scenario to where its tab is dropped', async () => {
+  const session = await someTabs();
+  for (const name of ['甲', '乙', '丙']) session.addScenario('plan', { zh: name, en: name });
+  await tick();
+  await fireEvent.dragStart(screen.getByRole('tab', { name: '丙' }));
+  await fireEvent.drop(screen.getByRole('tab', { name: '甲' }));
+  expect(tabs()).toEqual(['规划', '趋势', '丙', '甲', '乙']);
+});
+
+it('shows the note of the open scenario under the tabs, and tells of conflicts beside them', async () => {
+  const session = await someTabs();
+  session.addScenario();
+  session.renameScenario('trial_1', { zh: '甲', en: 'A' }, { zh: '贷款放缓', en: 'slower' });
+  session.enterActual('loans', 2021, 2);
+  session.enter([{ line: 'loans', period: 2021, text: '3' }]);
+  await tick();
+  expect(screen.getByText('贷款放缓')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: '1 处冲突' })).toBeInTheDocument();
 });

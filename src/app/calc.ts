@@ -7,7 +7,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { formatNumber, parseUnit, PLAIN, type Unit } from '#quantity';
 import { readPlan, readScenario, type Plan, type Read, type Scenario } from '#plan';
-import { problemSentence, wordsIn, type Words } from '#words';
+import { loadWords, problemSentence, wordsIn, type Words } from '#words';
 import { readArguments, type CalcRequest } from './calc-arguments.ts';
 import { printAnalyses } from './calc-analysis-text.ts';
 import { reportOn, reportOnCells, type CalcReport } from './calc-report.ts';
@@ -168,11 +168,11 @@ function printReport(report: CalcReport, plan: Plan | undefined, request: CalcRe
   return rows.join('\n');
 }
 
-function run(argv: readonly string[]): number {
+async function run(argv: readonly string[]): Promise<number> {
   const locale = process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '';
   const read = readArguments(argv, locale.startsWith('zh') ? 'zh' : 'en');
+  const words = await loadWords(read.ok ? read.request.language : read.language);
   if (!read.ok) {
-    const words = wordsIn(read.language);
     const say = words.say as (key: string, values: object) => string;
     process.stderr.write(`${say(read.refusal.key, read.refusal.values)}\n${words.say('calc_usage')}\n`);
     return 1;
@@ -190,4 +190,4 @@ function run(argv: readonly string[]): number {
   }
 }
 
-process.exitCode = run(process.argv.slice(2));
+process.exitCode = await run(process.argv.slice(2));

@@ -1,6 +1,6 @@
 /** Builds the app for a page: storage, engine, sessions; mounts it. The only place where the rooms meet. */
-import { wordsIn } from '#words';
-import { readPlan, type Plan } from '#plan';
+import { loadWords } from '#words';
+import { readPlan, type Localized, type Plan } from '#plan';
 import { buildEngine, type Engine } from '#engine';
 import { stepEffects, targetResults, withRisk } from '#analysis';
 import { openStore, replay, StorageProblem, type PlanStore, type StorageProblemCode } from '#storage';
@@ -12,7 +12,11 @@ import { openAnalysis } from './open-analysis.ts';
 import { openStandalone } from './open-standalone.ts';
 import type { PageFile } from './page-file.ts';
 
-const SCENARIO_WORD = { zh: wordsIn('zh').say('scenario_trial'), en: wordsIn('en').say('scenario_trial') };
+/** The words of both languages, which an open plan needs: what a person names here is named in both. */
+async function loadAllWords(): Promise<Localized> {
+  const [zh, en] = await Promise.all([loadWords('zh'), loadWords('en')]);
+  return { zh: zh.say('scenario_trial'), en: en.say('scenario_trial') };
+}
 
 /** Loads and compiles a template. Fails: throws `PlanNotOpened` when it cannot be loaded or is not a plan that this program can use. */
 async function loadEngine(offered: readonly OfferedPlan[], id: string): Promise<Engine> {
@@ -83,15 +87,20 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
     summaries: kept.summaries,
     systemTheme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
     systemLanguage: navigator.language.startsWith('zh') ? 'zh' : 'en',
+    bringLanguage: async (language) => void (await loadWords(language)),
     async openPlan(id) {
-      const [engine, work] = await Promise.all([engineOf(id), store.open(id, now())]);
+      const [engine, work, scenarioWord] = await Promise.all([
+        engineOf(id),
+        store.open(id, now()),
+        loadAllWords(),
+      ]);
       const kept = {
         ...replay(work, held?.scenarios),
         revision: work.revision,
         entries: work.entries.length,
         view: work.view ?? held?.view,
       };
-      return new PlanSession({ engine, store, analyst, kept, now, later, scenarioWord: SCENARIO_WORD });
+      return new PlanSession({ engine, store, analyst, kept, now, later, scenarioWord });
     },
     async markTargets(id): Promise<TargetMarks> {
       const engine = await engineOf(id);
@@ -112,7 +121,7 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
   page.addEventListener('visibilitychange', () => {
     if (page.visibilityState === 'hidden') flush();
   });
-  target.replaceChildren();
+  await loadWords(app.language);
   mountApp(target, app);
   await app.restore();
   if (import.meta.env.PROD && !file) keepInstalled(page, (take) => app.offerVersion(take));

@@ -30,6 +30,8 @@ export interface AppParts {
   readonly systemLanguage: 'zh' | 'en';
   readonly page: PageStanding;
   readonly standalone: StandaloneWriter;
+  /** Brings the words of a language; rejects where they cannot be loaded. */
+  readonly bringLanguage: (language: 'zh' | 'en') => Promise<void>;
   /** Loads a template, opens the work kept on it and builds its session; throws `PlanNotOpened` where it cannot. */
   readonly openPlan: (id: string) => Promise<PlanSession>;
   /** Calculates the marks of a template. */
@@ -103,7 +105,9 @@ export class AppSession {
     return this.#summaries.find((one) => one.plan === id)?.openedAt;
   }
 
-  useLanguage(language: 'zh' | 'en'): void {
+  /** Goes over to a language as soon as its words are there. Fails: rejects where they cannot be loaded; all stays as it was. */
+  async useLanguage(language: 'zh' | 'en'): Promise<void> {
+    await this.#parts.bringLanguage(language);
     this.#keep({ ...this.#settings, language });
   }
 

@@ -1,6 +1,4 @@
 /** Every sentence that a person reads, in Chinese and English. Knows codes and keys, not where they arise. */
-import * as en from './compiled/messages/en.js';
-import * as zh from './compiled/messages/zh.js';
 
 /** A language of the app. */
 export type Language = 'zh' | 'en';
@@ -8,7 +6,7 @@ export type Language = 'zh' | 'en';
 /** The languages of the app, the one of the plans first. */
 export const languages: readonly Language[] = ['zh', 'en'];
 
-type Messages = typeof zh;
+type Messages = typeof import('./compiled/messages/zh.js');
 
 /** The key of a message in `messages/<language>.json`. */
 export type MessageKey = keyof Messages;
@@ -27,16 +25,28 @@ export interface Words {
   readonly say: <Key extends MessageKey>(key: Key, ...values: MessageArguments<Key>) => string;
 }
 
-const messages: Readonly<Record<Language, Messages>> = { zh, en };
+/** The messages that have arrived: a page loads those of its reader's language, and the others when they are asked for. */
+const arrived = new Map<Language, Messages>();
+
+/** Brings the words of a language. Fails: rejects when its file cannot be loaded. */
+export async function loadWords(language: Language): Promise<Words> {
+  const messages =
+    language === 'zh' ? import('./compiled/messages/zh.js') : import('./compiled/messages/en.js');
+  arrived.set(language, await messages);
+  return wordsIn(language);
+}
 
 /**
- * Gives the words of a language.
+ * Gives the words of a language that has been loaded.
  *
  * The language is an argument and nowhere else: two panes, a printed briefing and a workbook may each speak
  * their own. So the compiled messages of a language are called directly, and not through a current locale.
+ *
+ * Fails: throws when the language was never loaded.
  */
 export function wordsIn(language: Language): Words {
-  const spoken = messages[language];
+  const spoken = arrived.get(language);
+  if (!spoken) throw new Error(`the words of ${language} have not been loaded`);
   return {
     language,
     say(key, ...values) {

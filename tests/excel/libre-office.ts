@@ -13,7 +13,7 @@ const PROFILE = `<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>`;
 
 /** Finds the program: the environment’s, one on the path, or Debian’s place. */
-export function findSoffice(): string | undefined {
+function findSoffice(): string | undefined {
   const named = process.env['TUIYAN_SOFFICE'];
   const places = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'soffice'));
   return [...(named ? [named] : []), ...places, '/usr/bin/soffice'].find((path) => existsSync(path));

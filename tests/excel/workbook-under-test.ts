@@ -7,12 +7,29 @@ import type { Plan } from '#plan';
 
 /** Removes every value that a formula is said to have: what is there afterwards was calculated. */
 export function withoutCachedValues(bytes: Uint8Array): Uint8Array {
-  return rewritten(bytes, (xml) =>
-    xml.replace(
+  return rewritten(bytes, (xml) => {
+    const bare = xml.replace(
       /<c ([^>]*?)( t="(?:str|e|b|n)")?([^>]*)>(<f>[^<]*<\/f>)<v>[^<]*<\/v><\/c>/g,
       '<c $1$3>$4</c>',
-    ),
-  );
+    );
+    if (bare.includes('</f><v>')) throw new Error('a formula still has a value');
+    return bare;
+  });
+}
+
+/** Types a number into a cell of the first sheet, over whatever stands there. */
+export function withNumber(bytes: Uint8Array, address: string, value: number): Uint8Array {
+  let changed = 0;
+  const cell = new RegExp(`<c r="${address}"([^>]*?)(?: t="[a-z]+")?(?:/>|>.*?</c>)`);
+  const result = rewritten(bytes, (xml, path) => {
+    if (path !== 'xl/worksheets/sheet1.xml') return xml;
+    return xml.replace(cell, (_, look: string) => {
+      changed += 1;
+      return `<c r="${address}"${look}><v>${value}</v></c>`;
+    });
+  });
+  if (changed !== 1) throw new Error(`there is no cell ${address}`);
+  return result;
 }
 
 /** Chooses another scenario, as a person would in the selector’s cell, B3 of the first sheet. */

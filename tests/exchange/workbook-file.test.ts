@@ -6,16 +6,18 @@ import { buildEngine } from '#engine';
 import { writeWorkbook } from '#exchange';
 import { isFailure } from '#quantity';
 import type { Plan, Scenario } from '#plan';
-import { wordsIn, workbookWords } from '#words';
+import { loadWords, workbookWords } from '#words';
 import { aPlan, aScenario } from '#tests/builders';
 import { loadPlan, planIds } from '#tests/plans';
+
+await Promise.all([loadWords('zh'), loadWords('en')]);
 
 async function write(
   plan: Plan,
   scenarios: readonly Scenario[] = plan.scenarios,
   language: 'zh' | 'en' = 'en',
 ) {
-  const words = workbookWords(wordsIn(language));
+  const words = workbookWords(await loadWords(language));
   const { bytes } = await writeWorkbook(buildEngine(plan), { scenarios, active: 'plan', words });
   const parts = unzipSync(bytes);
   const part = (path: string) => strFromU8(parts[path] ?? new Uint8Array());

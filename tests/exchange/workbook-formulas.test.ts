@@ -2,12 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { buildEngine } from '#engine';
 import type { Plan, Scenario } from '#plan';
-import { wordsIn, workbookWords } from '#words';
+import { loadWords, workbookWords } from '#words';
 import { aPlan, aScenario } from '#tests/builders';
 import { composeWorkbook, type ComposedWorkbook } from '../../src/exchange/workbook/write-workbook.ts';
 
+await Promise.all([loadWords('zh'), loadWords('en')]);
+
+const words = workbookWords(await loadWords('en'));
+
 function compose(plan: Plan, scenarios: readonly Scenario[] = plan.scenarios): ComposedWorkbook {
-  const words = workbookWords(wordsIn('en'));
   const composing = composeWorkbook(buildEngine(plan), { scenarios, active: 'plan', words });
   let step = composing.next();
   while (!step.done) step = composing.next();

@@ -28,6 +28,7 @@ export function anAppSession(ids: readonly string[], changed: Partial<AppParts> 
       canWrite: () => Promise.resolve(false),
       write: () => Promise.reject(new StandaloneNotWritten('unreachable')),
     },
+    bringLanguage: () => Promise.resolve(),
     async openPlan(id) {
       const work = await store.open(id, NOW);
       return new PlanSession({

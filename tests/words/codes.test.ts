@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { functionList } from '#formula';
-import { languages, wordsIn } from '#words';
+import { languages, loadWords, wordsIn } from '#words';
+
+await Promise.all([loadWords('zh'), loadWords('en')]);
 
 const source = resolve(import.meta.dirname, '../../src');
 

@@ -1,7 +1,9 @@
 /** Every message stands in every language, with the same blanks to fill, and says something. */
 import { describe, expect, it } from 'vitest';
-import { languages, wordsIn } from '../../src/words/index.ts';
+import { languages, loadWords, wordsIn } from '../../src/words/index.ts';
 import { readText } from '../tools/source-files.ts';
+
+await Promise.all([loadWords('zh'), loadWords('en')]);
 
 interface Variants {
   readonly declarations: readonly string[];

@@ -1,6 +1,8 @@
 /** Units in the reader's language. */
 import { describe, expect, it } from 'vitest';
-import { unitName, wordsIn } from '../../src/words/index.ts';
+import { loadWords, unitName, wordsIn } from '../../src/words/index.ts';
+
+await Promise.all([loadWords('zh'), loadWords('en')]);
 
 describe('names of units', () => {
   it('stand in Chinese as the plan writes them', () => {

@@ -22,5 +22,7 @@ export { checkPlan, checkScenario, readPlan, readScenario } from './read-plan.ts
 export type { PlanProblemCode, Read } from './read-plan.ts';
 export { applyPatches, changedLines, headOf, inverse, lineOverlay, withLineOverlay } from './patch.ts';
 export type { LineOverlay, Patch, ScenarioHead } from './patch.ts';
+export { applyPlanPatches, isPlanPatch } from './plan-patch.ts';
+export type { ItemPatch, PlanHead, PlanItem, PlanList, PlanPatch } from './plan-patch.ts';
 export { NO_HISTORY, redoOf, undoOf, withGesture } from './history.ts';
 export type { History, HistoryStep } from './history.ts';

@@ -1,7 +1,8 @@
 /**
- * Edits of scenarios as small reversible patches. A patch names one item and holds it before and after, so that it can be
- * undone, kept in a journal, and merged by item.
+ * Edits as small reversible patches. A patch names one item and holds it before and after, so that it can be undone, kept
+ * in a journal, and merged by item. Patches of scenarios are here, those of the plan itself in `plan-patch.ts`.
  */
+import { isPlanPatch, type PlanPatch } from './plan-patch.ts';
 import type { Change, Distribution, Scenario } from './schema.ts';
 
 /** What one scenario says about one line. */
@@ -16,8 +17,8 @@ export interface LineOverlay {
 /** A scenario without what it says about single lines. */
 export type ScenarioHead = Pick<Scenario, 'id' | 'name' | 'note' | 'basedOn' | 'stack' | 'correlations'>;
 
-/** One reversible edit. `null` before means that the item is new, after that it goes. */
-export type Patch =
+/** One reversible edit of a scenario. `null` before means that the item is new, after that it goes. */
+export type ScenarioPatch =
   | {
       readonly kind: 'line';
       readonly scenario: string;
@@ -28,6 +29,9 @@ export type Patch =
   | { readonly kind: 'scenario'; readonly before: ScenarioHead | null; readonly after: ScenarioHead | null }
   /** The ids of all scenarios in their order. */
   | { readonly kind: 'order'; readonly before: readonly string[]; readonly after: readonly string[] };
+
+/** One reversible edit, of a scenario or of the plan itself. */
+export type Patch = ScenarioPatch | PlanPatch;
 
 /** A scenario without what it says about single lines. */
 export function headOf({ id, name, note, basedOn, stack, correlations }: Scenario): ScenarioHead {
@@ -104,12 +108,15 @@ export function inverse(patch: Patch): Patch {
   return { ...patch, before: patch.after, after: patch.before } as Patch;
 }
 
-/** Applies patches, in order, to a list of scenarios. A patch of a scenario that is not there changes nothing. */
+/**
+ * Applies patches, in order, to a list of scenarios. A patch of a scenario that is not there changes nothing, nor does one
+ * of the plan itself.
+ */
 export function applyPatches(scenarios: readonly Scenario[], patches: readonly Patch[]): readonly Scenario[] {
-  return patches.reduce(applyPatch, scenarios);
+  return patches.filter((patch) => !isPlanPatch(patch)).reduce(applyPatch, scenarios);
 }
 
-function applyPatch(scenarios: readonly Scenario[], patch: Patch): readonly Scenario[] {
+function applyPatch(scenarios: readonly Scenario[], patch: ScenarioPatch): readonly Scenario[] {
   if (patch.kind === 'line') {
     return scenarios.map((one) =>
       one.id === patch.scenario ? withLineOverlay(one, patch.line, patch.after) : one,

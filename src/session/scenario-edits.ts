@@ -132,6 +132,6 @@ export function patchesOf(overlays: ReadonlyMap<string, LineOverlay | null>, sce
 
 /** The scenario in which patches happen, for opening it; the last one where there are several. */
 export function scenarioOf(patches: readonly Patch[]): string | undefined {
-  const last = patches.findLast((patch) => patch.kind !== 'order');
+  const last = patches.findLast((patch) => patch.kind === 'line' || patch.kind === 'scenario');
   return last?.kind === 'line' ? last.scenario : last?.after?.id;
 }

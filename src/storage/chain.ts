@@ -93,9 +93,9 @@ function newestSnapshot(snapshots: readonly FoundRecord[]) {
   const found = snapshots.findLast((record) => isSnapshotRecord(record.value));
   if (!found || !isSnapshotRecord(found.value))
     return { snapshot: undefined, generation: -1, firstId: BEGINNING };
-  const { endsWith, scenarios, history } = found.value;
+  const { endsWith, ...content } = found.value;
   return {
-    snapshot: { revision: found.revision, scenarios, history },
+    snapshot: { revision: found.revision, ...content },
     generation: found.generation,
     firstId: endsWith,
   };

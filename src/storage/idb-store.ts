@@ -8,13 +8,17 @@
  *
  * What is read is believed only after `record.ts` and `chain.ts` have looked at it. Nothing is repaired in place.
  */
+import type { Plan, Scenario } from '#plan';
 import { unwrap, wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import { findEnd, readChain, type Chain, type FoundRecord } from './chain.ts';
 import { openDatabase, type StoreEvents } from './connection.ts';
+import { firstSnapshot, readCovers } from './idb-plans.ts';
 import { isLostConnection, nameOf, transactionProblem } from './idb-problem.ts';
+import { JOURNAL, OWN, revisionsOf, SETTINGS_KEY, WORK, type StoreName } from './keys.ts';
 import {
   StorageProblem,
   type JournalEntry,
+  type PlanCover,
   type PlanStore,
   type Settings,
   type Snapshot,
@@ -23,10 +27,13 @@ import {
   type ViewState,
 } from './plan-store.ts';
 import {
+  coverOf,
   demand,
   demandEntries,
+  demandPlan,
   demandSettings,
   demandSnapshot,
+  isPlanCover,
   isViewState,
   toRecords,
   toSettings,
@@ -44,15 +51,12 @@ interface Stores extends DBSchema {
   views: { key: string; value: unknown };
   works: { key: string; value: unknown };
   settings: { key: string; value: unknown };
+  /** Plans of a person's own as they were kept; what was edited since is in the journal. */
+  plans: { key: string; value: unknown };
+  covers: { key: string; value: unknown };
 }
-type StoreName = 'journal' | 'snapshots' | 'views' | 'works' | 'settings';
 type Mode = 'readonly' | 'readwrite';
 type Transaction<M extends Mode> = IDBPTransaction<Stores, StoreName[], M>;
-
-/** The one key of the settings. */
-const SETTINGS_KEY = 'settings';
-const JOURNAL: StoreName[] = ['journal', 'snapshots', 'works'];
-const WORK: StoreName[] = [...JOURNAL, 'views'];
 
 type Database = IDBPDatabase<Stores>;
 
@@ -107,7 +111,7 @@ class IdbStore implements PlanStore {
       return await this.#tx(WORK, 'readwrite', async (tx) => {
         const { chain, startedAt: known } = await read(tx);
         const startedAt = known ?? at;
-        await tx.objectStore('works').put({ startedAt, openedAt: at } satisfies WorkRecord, plan);
+        await tx.objectStore('works').put(toWork(at, startedAt), plan);
         return { chain, startedAt };
       });
     } catch (error) {
@@ -188,7 +192,7 @@ class IdbStore implements PlanStore {
 
   async snapshot(plan: string, snapshot: Snapshot): Promise<void> {
     demandSnapshot(snapshot);
-    const { revision, scenarios, history } = snapshot;
+    const { revision, ...content } = snapshot;
     if (!this.#standings.has(plan)) await this.open(plan, 0);
     const start = this.#standings.get(plan)?.startedAt;
     await this.#tx(WORK, 'readwrite', async (tx) => {
@@ -199,7 +203,7 @@ class IdbStore implements PlanStore {
       }
       const snapshots = tx.objectStore('snapshots');
       const journal = tx.objectStore('journal');
-      const record: SnapshotRecord = { endsWith, scenarios, history };
+      const record: SnapshotRecord = { endsWith, ...content };
       await snapshots.add(record, [plan, revision, chain.nextGeneration]);
       const contained = chain.links.filter((link) => link.revision <= revision);
       await Promise.all([
@@ -225,7 +229,33 @@ class IdbStore implements PlanStore {
     await this.#put('settings', SETTINGS_KEY, settings);
   }
 
-  async #put(store: 'views' | 'settings', key: string, value: ViewState | Settings): Promise<void> {
+  async listPlans(): Promise<readonly PlanCover[]> {
+    return this.#tx(OWN, 'readonly', (tx) => readCovers(unwrap(tx.objectStore('covers'))));
+  }
+
+  async readPlan(id: string): Promise<unknown> {
+    return this.#tx(OWN, 'readonly', (tx) => tx.objectStore('plans').get(id));
+  }
+
+  async keepPlan(plan: Plan, scenarios: readonly Scenario[], at: number): Promise<void> {
+    demandPlan(plan, scenarios);
+    const first = firstSnapshot(scenarios);
+    await this.#tx([...WORK, ...OWN], 'readwrite', (tx) =>
+      Promise.all([
+        tx.objectStore('plans').add(plan, plan.id),
+        tx.objectStore('covers').put(coverOf(plan), plan.id),
+        tx.objectStore('works').put(toWork(at), plan.id),
+        first && tx.objectStore('snapshots').add(first, [plan.id, 0, 0]),
+      ]),
+    );
+  }
+
+  async keepCover(cover: PlanCover): Promise<void> {
+    demand(isPlanCover(cover), 'cover');
+    await this.#put('covers', cover.id, cover);
+  }
+
+  async #put<V extends object>(store: 'views' | 'settings' | 'covers', key: string, value: V): Promise<void> {
     await this.#tx([store], 'readwrite', (tx) => {
       const kept = tx.objectStore(store).put(value, key);
       tx.commit();
@@ -234,8 +264,10 @@ class IdbStore implements PlanStore {
   }
 
   async remove(plan: string): Promise<void> {
-    await this.#tx(WORK, 'readwrite', (tx) =>
+    await this.#tx([...WORK, ...OWN], 'readwrite', (tx) =>
       Promise.all([
+        tx.objectStore('plans').delete(plan),
+        tx.objectStore('covers').delete(plan),
         tx.objectStore('journal').delete(revisionsOf(plan)),
         tx.objectStore('snapshots').delete(revisionsOf(plan)),
         tx.objectStore('views').delete(plan),
@@ -313,6 +345,10 @@ export async function openIdbStore(
   return { store, isDataLost: await store.connect() };
 }
 
+function toWork(openedAt: number, startedAt = openedAt): WorkRecord {
+  return { startedAt, openedAt };
+}
+
 /** Asks for a record whose loss must not end the transaction: gives `instead` when the browser cannot bring it. */
 function tolerate<T, I>(answer: Promise<T>, instead: I): Promise<T | I> {
   unwrap(answer).addEventListener('error', (event) => {
@@ -320,11 +356,6 @@ function tolerate<T, I>(answer: Promise<T>, instead: I): Promise<T | I> {
     event.stopPropagation();
   });
   return answer.catch(() => instead);
-}
-
-/** The keys of a plan's revisions. */
-function revisionsOf(plan: string, from = 0, to = Number.MAX_SAFE_INTEGER): IDBKeyRange {
-  return IDBKeyRange.bound([plan, from], [plan, to]);
 }
 
 /** The highest revision that was given out, read from keys alone. */

@@ -3,6 +3,7 @@ export { StorageProblem } from './plan-store.ts';
 export type {
   JournalEntry,
   Layout,
+  PlanCover,
   PlanStore,
   Settings,
   Snapshot,

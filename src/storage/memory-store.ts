@@ -1,7 +1,9 @@
 /** The twin of the database for browsers that refuse one: the same promises, until the page is closed. */
+import { NO_HISTORY, type Plan, type Scenario } from '#plan';
 import {
   StorageProblem,
   type JournalEntry,
+  type PlanCover,
   type PlanStore,
   type Settings,
   type Snapshot,
@@ -9,7 +11,17 @@ import {
   type StoredWork,
   type ViewState,
 } from './plan-store.ts';
-import { copyOf, demand, demandEntries, demandSettings, demandSnapshot, isViewState } from './record.ts';
+import {
+  copyOf,
+  coverOf,
+  demand,
+  demandEntries,
+  demandPlan,
+  demandSettings,
+  demandSnapshot,
+  isPlanCover,
+  isViewState,
+} from './record.ts';
 
 interface Work {
   readonly openedAt: number;
@@ -26,6 +38,7 @@ function revisionOf(work: Work): number {
 class MemoryStore implements PlanStore {
   readonly kind = 'memory';
   readonly #works = new Map<string, Work>();
+  readonly #plans = new Map<string, { readonly plan: Plan; readonly cover: PlanCover }>();
   readonly #views = new Map<string, ViewState>();
   #settings: Settings = {};
   #isClosed = false;
@@ -95,8 +108,41 @@ class MemoryStore implements PlanStore {
     });
   }
 
+  async listPlans(): Promise<readonly PlanCover[]> {
+    return this.#answer(() =>
+      [...this.#plans.values()].map(({ cover }) => cover).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    );
+  }
+
+  async readPlan(id: string): Promise<unknown> {
+    return this.#answer(() => this.#plans.get(id)?.plan);
+  }
+
+  async keepPlan(plan: Plan, scenarios: readonly Scenario[], at: number): Promise<void> {
+    return this.#answer(() => {
+      demandPlan(plan, scenarios);
+      if (this.#plans.has(plan.id)) throw new StorageProblem('stale_revision');
+      this.#plans.set(plan.id, { plan: copyOf(plan), cover: coverOf(copyOf(plan)) });
+      const snapshot: Snapshot = { revision: 0, scenarios: copyOf(scenarios), history: NO_HISTORY };
+      this.#works.set(plan.id, {
+        ...NOTHING,
+        openedAt: at,
+        snapshot: scenarios.length > 0 ? snapshot : undefined,
+      });
+    });
+  }
+
+  async keepCover(cover: PlanCover): Promise<void> {
+    return this.#answer(() => {
+      demand(isPlanCover(cover), 'cover');
+      const own = this.#plans.get(cover.id);
+      if (own) this.#plans.set(cover.id, { ...own, cover: copyOf(cover) });
+    });
+  }
+
   async remove(plan: string): Promise<void> {
     return this.#answer(() => {
+      this.#plans.delete(plan);
       this.#works.delete(plan);
       this.#views.delete(plan);
     });

@@ -9,8 +9,10 @@
  *    hides the others.
  * 4. A revision is given out once: `append` refuses (`stale_revision`) when another tab has written since `open`.
  * 5. Nothing is deleted but by `remove`, and by `snapshot` what that snapshot contains.
+ *
+ * A plan of a person's own is kept as it was begun; what is edited in it stands in the journal like any other gesture.
  */
-import type { History, Patch, Scenario } from '#plan';
+import type { History, Localized, Patch, Periods, Plan, Scenario } from '#plan';
 
 /** One gesture of a person: a drag, a paste, a typed value. */
 export type JournalEntry =
@@ -22,6 +24,8 @@ export interface Snapshot {
   readonly revision: number;
   readonly scenarios: readonly Scenario[];
   readonly history: History;
+  /** The plan as it was edited; absent where the plan is not the person's own. */
+  readonly plan?: Plan;
 }
 
 /** What a person was looking at. Small, kept beside the journal, not undone. */
@@ -57,6 +61,16 @@ export interface StoredSummary {
   readonly revision: number;
   /** Milliseconds since 1970 of the last opening. */
   readonly openedAt: number;
+}
+
+/** What a list shows of a plan that is a person's own, without reading the plan. Without a title it cannot be read. */
+export interface PlanCover {
+  readonly id: string;
+  readonly title?: Localized;
+  readonly place?: Localized;
+  readonly periods?: Periods;
+  /** When it was deleted, in milliseconds since 1970: from then on it waits to be brought back or to be removed. */
+  readonly deletedAt?: number;
 }
 
 /** How a person has arranged the workbench. Sizes in CSS pixels. */
@@ -107,7 +121,15 @@ export interface PlanStore {
   keepView(plan: string, view: ViewState): Promise<void>;
   readSettings(): Promise<Settings>;
   keepSettings(settings: Settings): Promise<void>;
-  /** Deletes all work on a plan. */
+  /** The plans that are a person's own, by id. */
+  listPlans(): Promise<readonly PlanCover[]>;
+  /** An own plan as it was when it was kept, before the edits in its journal, unchecked; undefined where there is none. */
+  readPlan(id: string): Promise<unknown>;
+  /** Keeps a plan of one's own, with scenarios that come with it; refuses (`stale_revision`) an id that is taken. */
+  keepPlan(plan: Plan, scenarios: readonly Scenario[], at: number): Promise<void>;
+  /** Keeps what a list shows of an own plan. */
+  keepCover(cover: PlanCover): Promise<void>;
+  /** Deletes all work on a plan, and the plan where it is a person's own. */
   remove(plan: string): Promise<void>;
   /** Refuses everything from now on. */
   close(): void;

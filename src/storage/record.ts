@@ -5,11 +5,12 @@
  * stand before writing, so that nothing is kept that a later opening would have to set aside. What a scenario's lines
  * and periods refer to is not asked here: that needs the plan, and the plan may have changed since.
  */
-import { scenarioSchema, type History } from '#plan';
+import { planSchema, scenarioSchema, type History, type Plan } from '#plan';
 import {
   StorageProblem,
   type JournalEntry,
   type Layout,
+  type PlanCover,
   type Settings,
   type Snapshot,
   type ViewState,
@@ -85,10 +86,41 @@ function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
+/** What is asked of a schema of the plan here. */
+interface Shape {
+  readonly '~standard': {
+    readonly validate: (value: unknown) => {
+      readonly issues?: unknown;
+      readonly value?: unknown;
+      readonly then?: unknown;
+    };
+  };
+}
+
+function hasShape(shape: Shape, value: unknown): boolean {
+  const result = shape['~standard'].validate(value);
+  // The schema passes over keys like `__proto__`; here they make what is read none.
+  return result.then === undefined && result.issues === undefined && isAllOf(value, result.value);
+}
+
 function isScenario(value: unknown): value is Snapshot['scenarios'][number] {
-  const result = scenarioSchema['~standard'].validate(value);
-  // The schema passes over keys like `__proto__`; here they make a scenario none.
-  return !(result instanceof Promise) && result.issues === undefined && isAllOf(value, result.value);
+  return hasShape(scenarioSchema, value);
+}
+
+function isPlan(value: unknown): value is Plan {
+  return hasShape(planSchema, value);
+}
+
+/** What a list shows of a plan. */
+export function coverOf({ id, title, place, periods }: Plan): PlanCover {
+  return { id, title, place, periods };
+}
+
+/** Tells whether a value found beside an own plan is its cover. */
+export function isPlanCover(value: unknown): value is PlanCover {
+  if (!hasOnly(value, ['id', 'title', 'place', 'periods', 'deletedAt'])) return false;
+  const { id, deletedAt, ...head } = value;
+  return isText(id) && (deletedAt === undefined || isFiniteNumber(deletedAt)) && isPlanHead(head);
 }
 
 /** Stands for the name where only what a scenario says is looked at. */
@@ -122,12 +154,39 @@ function isOrder(value: unknown): boolean {
 
 type PatchList = History['done'][number];
 
+/** The shapes of the lists of a plan that are edited item by item. */
+const LISTS = new Map<unknown, Shape>(
+  (['sections', 'lines', 'targets', 'tables', 'scenarios', 'correlations'] as const).map((list) => [
+    list,
+    planSchema.entries[list],
+  ]),
+);
+
+function isItemPatch(value: Fields): boolean {
+  const shape = LISTS.get(value.list);
+  if (!shape || !isRevision(value.at)) return false;
+  return [value.before, value.after].every((item) => item === null || hasShape(shape, [item]));
+}
+
+function isPlanHead(value: unknown): boolean {
+  const { title, place, periods } = planSchema.entries;
+  return (
+    hasOnly(value, ['title', 'place', 'periods']) &&
+    hasShape(title, value.title) &&
+    hasShape(place, value.place) &&
+    hasShape(periods, value.periods)
+  );
+}
+
 function isPatch(value: unknown): value is PatchList[number] {
+  if (hasOnly(value, ['kind', 'list', 'at', 'before', 'after']) && value.kind === 'plan-item')
+    return isItemPatch(value);
   if (hasOnly(value, ['kind', 'scenario', 'line', 'before', 'after']) && value.kind === 'line') {
     return [value.before, value.after].every((overlay) => isOverlay(overlay, value.scenario, value.line));
   }
   if (!hasOnly(value, ['kind', 'before', 'after'])) return false;
   if (value.kind === 'order') return isOrder(value.before) && isOrder(value.after);
+  if (value.kind === 'plan-head') return isPlanHead(value.before) && isPlanHead(value.after);
   return value.kind === 'scenario' && isHead(value.before) && isHead(value.after);
 }
 
@@ -160,10 +219,11 @@ export function isJournalRecord(value: unknown): value is JournalRecord {
 /** Tells whether a value found among the snapshots is whole. */
 export function isSnapshotRecord(value: unknown): value is SnapshotRecord {
   return (
-    hasOnly(value, ['endsWith', 'scenarios', 'history']) &&
+    hasOnly(value, ['endsWith', 'scenarios', 'history', 'plan']) &&
     isText(value.endsWith) &&
     isListOf(value.scenarios, isScenario) &&
-    isHistory(value.history)
+    isHistory(value.history) &&
+    (value.plan === undefined || isPlan(value.plan))
   );
 }
 
@@ -250,6 +310,12 @@ export function demandEntries(entries: readonly JournalEntry[]): void {
 /** Refuses a snapshot that could not be read again. */
 export function demandSnapshot({ revision, ...record }: Snapshot): void {
   demand(isRevision(revision) && isSnapshotRecord({ ...record, endsWith: BEGINNING }), 'snapshot');
+}
+
+/** Refuses a plan, and scenarios that come with it, that could not be read again. */
+export function demandPlan(plan: Plan, scenarios: readonly unknown[]): void {
+  demand(isPlan(plan), 'plan');
+  demand(isListOf(scenarios, isScenario), 'scenarios of a plan');
 }
 
 /** Refuses settings that could not be read again. */

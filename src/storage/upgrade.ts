@@ -17,12 +17,21 @@ const STEPS: readonly Step[] = [
     for (const store of ['journal', 'snapshots', 'views', 'works', 'settings'])
       database.createObjectStore(store);
   },
+  (database) => {
+    // plans of a person's own, and what a list shows of each
+    for (const store of ['plans', 'covers']) database.createObjectStore(store);
+  },
 ];
 
 /** The version that this program reads and writes. */
 export const DATABASE_VERSION = STEPS.length;
 
-/** Brings a database from a version to this program's, inside the transaction of the opening. */
-export function upgrade(database: IDBDatabase, transaction: IDBTransaction, from: number): void {
-  for (const step of STEPS.slice(from)) step(database, transaction);
+/** Brings a database from a version to another (default: this program's), inside the transaction of the opening. */
+export function upgrade(
+  database: IDBDatabase,
+  transaction: IDBTransaction,
+  from: number,
+  to = DATABASE_VERSION,
+): void {
+  for (const step of STEPS.slice(from, to)) step(database, transaction);
 }

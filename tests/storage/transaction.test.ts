@@ -1,11 +1,12 @@
 import { wrap } from 'idb';
 import { expect, test } from 'vitest';
 import { runToEnd } from '../../src/storage/transaction.ts';
+import { DATABASE_VERSION } from '../../src/storage/upgrade.ts';
 import { aBrowser, recordsOf, settled } from './browsers.ts';
 
 async function begin() {
   const { factory } = aBrowser();
-  const request = factory.open('tuiyan', 1);
+  const request = factory.open('tuiyan', DATABASE_VERSION);
   request.addEventListener('upgradeneeded', () => request.result.createObjectStore('journal'));
   const database = wrap(await settled(request));
   return { factory, database, tx: database.transaction('journal', 'readwrite') };

@@ -1,0 +1,33 @@
+/** The plans that are a person's own, as they lie in the database: documents, and beside each what a list shows of it. */
+import { NO_HISTORY, type Scenario } from '#plan';
+import type { PlanCover } from './plan-store.ts';
+import { BEGINNING, isPlanCover, type SnapshotRecord } from './record.ts';
+
+/** The work that a plan begins with; undefined where nobody has begun a scenario. */
+export function firstSnapshot(scenarios: readonly Scenario[]): SnapshotRecord | undefined {
+  return scenarios.length === 0 ? undefined : { endsWith: BEGINNING, scenarios, history: NO_HISTORY };
+}
+
+/** The covers of all plans, by id. A cover that cannot be read hides no other. */
+export async function readCovers(covers: IDBObjectStore): Promise<readonly PlanCover[]> {
+  const keys = await answered(covers.getAllKeys());
+  const found = await Promise.all(keys.map((key) => answered<unknown>(covers.get(key)).catch(() => null)));
+  return found.flatMap((cover, index) => {
+    const id = String(keys[index]);
+    // a plan whose cover is lost is listed by its id, so that it can still be opened
+    if (!isPlanCover(cover)) return [{ id }];
+    return [{ ...cover, id }];
+  });
+}
+
+function answered<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', (event) => {
+      // one record that cannot be brought must not end the transaction
+      event.preventDefault();
+      event.stopPropagation();
+      reject(request.error ?? new TypeError('a request failed without a reason'));
+    });
+  });
+}

@@ -70,7 +70,7 @@ export type { ElasticityMatrix, ShownInfluence, ShownInfluences } from './sensit
 export { DistanceQuestion } from './sensitivity-distance.svelte.ts';
 export type { ShownDistance, ShownDistances } from './sensitivity-distance.svelte.ts';
 export { TableQuestionOfSubject } from './sensitivity-table.svelte.ts';
-export type { ShownCurves, TableCurve, TableSide } from './sensitivity-table.svelte.ts';
+export type { ShownCurves, ShownTable, TableCurve, TableSide } from './sensitivity-table.svelte.ts';
 export { TABLE_SIZES, sensitivityChoicesOf } from './sensitivity-choices.svelte.ts';
 export type { Ends, SensitivityChoices, SensitivityPart } from './sensitivity-choices.svelte.ts';
 export { SIDES, heatValue } from './heat-sheet.ts';

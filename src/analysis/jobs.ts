@@ -13,6 +13,7 @@ import {
   type ScenarioComparison,
 } from './difference/scenario-comparison.ts';
 import { findLeastChange, type Feasibility } from './reach/feasibility.ts';
+import { seekGoal, type Goal, type GoalSeek } from './reach/goal-seek.ts';
 import type { Wish } from './reach/wish.ts';
 import { findContour, type ContourPiece } from './sensitivity/contour.ts';
 import { runDataTable, type DataTable, type TableQuestion } from './sensitivity/data-table.ts';
@@ -58,6 +59,8 @@ export const analysisJobs = {
 
   comparison: (engine: Engine, question: ComparisonQuestion): ScenarioComparison =>
     compareScenarios(engine, question),
+
+  goal: (engine: Engine, goal: Goal): GoalSeek => seekGoal(engine, goal),
 
   leastChange: (engine: Engine, wish: Wish): Feasibility => findLeastChange(engine, wish),
 

@@ -1,32 +1,28 @@
 /**
  * Questions asked of the open plan: how far one driver must move, what differs from another scenario, and why.
  *
- * Answers are found when they are read and belong to the inputs of that moment; while a lever moves there is no answer
- * instead of an old one.
+ * What takes long is asked off the page's thread; while a lever moves nothing is asked. What belongs to inputs of before is
+ * given only where it is about the same, and marked.
  */
 import { isNumber, type Problem, type Unit, type Value } from '#quantity';
 import type { Line, Scenario, Target } from '#plan';
 import type { Rule } from '#engine';
 import {
-  bridge,
   compareLevels,
   drivers,
   findInputDifferences,
   findLever,
-  seededRandom,
-  seekGoal,
   type Bridge,
   type Cell,
+  type Goal,
   type GoalSeek,
   type InputDifferenceKind,
 } from '#analysis';
+import { Inquiry } from './inquiry.svelte.ts';
 import { readLeverEntry } from './lever-entry.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 import { effectsOnCell } from './step-effects.ts';
 import { Subject } from './subject.svelte.ts';
-
-/** Chance is used above twelve assumptions only; the same seed gives the same bridge every time. */
-const BRIDGE_SEED = 2021;
 
 /** Bounds in which no number lies, so that a number without a sign is always in the unit beside it. */
 const NO_FRACTIONS = { min: Infinity, max: -Infinity };
@@ -60,6 +56,12 @@ export interface ComparedTarget {
   readonly difference: Value;
   /** Of the size of the other's level, as a fraction. */
   readonly relative: Value;
+}
+
+/** What was found, and whether for inputs of before. */
+export interface Found<T> {
+  readonly output: T;
+  readonly isOutdated: boolean;
 }
 
 /** Both scenarios side by side. */
@@ -97,11 +99,20 @@ export class Questions {
   readonly #session: PlanSession;
   readonly #subject: Subject;
   readonly #choices: Choices;
+  readonly seeking: Inquiry<'goal'>;
+  readonly bridging: Inquiry<'bridge'>;
 
   constructor(session: PlanSession) {
     this.#session = session;
     this.#subject = new Subject(session);
     this.#choices = choicesOf(session);
+    this.seeking = new Inquiry(session, 'goal', () => this.#goal);
+    this.bridging = new Inquiry(session, 'bridge', () => {
+      const { cell, other } = this;
+      const { scenario, scenarios } = session;
+      void session.recalculations;
+      return cell && other && !this.isWaiting ? { from: other, to: scenario, cell, scenarios } : undefined;
+    });
   }
 
   /** Whether a lever is being moved, so that answers wait until it rests. */
@@ -201,21 +212,26 @@ export class Questions {
     return entry.kind === 'level' ? entry.level : entry.problem;
   });
 
-  /** The answer; undefined while the question is not complete or a lever moves. */
-  readonly answer: GoalSeek | undefined = $derived.by(() => {
+  readonly #goal: Goal | undefined = $derived.by(() => {
     const { cell, driver, wanted } = this;
     void this.#session.recalculations;
     if (!cell || !driver || typeof wanted !== 'number' || this.isWaiting) return undefined;
     const lever = findLever(this.#session.plan, driver.id);
     if (!lever) return undefined;
-    const { engine, scenarios } = this.#session;
-    return seekGoal(engine, {
-      scenario: this.#withOneLevel(driver.id),
-      scenarios,
-      lever,
-      cell,
-      value: wanted,
-    });
+    const { scenarios } = this.#session;
+    return { scenario: this.#withOneLevel(driver.id), scenarios, lever, cell, value: wanted };
+  });
+
+  /** The answer, of inputs of before only where it is about the same cell and driver; undefined where nothing is asked. */
+  readonly answer: (Found<GoalSeek> & { readonly wanted: number }) | undefined = $derived.by(() => {
+    const { answered, answer, outdated } = this.seeking;
+    const output = answer ?? outdated;
+    const isSame =
+      isSameCell(answered?.cell, this.cell) &&
+      answered?.lever.line === this.driver?.id &&
+      typeof this.wanted === 'number';
+    if (!answered || !output || !isSame || this.isWaiting) return undefined;
+    return { output, isOutdated: answer === undefined, wanted: answered.value };
   });
 
   /** Moves the driver to a level that was found, as one edit. */
@@ -282,15 +298,23 @@ export class Questions {
     return { changes, targets };
   });
 
-  /** The cell's difference from the other scenario, shared out among the assumptions; undefined while a lever moves. */
-  readonly bridge: Bridge | undefined = $derived.by(() => {
-    const { cell, other } = this;
-    const { engine, scenario, scenarios } = this.#session;
-    void this.#session.recalculations;
-    if (!cell || !other || this.isWaiting) return undefined;
-    const end = (one: Scenario) => ({ scenario: one, scenarios });
-    return bridge(engine, end(other), end(scenario), cell, seededRandom(BRIDGE_SEED));
+  /** The cell's difference from the other scenario, shared out among the assumptions; undefined where nothing is asked. */
+  readonly bridge: Found<Bridge> | undefined = $derived.by(() => {
+    const { answered, answer, outdated } = this.bridging;
+    const output = answer ?? outdated;
+    const isSame =
+      isSameCell(answered?.cell, this.cell) &&
+      answered?.from.id === this.other?.id &&
+      answered?.to.id === this.#session.scenario.id;
+    if (!output || !isSame || this.isWaiting) return undefined;
+    return { output, isOutdated: answer === undefined };
   });
+
+  /** Keeps what is asked off the page's thread going; for the effect of a component. */
+  follow(): () => void {
+    const ends = [this.seeking.follow(), this.bridging.follow()];
+    return () => ends.forEach((end) => end?.());
+  }
 
   // how it is done
 
@@ -301,4 +325,8 @@ export class Questions {
     const base = { id: 'question:level', name: scenario.name, basedOn: scenario.id };
     return isNumber(level) ? { ...base, changes: [{ line: driver, set: level }] } : base;
   }
+}
+
+function isSameCell(a: Cell | undefined, b: Cell | undefined): boolean {
+  return a !== undefined && a.line === b?.line && a.period === b.period;
 }

@@ -45,10 +45,10 @@ it('says what the target takes and does it as one edit', async () => {
   session.select('loans', 2025);
   await tick();
   expect(wanted()).toHaveValue('150.0');
-  expect(screen.getByText('growth需要由 10.00% 调到这里（−1.55 个百分点）。')).toBeVisible();
+  expect(await screen.findByText('growth需要由 10.00% 调到这里（−1.55 个百分点）。')).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: '采用 8.45%' }));
   expect(session.value('loans', 2025)).toBeCloseTo(150, 6);
-  expect(screen.getByText('已经达到：growth现为 8.45%。')).toBeVisible();
+  expect(await screen.findByText('已经达到：growth现为 8.45%。')).toBeVisible();
   session.undo();
   expect(session.canUndo).toBe(false);
 });
@@ -60,7 +60,9 @@ it('says how far it comes when a value cannot be reached, and what cannot be rea
   await userEvent.clear(wanted());
   expect(screen.getByText('输入想要达到的值。')).toBeVisible();
   await userEvent.type(wanted(), '300');
-  expect(screen.getByText('达不到：growth到上限 20.00% 时为 248.8 亿元，还差 51.2 亿元。')).toBeVisible();
+  expect(
+    await screen.findByText('达不到：growth到上限 20.00% 时为 248.8 亿元，还差 51.2 亿元。'),
+  ).toBeVisible();
   await userEvent.type(wanted(), '个');
   expect(wanted()).toHaveAttribute('aria-invalid', 'true');
   expect(screen.queryByText(/达不到/)).toBeNull();
@@ -73,14 +75,14 @@ it('lists every level that reaches a value, and says when a driver has no part i
   session.select('bowl', 2025);
   await tick();
   await userEvent.type(wanted(), '4');
-  expect(screen.getByText('tilt有 2 个位置能够达到（现为 1.0）：')).toBeVisible();
+  expect(await screen.findByText('tilt有 2 个位置能够达到（现为 1.0）：')).toBeVisible();
   expect(screen.getAllByRole('button', { name: /^采用/ }).map((one) => one.textContent.trim())).toEqual([
     '采用 2.0',
     '采用 −2.0',
   ]);
   await userEvent.click(screen.getByRole('button', { name: /tilt/ }));
   await userEvent.click(screen.getByRole('menuitemradio', { name: 'growth' }));
-  expect(screen.getByText('growth怎样移动，这个数都是 1.0：它不依赖growth。')).toBeVisible();
+  expect(await screen.findByText('growth怎样移动，这个数都是 1.0：它不依赖growth。')).toBeVisible();
 });
 
 it('shows what differs from another scenario and where the difference comes from', async () => {
@@ -89,7 +91,7 @@ it('shows what differs from another scenario and where the difference comes from
   session.select('loans', 2025);
   await tick();
   expect(
-    screen.getByText('2025 年：“plan”为 161.1 亿元，“低增长”为 127.6 亿元，相差 −33.4 亿元。'),
+    await screen.findByText('2025 年：“plan”为 161.1 亿元，“低增长”为 127.6 亿元，相差 −33.4 亿元。'),
   ).toBeVisible();
   expect(screen.getByText(/差额全部由它而来，没有剩余/)).toBeVisible();
   const [bridge, changes, targets] = screen.getAllByRole('table');
@@ -107,7 +109,7 @@ it('gives no answer while a lever moves', async () => {
   expect(screen.queryByRole('button', { name: /^采用/ })).toBeNull();
   session.moveLever('growth', 0.07);
   await tick();
-  expect(screen.getByRole('button', { name: '采用 8.45%' })).toBeVisible();
+  expect(await screen.findByRole('button', { name: '采用 8.45%' })).toBeVisible();
 });
 
 it('answers again when it is opened again, and keeps what was typed', async () => {
@@ -122,5 +124,5 @@ it('answers again when it is opened again, and keeps what was typed', async () =
   expect(wanted()).toHaveValue('300');
   await userEvent.clear(wanted());
   await userEvent.type(wanted(), '155');
-  expect(screen.getByRole('button', { name: '采用 9.16%' })).toBeVisible();
+  expect(await screen.findByRole('button', { name: '采用 9.16%' })).toBeVisible();
 });

@@ -1,9 +1,29 @@
 /** Questions: the default driver, an answer that the edit fulfils, comparison and bridge, and no answer from older inputs. */
-import { describe, expect, it } from 'vitest';
-import { Questions } from '#session';
+import { flushSync } from 'svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Questions, type PlanSession } from '#session';
 import { aPlan, aScenario } from '../helpers/builders.ts';
 import { loadPlan } from '../helpers/plans.ts';
 import { openSession } from '../helpers/sessions.ts';
+
+const ends: (() => void)[] = [];
+afterEach(() => ends.splice(0).forEach((end) => end()));
+
+/** The questions of a session, asked as a component asks them. */
+function ask(session: PlanSession) {
+  const asked = new Questions(session);
+  ends.push(
+    $effect.root(() => {
+      $effect(() => asked.follow());
+    }),
+  );
+  const settled = async <T>(read: () => { readonly output: T; readonly isOutdated: boolean } | undefined) => {
+    flushSync();
+    await vi.waitFor(() => expect(read()?.isOutdated).toBe(false));
+    return read()?.output ?? expect.unreachable();
+  };
+  return { asked, answer: () => settled(() => asked.answer), bridge: () => settled(() => asked.bridge) };
+}
 
 async function questions() {
   const plan = aPlan()
@@ -25,16 +45,16 @@ async function questions() {
     ],
   });
   session.select('loans', 2025);
-  return { session, asked: new Questions(session) };
+  return { session, ...ask(session) };
 }
 
 describe('how far a driver must move', () => {
   it('takes the most influential driver and the target’s value, and its edit reaches it', async () => {
-    const { session, asked } = await questions();
+    const { session, asked, answer: found } = await questions();
     expect(asked.driver?.id).toBe('growth');
     expect(asked.wanted).toBe(150);
-    const { answer } = asked;
-    if (answer?.kind !== 'found') return expect.unreachable(answer?.kind);
+    const answer = await found();
+    if (answer.kind !== 'found') return expect.unreachable(answer.kind);
     expect(answer.level).toBeCloseTo(1.5 ** (1 / 5) - 1, 9);
     asked.apply(answer.level);
     expect(session.value('loans', 2025)).toBeCloseTo(150, 6);
@@ -44,17 +64,17 @@ describe('how far a driver must move', () => {
   });
 
   it('reaches what it says where the levels of the years differ', async () => {
-    const { session, asked } = await questions();
+    const { session, asked, answer: found } = await questions();
     session.enter([{ line: 'growth', period: 2022, text: '20%' }]);
     expect(asked.isDriverVarying).toBe(true);
-    const { answer } = asked;
-    if (answer?.kind !== 'found') return expect.unreachable(answer?.kind);
+    const answer = await found();
+    if (answer.kind !== 'found') return expect.unreachable(answer.kind);
     asked.apply(answer.level);
     expect(session.value('loans', 2025)).toBeCloseTo(150, 6);
   });
 
   it('reads what is wanted in the unit beside it, and begins afresh in another cell', async () => {
-    const { session, asked } = await questions();
+    const { session, asked, answer } = await questions();
     asked.setWanted('155');
     expect(asked.wanted).toBe(155);
     asked.setWanted('much');
@@ -67,7 +87,7 @@ describe('how far a driver must move', () => {
     session.select('loans', 2025);
     asked.setWanted(undefined);
     asked.chooseDriver('share');
-    expect(asked.answer?.kind).toBe('independent');
+    expect((await answer()).kind).toBe('independent');
   });
 
   it('asks about what becomes of a line when its history is selected', async () => {
@@ -97,26 +117,31 @@ describe('another scenario', () => {
 
   it('is bridged: the shares of the assumptions sum to the difference', async () => {
     const { session } = await openSession(loadPlan('lishui-2021-2025'));
-    const asked = new Questions(session);
+    const { asked, bridge } = ask(session);
     const target = session.plan.targets[0] ?? expect.unreachable();
     session.select(target.line, target.period);
     asked.chooseOther('stress');
-    const found = asked.bridge;
-    if (found?.kind !== 'bridge') return expect.unreachable(found?.kind);
+    const found = await bridge();
+    if (found.kind !== 'bridge') return expect.unreachable(found.kind);
     const sum = found.items.reduce((total, item) => total + item.contribution, 0);
     expect(sum).toBeCloseTo(found.difference, 6);
     expect(found.rule.method).toBe('exact');
   });
 });
 
-it('gives no answer that belongs to older inputs: none while a lever moves, a new one when it rests', async () => {
-  const { session, asked } = await questions();
+it('asks nothing while a lever moves, and marks what belongs to older inputs until the new answer is there', async () => {
+  const { session, asked, answer, bridge } = await questions();
   session.openScenario('low');
-  expect(asked.answer).toMatchObject({ present: 0.05 });
+  expect(await answer()).toMatchObject({ present: 0.05 });
+  await bridge();
   session.moveLever('growth', 0.08, true);
   expect(asked.isWaiting).toBe(true);
   expect([asked.answer, asked.comparison, asked.bridge]).toEqual([undefined, undefined, undefined]);
   session.moveLever('growth', 0.08);
-  expect(asked.answer).toMatchObject({ present: 0.08 });
+  expect(asked.answer).toMatchObject({ isOutdated: true, output: { present: 0.05 } });
   expect(asked.comparison?.changes[0]?.after.last).toBe(0.08);
+  expect(await answer()).toMatchObject({ present: 0.08 });
+  // of another figure there is nothing, rather than an answer about this one
+  session.select('green', 2025);
+  expect([asked.answer, asked.bridge]).toEqual([undefined, undefined]);
 });

@@ -10,8 +10,6 @@ import { moves, plans } from '../engine/random-plans.ts';
 import { recalculate } from './libre-office.ts';
 import { compareModel, withScenario, withoutCachedValues } from './workbook-under-test.ts';
 
-await Promise.all([loadWords('zh'), loadWords('en')]);
-
 const SAMPLES = 20;
 /** Numbers as they occur. At the edge of what a number can be programs lose digits, each in its own way. */
 const amount = fc.oneof(

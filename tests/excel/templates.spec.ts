@@ -10,8 +10,6 @@ import { loadPlan, planIds } from '#tests/plans';
 import { recalculate } from './libre-office.ts';
 import { compareModel, withNumber, withScenario, withoutCachedValues } from './workbook-under-test.ts';
 
-await Promise.all([loadWords('zh'), loadWords('en')]);
-
 const engines = planIds.map((id) => buildEngine(loadPlan(id)));
 const lishui = engines.find(({ plan }) => plan.id.startsWith('lishui')) as Engine;
 let calculated: Map<string, Workbook>;

@@ -10,8 +10,6 @@ import { loadWords, workbookWords } from '#words';
 import { aPlan, aScenario } from '#tests/builders';
 import { loadPlan, planIds } from '#tests/plans';
 
-await Promise.all([loadWords('zh'), loadWords('en')]);
-
 async function write(
   plan: Plan,
   scenarios: readonly Scenario[] = plan.scenarios,

@@ -6,8 +6,6 @@ import { loadWords, workbookWords } from '#words';
 import { aPlan, aScenario } from '#tests/builders';
 import { composeWorkbook, type ComposedWorkbook } from '../../src/exchange/workbook/write-workbook.ts';
 
-await Promise.all([loadWords('zh'), loadWords('en')]);
-
 const words = workbookWords(await loadWords('en'));
 
 function compose(plan: Plan, scenarios: readonly Scenario[] = plan.scenarios): ComposedWorkbook {

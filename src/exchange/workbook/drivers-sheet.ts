@@ -30,7 +30,7 @@ export function shown(value: Value): Shown {
 }
 
 /** Names of the scenarios by which the selector chooses: each once. */
-export function scenarioNames(table: RuleTable, layout: Layout): string[] {
+function scenarioNames(table: RuleTable, layout: Layout): string[] {
   const names: string[] = [];
   for (const { scenario } of table.columns) {
     const name = said(layout.words, scenario.name);

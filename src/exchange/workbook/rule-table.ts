@@ -106,7 +106,7 @@ export function buildRuleTable(engine: Engine, columns: readonly ScenarioColumn[
 }
 
 /** Each rule once. */
-export function distinct(rules: readonly Rule[]): Rule[] {
+function distinct(rules: readonly Rule[]): Rule[] {
   return rules.filter((rule, position) => rules.findIndex((other) => isSameRule(rule, other)) === position);
 }
 

@@ -13,7 +13,6 @@ export interface HistogramPicture extends Histogram {
     readonly level: number;
     readonly from: number;
     readonly to: number;
-    readonly name: string;
   };
 }
 
@@ -80,17 +79,34 @@ export function histogramOption(
               ? [
                   {
                     xAxis: target.level,
-                    symbol: ['diamond', 'none'],
-                    symbolSize: [11, 13],
-                    symbolRotate: 0,
                     lineStyle: { color: colour('--ink'), width: 1.5, type: 'solid' as const },
-                    label: { show: false, formatter: target.name },
+                    label: { show: false },
                   },
                 ]
               : []),
           ],
         },
       },
+      ...(target
+        ? [
+            {
+              type: 'scatter' as const,
+              silent: true,
+              animation: false,
+              clip: false,
+              z: 5,
+              symbol: 'diamond',
+              symbolSize: [11, 13],
+              itemStyle: {
+                color: colour('--surface'),
+                borderColor: colour('--ink'),
+                borderWidth: 1.5,
+                opacity: 1,
+              },
+              data: [[target.level, 0]],
+            },
+          ]
+        : []),
     ],
   };
 }

@@ -1,0 +1,90 @@
+/** A person makes drivers uncertain, reads how likely the targets are, runs a million samples, cancels, and takes all back. */
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const WORDS = {
+  'zh-CN': {
+    view: '不确定性',
+    guess: '设定初步估计',
+    targets: '目标达成概率',
+    likely: /^概率 \d/,
+    samples: /^样本数/,
+    run: '运行 1,000,000 个样本',
+    cancel: '取消',
+    cancelled: /^已取消/,
+    undo: '撤销',
+    none: '还没有不确定的驱动因素',
+  },
+  'en-GB': {
+    view: 'Uncertainty',
+    guess: 'Give a first guess',
+    targets: 'Probability of the targets',
+    likely: /^\d+(\.\d)?% ± [\d.<]+ likely$/,
+    samples: /^Samples/,
+    run: 'Run 1,000,000 samples',
+    cancel: 'Cancel',
+    cancelled: /^Cancelled/,
+    undo: 'Undo',
+    none: 'Nothing is uncertain yet',
+  },
+} as const;
+
+for (const locale of ['zh-CN', 'en-GB'] as const) {
+  test.describe(locale, () => {
+    test.use({ locale });
+    const words = WORDS[locale];
+
+    test('from a first guess to probabilities, a long run that is cancelled, and back', async ({ page }) => {
+      await page.goto('/');
+      await page.getByRole('button', { name: /^(Lishui financial|丽水市金融业)/ }).click();
+      await page.getByRole('button', { name: words.view, exact: true }).click();
+      const view = page.getByRole('main', { name: words.view });
+      await view.getByRole('button', { name: words.guess }).click();
+
+      await expect(view.getByRole('heading', { name: words.targets })).toBeVisible();
+      await expect(page.getByText(words.likely).first()).toBeVisible();
+      await expect(view.getByRole('figure').first().locator('svg').first()).toBeVisible();
+      await expect(view.getByRole('progressbar')).toHaveCount(0);
+      const client = await page.context().newCDPSession(page);
+      await client.send('Page.setBypassCSP', { enabled: true });
+      await client.send('Runtime.evaluate', { expression: axe });
+      const { result } = await client.send('Runtime.evaluate', {
+        expression:
+          '(async () => (await axe.run(document, { resultTypes: ["violations"] })).violations.map((one) => one.id + ": " + one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")).join("\\n"))()',
+        awaitPromise: true,
+      });
+      expect(result.value).toBe('');
+
+      await view.getByRole('button', { name: words.samples }).click();
+      await page.getByRole('menuitemradio', { name: '1,000,000' }).click();
+      await view.getByRole('button', { name: words.run }).click();
+      const cancel = view.getByRole('button', { name: words.cancel, exact: true });
+      await expect(cancel).toBeVisible();
+      // measured on the page's own clock, from the press to the word
+      const waited = await cancel.evaluate(
+        (button: HTMLButtonElement) =>
+          new Promise<number>((resolve) => {
+            const state = button.closest('[role="status"]');
+            const began = performance.now();
+            new MutationObserver((_, observer) => {
+              if (state?.querySelector('progress')) return;
+              observer.disconnect();
+              resolve(performance.now() - began);
+            }).observe(state as Node, { childList: true, subtree: true });
+            button.click();
+          }),
+      );
+      expect(waited).toBeLessThan(100);
+      await expect(view.getByText(words.cancelled)).toBeVisible();
+
+      await page.getByRole('button', { name: words.undo, exact: true }).click();
+      await expect(view.getByText(words.none)).toBeVisible();
+      await expect(page.getByText(words.likely)).toHaveCount(0);
+    });
+  });
+}

@@ -1,0 +1,64 @@
+/** A person looks at what a target hangs on: bars, slopes, the way to it, and a map that is read and used by keyboard. */
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds on the page; run by the debugger, whose scripts the page's policy does not bind. */
+async function findings(page: Page): Promise<string[]> {
+  const client = await page.context().newCDPSession(page);
+  await client.send('Page.setBypassCSP', { enabled: true });
+  await client.send('Runtime.evaluate', { expression: axe });
+  const run =
+    '(async () => JSON.stringify((await axe.run(document, { resultTypes: ["violations"] })).violations))()';
+  const { result } = await client.send('Runtime.evaluate', { expression: run, awaitPromise: true });
+  const violations = JSON.parse(String(result.value)) as { id: string; nodes: { html: string }[] }[];
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  );
+}
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+for (const [locale, plan, view, parts] of [
+  ['zh-CN', /^丽水市/, '敏感性', ['摆动幅度', '影响强弱', '离目标多远', '数据表']],
+  ['en-GB', /^Lishui/, 'Sensitivity', ['Tornado', 'Influence', 'Distance to target', 'Data tables']],
+] as const) {
+  test.describe(locale, () => {
+    test.use({ locale });
+    test('every part has an answer at once, and no finding', async ({ page }) => {
+      await page.goto('/');
+      await page.getByRole('button', { name: plan }).first().click();
+      await page.getByRole('button', { name: view, exact: true }).click();
+      for (const part of parts) {
+        await page.getByRole('tab', { name: part }).click();
+        await expect(page.getByRole('tabpanel', { name: part }).locator('table').first()).toBeAttached();
+        expect(await findings(page)).toEqual([]);
+      }
+    });
+  });
+}
+
+test.describe('the map of two drivers', () => {
+  test.use({ locale: 'zh-CN' });
+  test('is read by arrow keys, and Enter moves both drivers as one edit', async ({ page }) => {
+    await page.goto('/');
+    await page
+      .getByRole('button', { name: /^丽水市/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: '敏感性', exact: true }).click();
+    await page.getByRole('tab', { name: '数据表' }).click();
+    await page.getByText('11', { exact: true }).click();
+    const map = page.getByRole('application');
+    await map.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowUp');
+    await expect(page.getByText(/^名义GDP增速 −2\.0+%，.+：.+亿元，(达标|未达标)$/)).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('tab', { name: /试算 1/ })).toHaveAttribute('aria-selected', 'true');
+    await page.getByRole('button', { name: '撤销', exact: true }).click();
+    await expect(page.getByRole('button', { name: '撤销', exact: true })).toBeDisabled();
+  });
+});

@@ -19,7 +19,8 @@ export function openAnalysis(inlineWorker?: string): JobRunner<Plan, AnalysisJob
       inlineWorker === undefined
         ? // the address is written out here, so that the build sees it and gives the worker a file in `assets/`
           new Worker(new URL('./analysis-worker.ts', import.meta.url), { type: 'module' })
-        : new Worker(inlineWorker, { type: 'module' }),
+        : // a page from disk may start a worker from a text of its own, but no module
+          new Worker(inlineWorker),
     );
   const hasWorkers = typeof Worker !== 'undefined';
   return withFallback(hasWorkers ? openWorkerRunner<Plan, AnalysisJobs>(openWorker) : undefined, openInLine);

@@ -10,7 +10,7 @@ const NOW = Date.parse('2026-11-21T09:30:00+08:00');
 
 /** Builds an app session whose idle work runs at once. `changed` replaces parts of what it is built from. */
 export function anAppSession(ids: readonly string[], changed: Partial<AppParts> = {}): AppSession {
-  const store = buildMemoryStore();
+  const store = changed.store ?? buildMemoryStore();
   const engineOf = (id: string) => buildEngine(loadPlan(id));
   return new AppSession({
     templates: ids.map((id) => {

@@ -75,6 +75,7 @@ export function standalonePage(mode: string): Plugin {
     apply: 'build',
     enforce: 'post',
     config: () => ({
+      worker: { format: 'iife' as const },
       build: {
         assetsInlineLimit: Number.MAX_SAFE_INTEGER,
         copyPublicDir: false,

@@ -4,7 +4,6 @@ import type { Engine } from '#engine';
 import { addressOn } from './address.ts';
 import { buildDriversSheet, scenarioRecords } from './drivers-sheet.ts';
 import { finishArchive } from './finish-archive.ts';
-import { packSheets } from './hucre-adapter.ts';
 import { planLine } from './input-rows.ts';
 import { BLANK, DRIVERS, SELECTED, buildLayout, type Layout } from './layout.ts';
 import { translateModel, type KeptCell } from './model-cells.ts';
@@ -82,6 +81,8 @@ function namesOf(layout: Layout): DefinedName[] {
 
 /** Writes a composed workbook. Shape: the bytes of an `.xlsx` file, for a person to save. */
 export async function packWorkbook({ workbook }: ComposedWorkbook): Promise<Uint8Array> {
+  // the library arrives with the first workbook that is written, not with the page
+  const { packSheets } = await import('./hucre-adapter.ts');
   return finishArchive(await packSheets(workbook), workbook);
 }
 

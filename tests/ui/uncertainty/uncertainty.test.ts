@@ -1,7 +1,9 @@
 /** The view of uncertainty: it begins with a guess or a typed distribution, tells what came of it, and refuses with a sentence. */
 import { configure, render, screen, waitFor, within } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
+import type { Component } from 'svelte';
 import { expect, it, vi } from 'vitest';
+import type { PlanSession } from '#session';
 import Board from '../../../src/ui/board/board.svelte';
 import Levers from '../../../src/ui/levers/levers.svelte';
 import Uncertainty from '../../../src/ui/uncertainty/uncertainty.svelte';
@@ -25,7 +27,7 @@ const plan = aPlan()
   .target('certain', 40)
   .build();
 
-async function shown(part: typeof Uncertainty | typeof Board | typeof Levers = Uncertainty) {
+async function shown(part: Component<{ session: PlanSession }> = Uncertainty) {
   const { session } = await openSession(plan);
   session.select('sum', 2025);
   render(InApp, { props: { app: anAppSession([]), part, session } });

@@ -22,7 +22,7 @@ export { seededRandom } from './chance/random-source.ts';
 export type { Random } from './chance/random-source.ts';
 export { bridge } from './difference/bridge.ts';
 export type { Bridge, BridgeEnd, BridgeItem, BridgeRule } from './difference/bridge.ts';
-export type { ComparedInput, ScenarioComparison } from './difference/scenario-comparison.ts';
+export type { ComparedChance, ComparedInput, ScenarioComparison } from './difference/scenario-comparison.ts';
 export type { Cell } from './cell.ts';
 export { compareLevels } from './difference/comparison.ts';
 export type { ComparedLine } from './difference/comparison.ts';

@@ -1,7 +1,7 @@
 /** What the comparison of scenarios shows: which scenarios, lines, periods, and the answer for them. */
 import { MISSING, isNumber, type Unit, type Value } from '#quantity';
 import type { Line, Scenario } from '#plan';
-import type { ComparedInput, ScenarioComparison } from '#analysis';
+import type { ComparedChance, ComparedInput, ScenarioComparison } from '#analysis';
 import { Inquiry } from './inquiry.svelte.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 import { Subject } from './subject.svelte.ts';
@@ -36,6 +36,8 @@ export interface ComparedRow {
 export interface ComparedScenario {
   readonly scenario: Scenario;
   readonly inputs: readonly ComparedInput[];
+  /** Drivers that may be worth something else, or move together otherwise. */
+  readonly chances: readonly ComparedChance[];
 }
 
 /** A scenario's course of the line that the analysis is about. */
@@ -228,7 +230,9 @@ export class CompareView {
   readonly inputs: readonly ComparedScenario[] = $derived.by(() => {
     const { found, columns } = this;
     return columns.flatMap((scenario, index) =>
-      found && index !== found.reference ? [{ scenario, inputs: found.inputs[index] ?? [] }] : [],
+      found && index !== found.reference
+        ? [{ scenario, inputs: found.inputs[index] ?? [], chances: found.chances[index] ?? [] }]
+        : [],
     );
   });
 

@@ -106,10 +106,10 @@ export function takeBack(session: PlanSession, { line, from, to, place }: Statem
   }
 }
 
-/** A distribution that a statement gives a driver, as text in the reader's language. */
+/** A distribution that a scenario gives a driver, as text in the reader's language. */
 export function statementDistribution(
   session: PlanSession,
-  { line }: Statement,
+  line: string,
   distribution: Distribution,
   language: 'zh' | 'en',
 ): string {

@@ -72,6 +72,19 @@ it('names the inputs that differ from the reference, and says where there are no
   stop();
 });
 
+it('names distributions and correlations that differ, which no value follows from', async () => {
+  const { session, compare, stop } = await comparison();
+  session.addScenario('plan');
+  session.setDistribution('growth', { kind: 'uniform', low: 0.02, high: 0.06 });
+  await answered(compare);
+  const own = compare.inputs.find(({ scenario }) => scenario.id === 'trial_1');
+  expect([own?.inputs, own?.chances]).toEqual([
+    [],
+    [{ line: 'growth', distribution: { before: null, after: { kind: 'uniform', low: 0.02, high: 0.06 } } }],
+  ]);
+  stop();
+});
+
 it('changes the reference, the lines and the periods, and keeps what was chosen while the plan is open', async () => {
   const { session, compare, stop } = await comparison();
   compare.chooseReference('low');

@@ -1,9 +1,9 @@
 /** Several scenarios side by side: chosen lines and periods, and which inputs make each of them another than the reference. */
 import { MISSING, type Value } from '#quantity';
 import type { Scenario } from '#plan';
-import type { Calculation, Engine } from '#engine';
+import { layersOf, type Calculation, type Engine } from '#engine';
 import { compareLevels, type ComparedLine } from './comparison.ts';
-import { findInputDifferences, type InputDifferenceSpan } from './input-difference.ts';
+import { findInputDifferences, type InputDifference, type InputDifferenceSpan } from './input-difference.ts';
 
 /** What is compared. */
 export interface ComparisonQuestion {
@@ -28,6 +28,9 @@ export interface ComparedInput extends InputDifferenceSpan {
   };
 }
 
+/** A driver that may be worth something else, or moves together with others otherwise. */
+export type ComparedChance = Omit<InputDifference, 'spans'>;
+
 /** Scenarios side by side; where an index is a scenario, it is that of `compared`. */
 export interface ScenarioComparison {
   readonly compared: readonly string[];
@@ -36,6 +39,8 @@ export interface ScenarioComparison {
   readonly lines: readonly ComparedLine[];
   /** For each scenario what it assumes otherwise than the reference; none for the reference itself. */
   readonly inputs: readonly (readonly ComparedInput[])[];
+  /** In the same way, what each scenario takes for uncertain otherwise than the reference. */
+  readonly chances: readonly (readonly ComparedChance[])[];
   /** The line asked for as `course`, period by period in each scenario. */
   readonly course?: { readonly line: string; readonly values: readonly (readonly Value[])[] };
 }
@@ -48,27 +53,43 @@ export interface ScenarioComparison {
 export function compareScenarios(engine: Engine, question: ComparisonQuestion): ScenarioComparison {
   const { scenarios, lines, periods, course } = question;
   const found = question.compared.flatMap((id) => scenarios.find((one) => one.id === id) ?? []);
-  if (found.length === 0) return { compared: [], reference: 0, periods, lines: [], inputs: [] };
+  if (found.length === 0) return { compared: [], reference: 0, periods, lines: [], inputs: [], chances: [] };
   const reference = Math.max(
     0,
     found.findIndex(({ id }) => id === question.reference),
   );
   const calculations = found.map((one) => engine.calculate(one, scenarios));
   const base = calculations[reference] as Calculation;
+  const layers = found.map((one) => layersOf(one, scenarios));
+  const differences = calculations.map((one, index) =>
+    one === base
+      ? []
+      : findInputDifferences(engine.plan, base, one, {
+          before: layers[reference] ?? [],
+          after: layers[index] ?? [],
+        }),
+  );
   return {
     compared: found.map(({ id }) => id),
     reference,
     periods,
     lines: compareLevels(calculations, reference, lines, periods),
-    inputs: calculations.map((one) => (one === base ? [] : inputsBetween(engine, base, one))),
+    inputs: differences.map((ones, index) => inputsOf(ones, base, calculations[index] ?? base)),
+    chances: differences.map((ones) =>
+      ones.flatMap(({ spans: _, ...chance }) => (chance.distribution || chance.correlations ? [chance] : [])),
+    ),
     ...(course !== undefined && {
       course: { line: course, values: calculations.map((one) => [...one.series(course)]) },
     }),
   };
 }
 
-function inputsBetween(engine: Engine, before: Calculation, after: Calculation): ComparedInput[] {
-  return findInputDifferences(engine.plan, before, after).flatMap(({ line, spans }) =>
+function inputsOf(
+  differences: readonly InputDifference[],
+  before: Calculation,
+  after: Calculation,
+): ComparedInput[] {
+  return differences.flatMap(({ line, spans }) =>
     spans.map((span): ComparedInput => {
       const ends = (one: Calculation): [Value, Value] => [
         one.value(line, span.from) ?? MISSING,

@@ -38,6 +38,6 @@ export function statementText(session: PlanSession, context: AppContext, stateme
       return text.trimStart().startsWith('=') ? text : `=${text}`;
     }
     case 'distribution':
-      return statementDistribution(session, statement, says.distribution, language);
+      return statementDistribution(session, statement.line, says.distribution, language);
   }
 }

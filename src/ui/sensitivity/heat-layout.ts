@@ -118,8 +118,13 @@ export function roomOf(heat: HeatSheet, side: number): HeatPlace | undefined {
     // names are wide: room to the left and right counts for less than above and below
     const toEdge = Math.min(probe.y + 1, PROBES - probe.y, (probe.x + 1) / 1.5, (PROBES - probe.x) / 1.5);
     let room = toEdge;
-    for (const other of others)
-      room = Math.min(room, Math.hypot((other.x - probe.x) / 1.5, other.y - probe.y));
+    // as squares: roots of thousands of pairs would cost more than all the rest of a picture
+    for (const other of others) {
+      const [x, y] = [(other.x - probe.x) / 1.5, other.y - probe.y];
+      const square = x * x + y * y;
+      if (square < room * room) room = Math.sqrt(square);
+      if (room <= most) break;
+    }
     if (room > most) [best, most] = [probe, room];
   }
   return best && { column: best.column, row: best.row };

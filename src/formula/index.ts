@@ -22,7 +22,7 @@ export { raise } from './functions/maths.ts';
 export { buildNames } from './names.ts';
 export type { NamedLine, Names } from './names.ts';
 export { MAX_FORMULA_PARTS, parseFormula } from './parse.ts';
-export { renameFormula } from './rename.ts';
+export { followNames, linesNamed, renameFormula } from './rename.ts';
 export type { Formula, FormulaContext, ParsedFormula, Sheet } from './parse.ts';
 export { printExpression, printPeriod } from './print.ts';
 export type { PrintOptions } from './print.ts';

@@ -13,8 +13,9 @@ export const DEFAULT_SEED = 2021;
 
 type Kind = keyof AnalysisJobs & string;
 
-/** An answer with the inputs that it belongs to. */
+/** An answer with the plan and the inputs that it belongs to. */
 interface Ended<K extends Kind> {
+  readonly plan: Plan;
   readonly input: InputOf<AnalysisJobs, K>;
   readonly output: OutputOf<AnalysisJobs, K>;
 }
@@ -66,7 +67,7 @@ export class Inquiry<K extends Kind> {
 
   /** What was found for the inputs as they are; undefined until then. */
   get answer(): OutputOf<AnalysisJobs, K> | undefined {
-    return this.#ended && this.#ended.input === this.#input ? this.#ended.output : undefined;
+    return this.#isOfNow(this.#ended) ? this.#ended.output : undefined;
   }
 
   /** What was found for inputs of before, for a view that shows it as such while the answer is on its way. */
@@ -77,7 +78,11 @@ export class Inquiry<K extends Kind> {
   /** What was found last together with its inputs; undefined before the first answer. */
   get shown(): Shown<K> | undefined {
     const ended = this.#ended;
-    return ended && { ...ended, isOutdated: ended.input !== this.#input };
+    return ended && { ...ended, isOutdated: !this.#isOfNow(ended) };
+  }
+
+  #isOfNow(ended: Ended<K> | undefined): ended is Ended<K> {
+    return ended?.input === this.#input && ended?.plan === this.#session.plan;
   }
 
   /** The inputs that `answer` or `outdated` belongs to. */
@@ -105,7 +110,7 @@ export class Inquiry<K extends Kind> {
 
   /** Asks whenever the input has changed. Gives what calls it off, for the effect in which it is called. */
   follow(): (() => void) | undefined {
-    void this.#asked;
+    void [this.#asked, this.#session.plan];
     const input = this.#input;
     const seed = this.#seed();
     if (input === undefined) {
@@ -121,7 +126,7 @@ export class Inquiry<K extends Kind> {
    */
   keepUp(): () => void {
     $effect(() => {
-      void this.#asked;
+      void [this.#asked, this.#session.plan];
       const input = this.#input;
       const seed = this.#seed();
       untrack(() => {
@@ -161,6 +166,7 @@ export class Inquiry<K extends Kind> {
 
   #ask(input: InputOf<AnalysisJobs, K>, seed: number): () => void {
     const abort = new AbortController();
+    const { plan } = this.#session;
     this.#abort = abort;
     this.#standing = { kind: 'running', share: 0 };
     const tell = (standing: Standing) => {
@@ -172,13 +178,13 @@ export class Inquiry<K extends Kind> {
     };
     this.#session.analyst
       .run(
-        { kind: this.#kind, document: this.#session.plan, input, seed },
+        { kind: this.#kind, document: plan, input, seed },
         { signal: abort.signal, onProgress: (share) => tell({ kind: 'running', share }) },
       )
       .then(
         (outcome) => {
           if (abort.signal.aborted) return;
-          if (outcome.kind === 'done') this.#ended = { input, output: outcome.output };
+          if (outcome.kind === 'done') this.#ended = { plan, input, output: outcome.output };
           end(outcome.kind === 'done' ? AT_REST : { kind: 'cancelled' });
         },
         (error: unknown) => end({ kind: 'failed', message: String(error) }),

@@ -28,14 +28,16 @@ export interface Lever {
 /** The levers of a session. */
 export class Levers {
   readonly #session: PlanSession;
-  readonly #notches: ReadonlyMap<string, readonly Notch[]>;
   /** What was given last: a lever that stands where it stood is the same object, so that nobody looks at it again. */
   #last: readonly Lever[] = [];
 
   constructor(session: PlanSession) {
     this.#session = session;
-    this.#notches = notchesOf(session.engine);
   }
+
+  readonly #notches: ReadonlyMap<string, readonly Notch[]> = $derived.by(() =>
+    notchesOf(this.#session.engine),
+  );
 
   readonly all: readonly Lever[] = $derived.by(() => {
     const { periods } = this.#session.plan;
@@ -49,7 +51,11 @@ export class Levers {
       };
       const last = this.#last[index];
       const isSame =
-        last?.value === now.value && last.varies === now.varies && last.isChanged === now.isChanged;
+        last?.line === line &&
+        last.notches === this.#notches.get(line.id) &&
+        last.value === now.value &&
+        last.varies === now.varies &&
+        last.isChanged === now.isChanged;
       return isSame ? last : { line, ...line.lever, ...now, notches: this.#notches.get(line.id) ?? [] };
     });
     return this.#last;

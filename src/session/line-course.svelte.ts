@@ -2,7 +2,7 @@
 import { isNumber, type Unit, type Value } from '#quantity';
 import type { Figure, Line, Scenario } from '#plan';
 import type { TargetResult } from '#analysis';
-import type { Calculation } from '#engine';
+import type { Calculation, Engine } from '#engine';
 import type { PlanSession } from './plan-session.svelte.ts';
 
 /** A line in one period. */
@@ -28,7 +28,7 @@ export interface CourseChange {
 /** What a chart of the selected line shows. */
 export class LineCourse {
   readonly #session: PlanSession;
-  #planned: Calculation | undefined;
+  #planned: { readonly engine: Engine; readonly calculation: Calculation } | undefined;
 
   constructor(session: PlanSession) {
     this.#session = session;
@@ -73,9 +73,11 @@ export class LineCourse {
   readonly planPoints: readonly { readonly period: number; readonly value: Value }[] = $derived.by(() => {
     const { line, planScenario } = this;
     if (!line || !planScenario) return [];
-    // the plan's scenarios never change, so one calculation serves as long as the plan is open
-    this.#planned ??= this.#session.engine.calculate(planScenario);
-    const planned = this.#planned;
+    // the plan's scenarios never change, so one calculation serves as long as the plan itself is the same
+    const { engine } = this.#session;
+    if (this.#planned?.engine !== engine)
+      this.#planned = { engine, calculation: engine.calculate(planScenario) };
+    const planned = this.#planned.calculation;
     const { base } = this.#session.plan.periods;
     return this.#session.periods
       .filter((period) => period >= base)

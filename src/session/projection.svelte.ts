@@ -7,9 +7,9 @@ import { keptWhereSame, withKnownRisk } from './target-risk.ts';
 
 /** The projection of one scenario at a time. Its getters may be read in markup: they follow every recalculation. */
 export class Projection {
-  readonly #engine: Engine;
+  #engine: Engine;
   readonly #later: (work: () => void) => () => void;
-  readonly #calculation: Calculation;
+  #calculation: Calculation;
   /** Counts recalculations, so that readers of the calculation know when to look again. */
   #recalculations = $state(0);
   #targets = $state.raw<readonly TargetResult[]>([]);
@@ -68,6 +68,16 @@ export class Projection {
       this.#show(withKnownRisk(targetResults(this.#engine, this.#calculation), this.#targets));
     this.#cancelRisk?.();
     if (!isPassing) this.#askForRisk(scenario, scenarios);
+  }
+
+  /** Takes the plan as it was edited, compiled, and calculates all of it. */
+  rebuild(engine: Engine, scenario: Scenario, scenarios: readonly Scenario[]): void {
+    this.#engine = engine;
+    this.#calculation = engine.calculate(scenario, scenarios);
+    this.#recalculations += 1;
+    this.#show(targetResults(engine, this.#calculation));
+    this.#cancelRisk?.();
+    this.#askForRisk(scenario, scenarios);
   }
 
   /** Which met targets hang by one lever step is found when there is time; until then they stay as they were known. */

@@ -1,12 +1,14 @@
 /**
  * The scenarios of an open plan: those that the plan ships, which never change, the person's own, which one is open, and
- * what was done to them. Every edit is a gesture that can be undone.
+ * what was done to them; where the plan is the person's own, also the plan. Every edit is a gesture that can be undone.
  */
 import type { Problem } from '#quantity';
 import {
   applyPatches,
+  applyPlanPatches,
   checkScenario,
   headOf,
+  readPlan,
   redoOf,
   undoOf,
   withGesture,
@@ -50,6 +52,7 @@ export interface BookParts {
 /** The book of one plan's scenarios. */
 export class ScenarioBook {
   readonly #parts: BookParts;
+  #plan: Plan;
   #own = $state.raw<readonly Scenario[]>([]);
   #openId = $state('');
   #history = $state.raw<History>({ done: [], undone: [] });
@@ -58,10 +61,15 @@ export class ScenarioBook {
 
   constructor(parts: BookParts) {
     this.#parts = parts;
+    this.#plan = $state.raw(parts.plan);
     this.#own = parts.own;
     this.#history = parts.history;
     const { open } = parts;
     this.#openId = this.all.some((one) => one.id === open) ? (open ?? '') : (this.all[0]?.id ?? '');
+  }
+
+  get plan(): Plan {
+    return this.#plan;
   }
 
   get own(): readonly Scenario[] {
@@ -70,7 +78,7 @@ export class ScenarioBook {
 
   /** The plan's scenarios and then the person's own. */
   get all(): readonly Scenario[] {
-    return [...this.#parts.plan.scenarios, ...this.#own];
+    return [...this.#plan.scenarios, ...this.#own];
   }
 
   get open(): Scenario {
@@ -133,7 +141,7 @@ export class ScenarioBook {
   }
 
   remove(id: string): void {
-    const fallback = this.#parts.plan.scenarios[0]?.id;
+    const fallback = this.#plan.scenarios[0]?.id;
     const isOpen = this.#openId === id;
     this.#editOwn(
       id,
@@ -164,6 +172,22 @@ export class ScenarioBook {
     const fault = this.#faultOf({ ...one, stack: [...ids] });
     if (!fault) this.edit((scenario) => restacked(scenario, ids));
     return fault;
+  }
+
+  // the plan itself
+
+  /**
+   * Edits the plan itself and scenarios with it as one gesture. Gives what would be wrong with the plan then; where
+   * anything is, nothing is done.
+   */
+  editPlan(patches: readonly Patch[]): readonly Problem<PlanProblemCode>[] {
+    this.leave();
+    const plan = applyPlanPatches(this.#plan, patches);
+    const own = applyPatches(this.#own, patches);
+    const read = readPlan({ ...plan, scenarios: [...plan.scenarios, ...own] });
+    if (!read.ok) return read.problems;
+    if (patches.length > 0) this.#commit(patches);
+    return [];
   }
 
   // what the open scenario says
@@ -220,7 +244,7 @@ export class ScenarioBook {
   /** What is wrong with what a scenario builds on, were it as it is given. */
   #faultOf(scenario: Scenario): Problem<PlanProblemCode> | undefined {
     const scenarios = [...this.all.filter((one) => one.id !== scenario.id), scenario];
-    return checkScenario(headOf(scenario), { ...this.#parts.plan, scenarios }, scenario.id)[0];
+    return checkScenario(headOf(scenario), { ...this.#plan, scenarios }, scenario.id)[0];
   }
 
   #editOwn(
@@ -261,6 +285,7 @@ export class ScenarioBook {
   }
 
   #take(patches: readonly Patch[], open?: string): void {
+    this.#plan = applyPlanPatches(this.#plan, patches);
     this.#own = applyPatches(this.#own, patches);
     if (open !== undefined) this.#openId = open;
     if (!this.all.some((one) => one.id === this.#openId)) {

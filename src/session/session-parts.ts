@@ -1,5 +1,5 @@
 /** What the session of a plan is built from. */
-import type { History, Localized, Scenario } from '#plan';
+import type { History, Localized, Plan, Scenario } from '#plan';
 import type { Engine } from '#engine';
 import type { PlanStore, ViewState } from '#storage';
 import type { Analyst } from './inquiry.svelte.ts';
@@ -17,6 +17,8 @@ export interface SessionParts {
     readonly revision: number;
     readonly entries: number;
     readonly view: ViewState | undefined;
+    /** The plan with what was edited in it, the one of the engine; absent where the plan is not the person's own. */
+    readonly plan?: Plan;
   };
   /** Milliseconds since 1970. */
   readonly now: () => number;

@@ -13,10 +13,10 @@ export async function readCovers(covers: IDBObjectStore): Promise<readonly PlanC
   const keys = await answered(covers.getAllKeys());
   const found = await Promise.all(keys.map((key) => answered<unknown>(covers.get(key)).catch(() => null)));
   return found.flatMap((cover, index) => {
-    const id = String(keys[index]);
+    const id = keys[index];
+    if (typeof id !== 'string') return [];
     // a plan whose cover is lost is listed by its id, so that it can still be opened
-    if (!isPlanCover(cover)) return [{ id }];
-    return [{ ...cover, id }];
+    return [isPlanCover(cover) ? { ...cover, id } : { id }];
   });
 }
 

@@ -1,0 +1,226 @@
+/**
+ * What is open of a plan and what it is worth: the compiled plan, its scenarios, values, selection. What a person does with
+ * it is in `PlanSession`.
+ */
+import { MISSING, type Value } from '#quantity';
+import { lineOverlay, listPeriods, type Line, type LineOverlay, type Plan, type Scenario } from '#plan';
+import {
+  buildEngine,
+  findConflicts,
+  layersOf,
+  type Compiled,
+  type Conflict,
+  type Engine,
+  type Rule,
+} from '#engine';
+import { findDistribution, type DistributionInUse } from '#analysis';
+import { Autosave } from './autosave.svelte.ts';
+import { saysSomething } from './overlay-edits.ts';
+import { Projection } from './projection.svelte.ts';
+import { ScenarioBook } from './scenario-book.svelte.ts';
+import type { SessionParts } from './session-parts.ts';
+
+/** A compiled plan with what is looked up in it all the time. */
+interface Model {
+  readonly engine: Engine;
+  readonly periods: readonly number[];
+  readonly lines: ReadonlyMap<string, Line>;
+}
+
+function modelOf(engine: Engine): Model {
+  const { plan } = engine;
+  return {
+    engine,
+    periods: listPeriods(plan.periods),
+    lines: new Map(plan.lines.map((line) => [line.id, line])),
+  };
+}
+
+/** An open plan. */
+export class OpenPlan {
+  readonly autosave: Autosave;
+  protected readonly parts: SessionParts;
+  protected readonly book: ScenarioBook;
+  #model: Model;
+  #selection = $state.raw<{ line: string; period: number } | undefined>(undefined);
+  #folded = $state.raw<ReadonlySet<string>>(new Set());
+  readonly #projection: Projection;
+
+  constructor(parts: SessionParts) {
+    this.parts = parts;
+    this.#model = $state.raw(modelOf(parts.engine));
+    const { plan } = parts.engine;
+    const { view } = parts.kept;
+    this.book = new ScenarioBook({
+      plan,
+      own: parts.kept.scenarios,
+      history: parts.kept.history,
+      open: view?.scenario,
+      now: parts.now,
+      scenarioWord: parts.scenarioWord,
+      keep: (entry) => this.autosave.add(entry),
+      changed: (isPassing) => {
+        if (this.book.plan === this.plan) this.#projection.revise(this.scenario, this.scenarios, isPassing);
+        else this.#compile(this.book.plan);
+        if (!isPassing) this.#keepView();
+      },
+    });
+    this.#folded = new Set(view?.foldedSections ?? []);
+    if (view?.line !== undefined)
+      this.#selection = { line: view.line, period: view.period ?? plan.periods.last };
+    this.autosave = new Autosave(parts.store, plan.id, parts.kept, () => ({
+      scenarios: this.book.own,
+      history: this.book.history,
+      ...(this.isOwnPlan && { plan: this.book.plan }),
+    }));
+    this.#projection = new Projection(parts.engine, this.scenario, this.scenarios, parts.later);
+  }
+
+  // what is open
+
+  get analyst() {
+    return this.parts.analyst;
+  }
+
+  /** The compiled plan; another one after an edit of the plan itself. */
+  get engine(): Engine {
+    return this.#model.engine;
+  }
+
+  get plan() {
+    return this.engine.plan;
+  }
+
+  /** Whether the plan itself is the person's own and can be edited. */
+  get isOwnPlan(): boolean {
+    return this.parts.kept.plan !== undefined;
+  }
+
+  get periods(): readonly number[] {
+    return this.#model.periods;
+  }
+
+  /** The plan's scenarios and then the person's own. */
+  get scenarios(): readonly Scenario[] {
+    return this.book.all;
+  }
+
+  get scenario(): Scenario {
+    return this.book.open;
+  }
+
+  /** Whether a scenario is the person's own and can be changed, renamed and deleted. */
+  isOwn(id: string): boolean {
+    return this.book.isOwn(id);
+  }
+
+  /** The selected cell; undefined where its line is gone. */
+  get selection() {
+    const selected = this.#selection;
+    return selected && this.line(selected.line) ? selected : undefined;
+  }
+
+  get foldedSections(): ReadonlySet<string> {
+    return this.#folded;
+  }
+
+  line(id: string): Line | undefined {
+    return this.#model.lines.get(id);
+  }
+
+  // what it is worth
+
+  /** Rises with every recalculation; reading it makes a component look again. */
+  get recalculations(): number {
+    return this.#projection.recalculations;
+  }
+
+  /** The values of a line in the open scenario, first period to last. */
+  series(line: string): readonly Value[] {
+    return this.line(line) ? this.#projection.series(line) : [];
+  }
+
+  /** The value of a cell in the open scenario. */
+  value(line: string, period: number): Value {
+    return this.line(line) ? this.#projection.value(line, period) : MISSING;
+  }
+
+  /** What decides a cell: override, actual, figure, formula, nothing. */
+  rule(line: string, period: number): Rule | undefined {
+    return this.line(line) && this.#projection.rule(line, period);
+  }
+
+  /** The compiled formula that decides a cell. */
+  formulaAt(line: string, period: number): Compiled | undefined {
+    return this.line(line) && this.#projection.formulaAt(line, period);
+  }
+
+  /** Whether the open scenario itself, not one that it builds on, says something about this cell. */
+  isChanged(line: string, period: number): boolean {
+    const overlay = this.overlay(line);
+    return overlay !== null && saysSomething(overlay, period, this.plan.periods);
+  }
+
+  /** What the open scenario itself says about a line; null for nothing. */
+  overlay(line: string): LineOverlay | null {
+    return this.isOwn(this.scenario.id) ? lineOverlay(this.scenario, line) : null;
+  }
+
+  /** The distribution of a driver in the open scenario, the nearest that is said; undefined where it has none. */
+  distributionOf(line: string): DistributionInUse | undefined {
+    const layers = layersOf(this.scenario, this.scenarios);
+    return findDistribution(this.plan, line, layers, (period) => this.rule(line, period));
+  }
+
+  /** Where what the open scenario is stacked from says different things, and where a value hides an actual. */
+  readonly conflicts: readonly Conflict[] = $derived.by(() =>
+    findConflicts(this.plan, this.scenario, this.scenarios),
+  );
+
+  /** The open scenario's targets as they are projected, before chance is asked. */
+  protected get projectedTargets() {
+    return this.#projection.targets;
+  }
+
+  // what is looked at
+
+  select(line: string, period: number): void {
+    if (this.#selection?.line === line && this.#selection.period === period) return;
+    this.#selection = { line, period };
+    this.#keepView();
+  }
+
+  fold(section: string, isFolded: boolean): void {
+    const next = new Set(this.#folded);
+    if (isFolded) next.add(section);
+    else next.delete(section);
+    this.#folded = next;
+    this.#keepView();
+  }
+
+  /** Takes the plan as it was edited. */
+  #compile(plan: Plan): void {
+    const before = this.plan;
+    const engine = buildEngine(plan);
+    this.#model = modelOf(engine);
+    this.#projection.rebuild(engine, this.scenario, this.scenarios);
+    const { id, title, place, periods } = plan;
+    if (title === before.title && place === before.place && periods === before.periods) return;
+    this.parts.store
+      .keepCover({ id, title, place, periods })
+      // home shows the former title then; the edit itself has its own sign
+      .catch((thrown: unknown) => this.autosave.noteProblem(thrown));
+  }
+
+  #keepView(): void {
+    const { store } = this.parts;
+    store
+      .keepView(this.plan.id, {
+        scenario: this.scenario.id,
+        ...(this.#selection && { line: this.#selection.line, period: this.#selection.period }),
+        foldedSections: [...this.#folded],
+      })
+      // what was looked at is a convenience: the work itself has its own sign, so only that sign is given
+      .catch((thrown: unknown) => this.autosave.noteProblem(thrown));
+  }
+}

@@ -7,7 +7,7 @@
  */
 
 /** The parts that are laid into the page, each in a block of its own. */
-export const PAGE_PARTS = ['styles', 'worker', 'program'] as const;
+const PAGE_PARTS = ['styles', 'worker', 'program'] as const;
 
 /** A part of the page. */
 export type PagePart = (typeof PAGE_PARTS)[number];
@@ -42,7 +42,7 @@ export function fillSkeleton(skeleton: string, parts: Readonly<Record<PagePart, 
 }
 
 /** JSON as it may stand inside a `<script>`: no text in it can end the block. */
-export function jsonInPage(json: string): string {
+function jsonInPage(json: string): string {
   return json.replaceAll('<', String.raw`\u003c`);
 }
 

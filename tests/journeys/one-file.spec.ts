@@ -164,7 +164,7 @@ test('a damaged plan is answered with a sentence', async ({ page }) => {
   const complaints = await openFile(page, writePage('cut.html', json.slice(0, json.length / 2), 'editable'));
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('The plan in this page cannot be read.');
-  await expect(alert).toContainText('Ask the sender');
+  await expect(alert).toContainText('ask for a scenario file instead');
   await expect(page.getByRole('article')).toHaveCount(5);
   expect(complaints).toEqual([]);
 });

@@ -15,7 +15,7 @@ function aKeepingStore(changed: Partial<PlanStore> = {}): PlanStore {
       if (name === 'kind') return 'indexeddb';
       const own = (changed as Record<PropertyKey, unknown>)[name];
       const member: unknown = own ?? Reflect.get(target, name);
-      return typeof member === 'function' ? member.bind(target) : member;
+      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
     },
   });
   return passing;
@@ -54,7 +54,7 @@ it('says why the plan in the page cannot be read, and shows the plans that come 
   render(App, { app: anAppSession(['huzhou-2021-2025'], { page, store: aKeepingStore() }) });
   const alert = screen.getByRole('alert');
   expect(alert).toHaveTextContent('页面里的规划读不出来。');
-  expect(alert).toHaveTextContent('请向发送者重新索取');
+  expect(alert).toHaveTextContent('请对方改发情景文件');
   expect(screen.getAllByRole('article')).toHaveLength(1);
   expect(screen.getByText(/这是一个单独的文件/)).toBeVisible();
 });

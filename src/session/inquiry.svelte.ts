@@ -11,7 +11,7 @@ export type Analyst = JobRunner<Plan, AnalysisJobs>;
 /** Chance begins here, so that the same question has the same answer; another seed is a choice of the person. */
 export const DEFAULT_SEED = 2021;
 
-type Kind = keyof AnalysisJobs & string;
+type Kind = keyof AnalysisJobs;
 
 /** An answer with the plan and the inputs that it belongs to. */
 interface Ended<K extends Kind> {

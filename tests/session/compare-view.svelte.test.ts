@@ -47,7 +47,9 @@ it('opens with the targets of the first scenarios in the last period, held again
   expect(compare.rows.map(({ line }) => line.id)).toEqual(['loans']);
   const [row] = compare.rows;
   const [base, low, late] = [100 * 1.1 ** 5, 100 * 1.05 ** 5, 100 * 1.1 ** 3 * 1.2 ** 2];
-  expect(row?.levels.map(([value]) => value)).toEqual([base, low, late].map((one) => expect.closeTo(one, 9)));
+  expect(row?.levels.map(([value]) => value)).toEqual(
+    [base, low, late].map((one) => expect.closeTo(one, 9) as number),
+  );
   expect(row?.differences[1]?.[0]).toBeCloseTo(low - base, 9);
   expect(row?.relative[2]?.[0]).toBeCloseTo(late / base - 1, 12);
   expect(compare.courses[1]?.values[4]).toBeCloseTo(105 * 1.05, 9);

@@ -89,12 +89,18 @@ export class Plot {
   #look(isForFile: boolean): PlotLook | undefined {
     const element = this.#element;
     if (!element) return undefined;
-    const style = getComputedStyle(element);
-    return {
-      ...this.#size,
-      colour: (token) => style.getPropertyValue(token).trim(),
-      font: style.fontFamily,
-      isForFile,
-    };
+    return lookOf(element, this.#size, isForFile);
   }
+}
+
+/** How a chart looks where an element stands. */
+export function lookOf(element: HTMLElement, size: Size, isForFile: boolean): PlotLook {
+  const style = getComputedStyle(element);
+  return {
+    ...size,
+    colour: (token) => style.getPropertyValue(token).trim(),
+    // ECharts writes the name into an attribute as it is, where double quotes would end it
+    font: style.fontFamily.replaceAll('"', "'"),
+    isForFile,
+  };
 }

@@ -2,7 +2,7 @@
 import type { ChartOption } from '../chart/echarts-adapter.ts';
 import { scaleFor, ticksOf } from '../chart/chart-scale.ts';
 import { pictureFile, type PictureKind, type PictureWords } from '../chart/picture-file.ts';
-import type { PlotLook } from '../chart/plot.svelte.ts';
+import { lookOf, type PlotLook } from '../chart/plot.svelte.ts';
 
 /** What is drawn. Levels in the unit of the line. */
 export interface Waterfall {
@@ -131,13 +131,7 @@ export function waterfallPicture(
   element: HTMLElement,
   words: PictureWords,
 ): Promise<Blob | undefined> {
-  const style = getComputedStyle(element);
-  const look: PlotLook = {
-    width: WIDTH_PX,
-    isForFile: true,
-    height: (waterfall.steps.length + 2) * ROW_PX + AXIS_PX,
-    colour: (token) => style.getPropertyValue(token).trim(),
-    font: style.fontFamily,
-  };
+  const height = (waterfall.steps.length + 2) * ROW_PX + AXIS_PX;
+  const look = lookOf(element, { width: WIDTH_PX, height }, true);
   return pictureFile(kind, waterfallOption(waterfall, look), look, words);
 }

@@ -2,7 +2,7 @@
 import type { PlanSession } from './plan-session.svelte.ts';
 
 /** Two drivers that move together. */
-export interface PairInUse {
+interface PairInUse {
   readonly lines: readonly [string, string];
   /** Rank correlation, −1 to 1. */
   readonly rank: number;

@@ -58,7 +58,7 @@ export { DEFAULT_SEED, Inquiry } from './inquiry.svelte.ts';
 export type { Analyst } from './inquiry.svelte.ts';
 export { Subject } from './subject.svelte.ts';
 export { SAMPLE_COUNTS } from './uncertainty.svelte.ts';
-export type { DrawnCurve, UncertainLine, Uncertainty } from './uncertainty.svelte.ts';
+export type { UncertainLine, Uncertainty } from './uncertainty.svelte.ts';
 export type { CurveShape } from './curve-shape.ts';
 export {
   applyFirstGuess,
@@ -67,9 +67,8 @@ export {
   enterDistribution,
   findFirstGuess,
 } from './uncertainty-edits.ts';
-export type { Course, FirstGuess } from './uncertainty-edits.ts';
+export type { FirstGuess } from './uncertainty-edits.ts';
 export { endPair, listPairs } from './driver-pairs.ts';
-export type { PairInUse } from './driver-pairs.ts';
 export { FIRST_BARS, TornadoQuestion } from './sensitivity-tornado.svelte.ts';
 export type { ShownBar } from './sensitivity-tornado.svelte.ts';
 export { InfluenceQuestion } from './sensitivity-influence.svelte.ts';

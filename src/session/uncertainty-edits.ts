@@ -7,7 +7,7 @@ import { readDistributionEntry } from './distribution-entry.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 
 /** How the draws of a driver go together over the years. */
-export type Course = NonNullable<Distribution['course']>;
+type Course = NonNullable<Distribution['course']>;
 
 /** The text of what is said about a driver, without what it moves together with; empty where nothing is said. */
 export function typedDistribution(session: PlanSession, line: string, language: 'zh' | 'en'): string {

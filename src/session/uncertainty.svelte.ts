@@ -47,7 +47,7 @@ export interface UncertainLine {
 }
 
 /** The curve of a driver that is drawn. */
-export interface DrawnCurve {
+interface DrawnCurve {
   readonly low: number;
   readonly high: number;
   readonly mean: number;

@@ -1,12 +1,14 @@
 /** Every sentence that a person reads, in Chinese and English. Knows codes and keys, not where they arise. */
 
+import type * as chinese from './compiled/messages/zh.js';
+
 /** A language of the app. */
 export type Language = 'zh' | 'en';
 
 /** The languages of the app, the one of the plans first. */
 export const languages: readonly Language[] = ['zh', 'en'];
 
-type Messages = typeof import('./compiled/messages/zh.js');
+type Messages = typeof chinese;
 
 /** The key of a message in `messages/<language>.json`. */
 export type MessageKey = keyof Messages;

@@ -1,14 +1,15 @@
 /** Builds the app for a page: storage, engine, sessions; mounts it. The only place where the rooms meet. */
 import { loadWords } from '#words';
-import { readPlan, type Localized, type Plan } from '#plan';
-import { buildEngine, type Engine } from '#engine';
+import type { Localized, Plan } from '#plan';
+import { buildEngine } from '#engine';
 import { stepEffects, targetResults, withRisk } from '#analysis';
-import { openStore, replay, StorageProblem, type PlanStore, type StorageProblemCode } from '#storage';
+import { openStore, StorageProblem, type PlanStore, type StorageProblemCode } from '#storage';
 import { AppSession, PlanNotOpened, PlanSession, type AppParts, type TargetMarks } from '#session';
 import { mountApp } from '#ui';
-import { findOpening, type OfferedPlan } from './find-opening.ts';
+import { findOpening } from './find-opening.ts';
 import { keepInstalled } from './installed-app.ts';
 import { openAnalysis } from './open-analysis.ts';
+import { freePlanId, listOwnPlans, openWorks, rememberingLoader } from './open-work.ts';
 import { openStandalone } from './open-standalone.ts';
 import type { PageFile } from './page-file.ts';
 
@@ -16,33 +17,6 @@ import type { PageFile } from './page-file.ts';
 async function loadAllWords(): Promise<Localized> {
   const [zh, en] = await Promise.all([loadWords('zh'), loadWords('en')]);
   return { zh: zh.say('scenario_trial'), en: en.say('scenario_trial') };
-}
-
-/** Loads and compiles a template. Fails: throws `PlanNotOpened` when it cannot be loaded or is not a plan that this program can use. */
-async function loadEngine(offered: readonly OfferedPlan[], id: string): Promise<Engine> {
-  const template = offered.find((one) => one.id === id);
-  if (!template) throw new PlanNotOpened({ kind: 'unreachable' });
-  const document = await template.load().catch((cause: unknown) => {
-    throw new PlanNotOpened({ kind: 'unreachable' }, cause);
-  });
-  const read = readPlan(document);
-  if (!read.ok) throw new PlanNotOpened({ kind: 'unreadable', problems: read.problems });
-  return buildEngine(read.value);
-}
-
-/** Remembers what was loaded, since home and the workbench ask for the same plans; a failure is not remembered. */
-function rememberingLoader(offered: readonly OfferedPlan[]): (id: string) => Promise<Engine> {
-  const engines = new Map<string, Promise<Engine>>();
-  return async (id) => {
-    const engine = engines.get(id) ?? loadEngine(offered, id);
-    engines.set(id, engine);
-    try {
-      return await engine;
-    } catch (thrown) {
-      engines.delete(id);
-      throw thrown;
-    }
-  };
 }
 
 function planScenario(plan: Plan) {
@@ -61,22 +35,28 @@ const IDLE_MS = 120;
 /** What the store has kept for the app as a whole; where it cannot be read the app starts without, and says so. */
 async function readKept(
   store: PlanStore,
-): Promise<Pick<AppParts, 'settings' | 'summaries'> & { problem?: StorageProblemCode }> {
+  now: number,
+): Promise<Pick<AppParts, 'settings' | 'summaries' | 'covers'> & { problem?: StorageProblemCode }> {
   try {
-    return { settings: await store.readSettings(), summaries: await store.list() };
+    return {
+      settings: await store.readSettings(),
+      covers: await listOwnPlans(store, now),
+      summaries: await store.list(),
+    };
   } catch (thrown) {
     if (!(thrown instanceof StorageProblem)) throw thrown;
-    return { settings: {}, summaries: [], problem: thrown.code };
+    return { settings: {}, summaries: [], covers: [], problem: thrown.code };
   }
 }
 
 /** Opens the app in the page; `file` is the page where it has everything in line. */
 export async function startPage(page: Document, file?: PageFile): Promise<void> {
   const { standing, offered, store, problem, held } = await findOpening(file, await openStore());
-  const kept = await readKept(store);
-  const engineOf = rememberingLoader(offered);
-  const analyst = openAnalysis(file?.workerAddress);
   const now = () => Date.now();
+  const kept = await readKept(store, now());
+  const engineOf = rememberingLoader(offered);
+  const readWork = openWorks(store, engineOf, held?.scenarios);
+  const analyst = openAnalysis(file?.workerAddress);
   const app = new AppSession({
     templates: offered.map(({ load: _, ...template }) => template),
     page: standing,
@@ -85,25 +65,32 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
     storageProblem: problem?.code ?? kept.problem,
     settings: kept.settings,
     summaries: kept.summaries,
+    covers: kept.covers,
+    freeId: freePlanId,
+    now,
     systemTheme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
     systemLanguage: navigator.language.startsWith('zh') ? 'zh' : 'en',
     bringLanguage: async (language) => void (await loadWords(language)),
     async openPlan(id) {
-      const [engine, work, scenarioWord] = await Promise.all([
-        engineOf(id),
-        store.open(id, now()),
+      const [{ engine, replayed, work }, scenarioWord] = await Promise.all([
+        readWork(id, now()),
         loadAllWords(),
       ]);
       const kept = {
-        ...replay(work, held?.scenarios),
+        ...replayed,
         revision: work.revision,
         entries: work.entries.length,
         view: work.view ?? held?.view,
       };
       return new PlanSession({ engine, store, analyst, kept, now, later, scenarioWord });
     },
+    async readWork(id) {
+      const { engine, replayed } = await readWork(id, now());
+      return { plan: engine.plan, scenarios: replayed.scenarios };
+    },
     async markTargets(id): Promise<TargetMarks> {
       const engine = await engineOf(id);
+      if (!engine) throw new PlanNotOpened({ kind: 'unreachable' });
       const scenario = planScenario(engine.plan);
       const results = targetResults(engine, engine.calculate(scenario));
       return withRisk(engine, results, stepEffects(engine, scenario, engine.plan.scenarios)).map(

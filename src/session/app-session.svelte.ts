@@ -1,8 +1,9 @@
 /** What the app as a whole knows: the templates, the person's settings, and which plan is open. */
-import type { Localized } from '#plan';
+import type { Localized, Plan, Scenario } from '#plan';
 import type { Layout, PlanStore, Settings, StorageProblemCode, StoredSummary } from '#storage';
 import type { TargetStatus } from '#analysis';
 import { openFailureOf, type OpenFailure } from './open-failure.ts';
+import { OwnPlans, type OwnPlanParts } from './own-plans.svelte.ts';
 import type { PageStanding, StandaloneWriter } from './page-standing.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 
@@ -19,7 +20,7 @@ export interface Template {
 export type TargetMarks = readonly TargetStatus[];
 
 /** What the app session is built from. */
-export interface AppParts {
+export interface AppParts extends OwnPlanParts {
   readonly templates: readonly Template[];
   readonly store: PlanStore;
   /** Why work is kept in memory only. */
@@ -32,7 +33,7 @@ export interface AppParts {
   readonly standalone: StandaloneWriter;
   /** Brings the words of a language; rejects where they cannot be loaded. */
   readonly bringLanguage: (language: 'zh' | 'en') => Promise<void>;
-  /** Loads a template, opens the work kept on it and builds its session; throws `PlanNotOpened` where it cannot. */
+  /** Loads a template or an own plan, opens the work kept on it and builds its session; throws `PlanNotOpened` where it cannot. */
   readonly openPlan: (id: string) => Promise<PlanSession>;
   /** Calculates the marks of a template. */
   readonly markTargets: (id: string) => Promise<TargetMarks>;
@@ -54,6 +55,8 @@ export class AppSession {
   readonly page: PageStanding;
   /** Writes pages that hold a plan, for colleagues without the app. */
   readonly standalone: StandaloneWriter;
+  /** The plans that are the person's own. */
+  readonly own: OwnPlans;
   readonly #parts: AppParts;
   #settings = $state.raw<Settings>({});
   #settingsProblem = $state<StorageProblemCode | undefined>(undefined);
@@ -69,6 +72,7 @@ export class AppSession {
     this.storageKind = parts.store.kind;
     this.page = parts.page;
     this.standalone = parts.standalone;
+    this.own = new OwnPlans(parts);
     this.#settings = parts.settings;
     this.#summaries = parts.summaries;
   }
@@ -158,8 +162,28 @@ export class AppSession {
   /** Opens the plan that was open when the page was last closed. */
   async restore(): Promise<void> {
     const { openPlan } = this.#settings;
-    if (openPlan !== undefined && this.templates.some((one) => one.id === openPlan))
+    if (openPlan !== undefined && (this.#isTemplate(openPlan) || this.own.has(openPlan)))
       await this.open(openPlan);
+  }
+
+  /** What a plan is called; undefined where it is neither a template nor an own plan. */
+  titleOf(id: string): Localized | undefined {
+    return [...this.templates, ...this.own.all].find((one) => one.id === id)?.title;
+  }
+
+  /** Keeps a plan that came from elsewhere as the person's own; gives the id under which it can be opened. */
+  addOwnPlan(plan: Plan, scenarios: readonly Scenario[] = []): Promise<string> {
+    return this.own.add(plan, scenarios, (id) => this.#isTemplate(id));
+  }
+
+  /** Makes a copy of a plan as it is now, with the person's scenarios, and opens it. Keeps first what is not kept yet. */
+  async makeOwn(id: string, title: (plan: Plan) => Localized): Promise<void> {
+    if (this.#screen.kind === 'plan') await this.#screen.session.autosave.settle();
+    await this.open(await this.own.duplicate(id, title));
+  }
+
+  #isTemplate(id: string): boolean {
+    return this.templates.some((one) => one.id === id);
   }
 
   /** Opens a plan as it was left. A plan that is asked for while another is opening wins. */
@@ -186,6 +210,7 @@ export class AppSession {
     this.#keep(settings);
     try {
       this.#summaries = await this.#parts.store.list();
+      await this.own.refresh();
     } catch (thrown) {
       this.#noteProblem(thrown);
     }

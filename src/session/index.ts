@@ -16,11 +16,10 @@ export { listStatements, statementDistribution, takeBack } from './statements.ts
 export type { Statement } from './statements.ts';
 export { PlanSession } from './plan-session.svelte.ts';
 export type { SessionParts } from './session-parts.ts';
-export { amountText, emptyLineForm, lineForm } from './line-form.ts';
+export { emptyLineForm, lineForm } from './line-form.ts';
 export type { LineForm } from './line-form.ts';
-export { headForm, targetForm } from './plan-forms.ts';
+export { headForm, readHeadForm, targetForm } from './plan-forms.ts';
 export type { HeadForm, TargetForm } from './plan-forms.ts';
-export type { Edited, FormWords, Model } from './model.svelte.ts';
 export type { LineUser } from './model-edits.ts';
 export type { FieldFault, ModelField } from './model-problem.ts';
 export type { RefusedCell, TypedCell } from './typed-cells.ts';

@@ -12,7 +12,7 @@ import type { AppContext } from '../_shared/app-context.svelte.ts';
 /** The completion of one place where formulas are typed. */
 export class CompletionList {
   readonly #session: PlanSession;
-  readonly #view: GridView;
+  readonly #view: Pick<GridView, 'draft' | 'insert'>;
   readonly #app: AppContext;
   readonly #at: 'cell' | 'bar';
   /** The item that the arrow keys have reached; -1 before the first. */
@@ -20,7 +20,12 @@ export class CompletionList {
   /** The text for which the list was sent away. */
   #dismissed = $state<string | undefined>(undefined);
 
-  constructor(session: PlanSession, view: GridView, app: AppContext, at: 'cell' | 'bar') {
+  constructor(
+    session: PlanSession,
+    view: Pick<GridView, 'draft' | 'insert'>,
+    app: AppContext,
+    at: 'cell' | 'bar',
+  ) {
     this.#session = session;
     this.#view = view;
     this.#app = app;

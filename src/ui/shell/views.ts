@@ -1,11 +1,11 @@
-/** The views of an open plan that stand in the middle: the grid, and what is asked of the whole plan. */
+/** The views of an open plan that stand in the middle: the grid, what is asked of the whole plan, and the plan itself. */
 import type { Component } from 'svelte';
 import type { PlanSession } from '#session';
 
 /** An analysis of the plan; its component arrives when it is first opened. */
 interface AnalysisView {
   readonly key: string;
-  readonly label: 'view_compare' | 'view_reach' | 'view_sensitivity' | 'view_uncertainty';
+  readonly label: 'view_compare' | 'view_reach' | 'view_sensitivity' | 'view_uncertainty' | 'view_model';
   readonly load: () => Promise<{ default: Component<{ session: PlanSession }> }>;
 }
 
@@ -14,6 +14,7 @@ export const ANALYSIS_VIEWS = [
   { key: 'reach', label: 'view_reach', load: () => import('../reach/reach.svelte') },
   { key: 'sensitivity', label: 'view_sensitivity', load: () => import('../sensitivity/sensitivity.svelte') },
   { key: 'uncertainty', label: 'view_uncertainty', load: () => import('../uncertainty/uncertainty.svelte') },
+  { key: 'model', label: 'view_model', load: () => import('../plan/model.svelte') },
 ] as const satisfies readonly AnalysisView[];
 
 /** The key of an analysis. */

@@ -1,5 +1,5 @@
 /** The whole app in one file, opened from disk with the network off: empty, with a colleague's plan, and damaged. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -34,6 +34,8 @@ const bundle = {
 function writePage(name: string, json: string, use: PageUse): string {
   const page = withPlan(readFileSync(EMPTY, 'utf8'), json, use);
   if (page === undefined) throw new Error(`${EMPTY} has no block for a plan`);
+  // the folder goes with the last test that a worker was given, and then it may be given another
+  mkdirSync(folder, { recursive: true });
   const path = join(folder, name);
   writeFileSync(path, page);
   return path;

@@ -74,7 +74,7 @@ test('a target leads to its line, whose course is drawn and read by keys', async
   await page.getByRole('button', { name: '绿色贷款余额', exact: true }).first().click();
   const chart = page.getByRole('figure', { name: '走势' });
   await expect(chart.getByRole('heading', { name: /绿色贷款余额/ })).toBeVisible();
-  await expect(chart.locator('.drawing svg path').first()).toBeVisible();
+  await expect(chart.locator('.drawing path[stroke-width="2"]').first()).toBeVisible();
   const cursor = chart.getByRole('slider');
   await expect(cursor).toHaveAttribute('aria-valuetext', /^2025 年：规划 443\.5 亿元/);
   await cursor.focus();

@@ -47,7 +47,8 @@ export type { OpenFailure } from './open-failure.ts';
 export { StandaloneNotWritten } from './page-standing.ts';
 export type { PageStanding, StandaloneProblemCode, StandaloneWriter } from './page-standing.ts';
 export { Questions } from './questions.svelte.ts';
-export type { AssumptionChange, AssumptionSide, ComparedTarget, Comparison } from './questions.svelte.ts';
+export type { ComparedTarget, Comparison } from './questions.svelte.ts';
+export type { AssumptionChange, AssumptionSide } from './assumption-changes.ts';
 export { Reach } from './reach.svelte.ts';
 export type { ReachAnswer, ReachDriver, ReachGap, WantedFigure } from './reach.svelte.ts';
 export type { OfferedTarget, TargetSet } from './target-sets.ts';
@@ -69,7 +70,7 @@ export {
 export type { FirstGuess } from './uncertainty-edits.ts';
 export { endPair, listPairs } from './driver-pairs.ts';
 export { FIRST_BARS, TornadoQuestion } from './sensitivity-tornado.svelte.ts';
-export type { ShownBar } from './sensitivity-tornado.svelte.ts';
+export type { ShownBar, ShownTornado } from './sensitivity-tornado.svelte.ts';
 export { InfluenceQuestion } from './sensitivity-influence.svelte.ts';
 export type { ElasticityMatrix } from './sensitivity-influence.svelte.ts';
 export { DistanceQuestion } from './sensitivity-distance.svelte.ts';

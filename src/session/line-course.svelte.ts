@@ -1,4 +1,4 @@
-/** The course of the selected line over the periods: what was, what the open scenario projects, what is wanted. */
+/** The course of a line over the periods: what was, what the open scenario projects, what is wanted. */
 import { isNumber, type Unit, type Value } from '#quantity';
 import type { Figure, Line, Scenario } from '#plan';
 import type { TargetResult } from '#analysis';
@@ -25,18 +25,22 @@ export interface CourseChange {
   readonly growth: number | null;
 }
 
-/** What a chart of the selected line shows. */
+/** What a chart of a line shows. */
 export class LineCourse {
   readonly #session: PlanSession;
   #planned: { readonly engine: Engine; readonly calculation: Calculation } | undefined;
 
-  constructor(session: PlanSession) {
+  readonly #id: () => string | undefined;
+
+  /** `line` gives the id of the line; without it the line is the selected one. */
+  constructor(session: PlanSession, line: () => string | undefined = () => session.selection?.line) {
     this.#session = session;
+    this.#id = line;
   }
 
   readonly line: Line | undefined = $derived.by(() => {
-    const { selection } = this.#session;
-    return selection && this.#session.line(selection.line);
+    const id = this.#id();
+    return id === undefined ? undefined : this.#session.line(id);
   });
 
   readonly unit: Unit | undefined = $derived.by(() => this.line && this.#session.engine.unitOf(this.line.id));

@@ -6,18 +6,16 @@
  */
 import { isNumber, type Problem, type Unit, type Value } from '#quantity';
 import type { Line, Scenario, Target } from '#plan';
-import type { Rule } from '#engine';
 import {
   compareLevels,
   drivers,
-  findInputDifferences,
   findLever,
   type Bridge,
   type Cell,
   type Goal,
   type GoalSeek,
-  type InputDifferenceKind,
 } from '#analysis';
+import { assumptionChanges, type AssumptionChange } from './assumption-changes.ts';
 import { Inquiry } from './inquiry.svelte.ts';
 import { readLeverEntry } from './lever-entry.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
@@ -26,24 +24,6 @@ import { Subject } from './subject.svelte.ts';
 
 /** Bounds in which no number lies, so that a number without a sign is always in the unit beside it. */
 const NO_FRACTIONS = { min: Infinity, max: -Infinity };
-
-/** A stretch of periods in which a line is assumed differently. */
-export interface AssumptionChange {
-  readonly line: Line;
-  readonly unit: Unit;
-  readonly from: number;
-  readonly to: number;
-  readonly kinds: readonly InputDifferenceKind[];
-  readonly before: AssumptionSide;
-  readonly after: AssumptionSide;
-}
-
-/** What a line is worth in one scenario at both ends of a stretch, and what decides it there. */
-export interface AssumptionSide {
-  readonly first: Value;
-  readonly last: Value;
-  readonly base: Rule['base']['kind'];
-}
 
 /** One target in the other scenario and in the open one. */
 export interface ComparedTarget {
@@ -264,25 +244,7 @@ export class Questions {
     if (!other || this.isWaiting) return undefined;
     const [before, after] = [engine.calculate(other, scenarios), engine.calculate(scenario, scenarios)];
     const lineOf = (id: string) => this.#session.line(id) as Line;
-    const changes = findInputDifferences(plan, before, after).flatMap((difference) =>
-      difference.spans.map(({ from, to, kinds, ...rules }): AssumptionChange => {
-        const { line } = difference;
-        const side = (calculation: typeof before, { base }: Rule): AssumptionSide => ({
-          first: calculation.value(line, from),
-          last: calculation.value(line, to),
-          base: base.kind,
-        });
-        return {
-          line: lineOf(line),
-          unit: engine.unitOf(line),
-          from,
-          to,
-          kinds,
-          before: side(before, rules.before),
-          after: side(after, rules.after),
-        };
-      }),
-    );
+    const changes = assumptionChanges(engine, before, after);
     const targets = plan.targets.map((target): ComparedTarget => {
       const [compared] = compareLevels([before, after], 0, [target.line], [target.period]);
       return {

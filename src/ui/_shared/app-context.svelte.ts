@@ -20,17 +20,22 @@ export interface AppContext {
 
 /** Offers the app to all components below; called once, by the root. */
 export function provideApp(app: AppSession): AppContext {
+  return provideAppIn(app, () => app.language);
+}
+
+/** Offers the app to all components below in a language of their own, which must have been loaded. */
+export function provideAppIn(app: AppSession, language: () => 'zh' | 'en'): AppContext {
   const write = buildNumberWriter();
   const context: AppContext = {
     app,
     get words() {
-      return wordsIn(app.language);
+      return wordsIn(language());
     },
     get language() {
-      return app.language;
+      return language();
     },
-    name: (text) => text[app.language],
-    number: (value, unit, options = {}) => write(value, { unit, language: app.language, ...options }),
+    name: (text) => text[language()],
+    number: (value, unit, options = {}) => write(value, { unit, language: language(), ...options }),
   };
   setContext(KEY, context);
   return context;

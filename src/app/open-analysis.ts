@@ -1,7 +1,8 @@
 /** Opens the runner of analyses: in a worker, or on this thread where there are none. */
 import type { Plan } from '#plan';
 import type { AnalysisJobs } from '#analysis';
-import { openInLineRunner, openWorkerRunner, portOfWorker, withFallback, type JobRunner } from '#worker';
+import { openInLineRunner, openWorkerRunner, withFallback, type JobRunner } from '#worker';
+import { workerFor } from './open-worker.ts';
 
 /** Brought when it is needed only: with a worker the page itself holds no analyses. */
 async function openInLine(): Promise<JobRunner<Plan, AnalysisJobs>> {
@@ -14,14 +15,6 @@ async function openInLine(): Promise<JobRunner<Plan, AnalysisJobs>> {
  * this thread from then on. `inlineWorker` is where a page with everything in line has its worker.
  */
 export function openAnalysis(inlineWorker?: string): JobRunner<Plan, AnalysisJobs> {
-  const openWorker = () =>
-    portOfWorker(
-      inlineWorker === undefined
-        ? // the address is written out here, so that the build sees it and gives the worker a file in `assets/`
-          new Worker(new URL('./analysis-worker.ts', import.meta.url), { type: 'module' })
-        : // a page from disk may start a worker from a text of its own, but no module
-          new Worker(inlineWorker),
-    );
-  const hasWorkers = typeof Worker !== 'undefined';
-  return withFallback(hasWorkers ? openWorkerRunner<Plan, AnalysisJobs>(openWorker) : undefined, openInLine);
+  const open = workerFor('analysis', inlineWorker);
+  return withFallback(open && openWorkerRunner<Plan, AnalysisJobs>(open), openInLine);
 }

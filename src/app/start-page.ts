@@ -4,7 +4,14 @@ import type { Localized, Plan } from '#plan';
 import { buildEngine } from '#engine';
 import { stepEffects, targetResults, withRisk } from '#analysis';
 import { openStore, StorageProblem, type PlanStore, type StorageProblemCode } from '#storage';
-import { AppSession, PlanNotOpened, PlanSession, type AppParts, type TargetMarks } from '#session';
+import {
+  AppSession,
+  PlanNotOpened,
+  PlanSession,
+  type AppParts,
+  type ExchangeDesk,
+  type TargetMarks,
+} from '#session';
 import { mountApp } from '#ui';
 import { findOpening } from './find-opening.ts';
 import { keepInstalled } from './installed-app.ts';
@@ -56,6 +63,7 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
   const kept = await readKept(store, now());
   const engineOf = rememberingLoader(offered);
   const readWork = openWorks(store, engineOf, held?.scenarios);
+  let exchange: Promise<ExchangeDesk> | undefined;
   const analyst = openAnalysis(file?.workerAddress);
   const app = new AppSession({
     templates: offered.map(({ load: _, ...template }) => template),
@@ -70,6 +78,8 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
     now,
     systemTheme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
     systemLanguage: navigator.language.startsWith('zh') ? 'zh' : 'en',
+    exchange: () =>
+      (exchange ??= import('./open-exchange.ts').then((module) => module.openExchange(file?.workerAddress))),
     bringLanguage: async (language) => void (await loadWords(language)),
     async openPlan(id) {
       const [{ engine, replayed, work }, scenarioWord] = await Promise.all([

@@ -24,6 +24,8 @@ export {
 } from './difference/merge.ts';
 export type { DifferenceItem, Merge, MergedScenario, MergeItem, Side } from './difference/merge.ts';
 export type { ScenarioItem } from './difference/scenario-items.ts';
+export { differenceRows, mergeRows } from './difference/difference-rows.ts';
+export type { DifferenceGroup, DifferenceRow, MergeRow } from './difference/difference-rows.ts';
 export { toPatches } from './difference/scenario-patches.ts';
 export { toAddition } from './difference/add-as-new.ts';
 export type { Addition } from './difference/add-as-new.ts';

@@ -2,6 +2,7 @@
 import type { Localized, Plan, Scenario } from '#plan';
 import type { Layout, PlanStore, Settings, StorageProblemCode, StoredSummary } from '#storage';
 import type { TargetStatus } from '#analysis';
+import type { ExchangeDesk } from './exchange-desk.ts';
 import { openFailureOf, type OpenFailure } from './open-failure.ts';
 import { OwnPlans, type OwnPlanParts } from './own-plans.svelte.ts';
 import type { PageStanding, StandaloneWriter } from './page-standing.ts';
@@ -31,6 +32,8 @@ export interface AppParts extends OwnPlanParts {
   readonly systemLanguage: 'zh' | 'en';
   readonly page: PageStanding;
   readonly standalone: StandaloneWriter;
+  /** Brings the desk of files, links and tables when it is first needed. */
+  readonly exchange: () => Promise<ExchangeDesk>;
   /** Brings the words of a language; rejects where they cannot be loaded. */
   readonly bringLanguage: (language: 'zh' | 'en') => Promise<void>;
   /** Loads a template or an own plan, opens the work kept on it and builds its session; throws `PlanNotOpened` where it cannot. */
@@ -174,6 +177,23 @@ export class AppSession {
   /** Keeps a plan that came from elsewhere as the person's own; gives the id under which it can be opened. */
   addOwnPlan(plan: Plan, scenarios: readonly Scenario[] = []): Promise<string> {
     return this.own.add(plan, scenarios, (id) => this.#isTemplate(id));
+  }
+
+  /** The desk of files, links and tables. Fails: rejects where its part of the program cannot be loaded. */
+  exchange(): Promise<ExchangeDesk> {
+    return this.#parts.exchange();
+  }
+
+  /** A plan with the person's own scenarios, as they are now; undefined where it is not here. */
+  async workOn(
+    id: string,
+  ): Promise<{ readonly plan: Plan; readonly scenarios: readonly Scenario[] } | undefined> {
+    const screen = this.#screen;
+    if (screen.kind === 'plan' && screen.session.plan.id === id) {
+      const { session } = screen;
+      return { plan: session.plan, scenarios: session.scenarios.filter((one) => session.isOwn(one.id)) };
+    }
+    return this.#isTemplate(id) || this.own.has(id) ? this.#parts.readWork(id) : undefined;
   }
 
   /** Makes a copy of a plan as it is now, with the person's scenarios, and opens it. Keeps first what is not kept yet. */

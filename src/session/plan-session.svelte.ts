@@ -9,6 +9,7 @@ import {
   type Distribution,
   type LineOverlay,
   type Localized,
+  type Patch,
   type PlanProblemCode,
   type Scenario,
 } from '#plan';
@@ -30,6 +31,8 @@ import {
   withoutFormula,
   type SpanChange,
 } from './overlay-edits.ts';
+import type { TableLine } from './exchange-desk.ts';
+import { withTable } from './incoming-table.ts';
 import { correlated, patchesOf, type DriverPair } from './scenario-edits.ts';
 import { understandCells, type RefusedCell, type TypedCell } from './typed-cells.ts';
 import { Uncertainty } from './uncertainty.svelte.ts';
@@ -96,6 +99,16 @@ export class PlanSession extends OpenPlan {
   /** Puts a scenario of one's own on another base; refuses a circle and what is not there. */
   rebase(id: string, basedOn: string): Problem<PlanProblemCode> | undefined {
     return this.book.rebase(id, basedOn);
+  }
+
+  /** Takes scenarios that came from elsewhere, as patches of one gesture, and opens one of them. */
+  adopt(patches: readonly Patch[], open?: string): void {
+    this.book.adopt(patches, open);
+  }
+
+  /** Takes numbers of a table into the open scenario as one gesture: what was observed, and the scenario's own values. */
+  takeTable(lines: readonly TableLine[], observedUntil: number | undefined): void {
+    this.book.edit((one) => patchesOf(withTable(lines, observedUntil, one), one));
   }
 
   /** Takes back all that a scenario of one's own says; its name, note, base and stack stay. */

@@ -190,6 +190,13 @@ export class ScenarioBook {
     return [];
   }
 
+  /** Does a gesture that was made elsewhere, as an import does, and opens a scenario. */
+  adopt(patches: readonly Patch[], open?: string): void {
+    this.leave();
+    this.#commit(patches, open);
+    if (patches.length === 0 && open !== undefined) this.turnTo(open);
+  }
+
   // what the open scenario says
 
   /** Edits the open scenario, or one that is begun on top of it where it is the plan's, as one gesture. */

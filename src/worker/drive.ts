@@ -18,12 +18,17 @@ export async function drive(
 ): Promise<{ readonly output: unknown } | undefined> {
   await clock.breathe();
   if (isStopped()) return undefined;
+  /** What is written in the end may take its own time, as packing a file does. */
+  const ended = async (result: unknown) => {
+    const output: unknown = await result;
+    return isStopped() ? undefined : { output };
+  };
   let began = clock.now();
   const given = start();
-  if (!isGenerator(given)) return isStopped() ? undefined : { output: given };
+  if (!isGenerator(given)) return ended(given);
   for (let told = 0; ;) {
     const step = given.next();
-    if (step.done === true) return { output: step.value };
+    if (step.done === true) return ended(step.value);
     if (clock.now() - began < SLICE_MS) continue;
     if (step.value > told) {
       told = step.value;

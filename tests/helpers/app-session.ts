@@ -4,6 +4,9 @@ import { buildEngine } from '#engine';
 import { AppSession, PlanSession, StandaloneNotWritten, type AppParts } from '#session';
 import { anAnalyst } from '#tests/analyst';
 import { buildMemoryStore, replay } from '#storage';
+import { openInLineRunner } from '#worker';
+import { exchangeRegistry } from '../../src/app/exchange-jobs.ts';
+import { deskOn } from '../../src/app/open-exchange.ts';
 import { loadPlan } from './plans.ts';
 
 const NOW = Date.parse('2026-11-21T09:30:00+08:00');
@@ -32,6 +35,7 @@ export function anAppSession(ids: readonly string[], changed: Partial<AppParts> 
       canWrite: () => Promise.resolve(false),
       write: () => Promise.reject(new StandaloneNotWritten('unreachable')),
     },
+    exchange: () => Promise.resolve(deskOn(openInLineRunner(exchangeRegistry))),
     bringLanguage: () => Promise.resolve(),
     async openPlan(id) {
       const work = await store.open(id, NOW);

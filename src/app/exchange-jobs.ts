@@ -1,0 +1,155 @@
+/** What the exchange runners serve: reading what was given, placing it in a plan, writing workbooks. */
+import { loadWords, unitName, wordsIn, workbookWords } from '#words';
+import type { Plan, Scenario } from '#plan';
+import { buildEngine } from '#engine';
+import {
+  composeWorkbook,
+  differenceRows,
+  findScenarioDifference,
+  matchLines,
+  packWorkbook,
+  placeImport,
+  readGiven,
+  readPeriodTable,
+  readTable,
+  type Import,
+  type ReadLink,
+} from '#exchange';
+import type {
+  ArrivedScenario,
+  Given,
+  Looked,
+  Placed,
+  TableAnswer,
+  TableQuestion,
+  WorkbookAnswer,
+  WorkbookQuestion,
+} from '#session';
+
+/** What is worked on: something given, or a plan that is written. */
+export type Matter = Given | { readonly plan: Plan };
+
+/** A matter that is read once, when it is first asked about. */
+interface Prepared {
+  readonly matter: Matter;
+  readonly read: () => ReadLink;
+}
+
+/** Rows of a difference that travel to the page; a reader of more is told how many there are. */
+const MAX_ROWS = 500;
+
+/** Rows and columns of a table that are shown for a look. */
+const PREVIEW_ROWS = 12;
+const PREVIEW_COLUMNS = 12;
+const PREVIEW_CHARACTERS = 80;
+
+function prepare(matter: Matter): Prepared {
+  let read: ReadLink | undefined;
+  return { matter, read: () => (read ??= readGiven(givenOf(matter).content)) };
+}
+
+function givenOf(matter: Matter): Given {
+  if ('plan' in matter) throw new Error('a plan was asked about as something given');
+  return matter;
+}
+
+function look({ matter, read }: Prepared, _: object): Looked {
+  if (isTable(givenOf(matter))) return { kind: 'table' };
+  const document = read();
+  if (!document.ok) return { kind: 'refused', problems: document.problems };
+  return { kind: 'document', plan: document.document.plan.id, problems: document.problems };
+}
+
+/** Characters that tell a document from a table. */
+const LOOKED_AT = 2000;
+
+/** A file says by its name that it is a table, and a text by being neither a document nor a link. */
+function isTable({ name, content }: Given): boolean {
+  const start =
+    typeof content === 'string'
+      ? content.slice(0, LOOKED_AT)
+      : new TextDecoder('utf-8').decode(content.subarray(0, LOOKED_AT));
+  if (/^\ufeff?\s*[{[]/.test(start) || start.startsWith('PK\u0003\u0004')) return false;
+  if (name !== undefined && /\.(csv|tsv|tab)$/i.test(name)) return true;
+  if (/#?s[1-9]\d{0,2}\.[0-9a-z]{1,5}\./.test(start)) return false;
+  return (name === undefined || /\.txt$/i.test(name)) && /[\t,;|]/.test(start) && /\d/.test(start);
+}
+
+interface PlaceInput {
+  readonly known: Plan | undefined;
+  readonly own: readonly Scenario[];
+}
+
+function place({ read }: Prepared, { known, own }: PlaceInput): Placed {
+  const document = read();
+  if (!document.ok) return document;
+  const placed = placeImport(document.document, known);
+  if (!placed.ok) return placed;
+  const { value } = placed;
+  const here = value.isPlanNew ? [] : own;
+  const arrived = inOrder(value).map((one) => beside(value.plan, one, here));
+  return { ok: true, value, arrived };
+}
+
+/** The scenario that is meant, then the others. */
+function inOrder({ scenario, scenarios }: Import): readonly Scenario[] {
+  return [...scenarios].sort((a, b) => Number(b.id === scenario) - Number(a.id === scenario));
+}
+
+function beside(plan: Plan, scenario: Scenario, own: readonly Scenario[]): ArrivedScenario {
+  const here = own.find((one) => one.id === scenario.id);
+  const shipped = plan.scenarios.find((one) => one.id === scenario.id);
+  const present = here ?? shipped ?? null;
+  const items = findScenarioDifference(plan, scenario, present);
+  if (present && items.length === 0) return { scenario, standing: 'present', rows: [], count: 0 };
+  const rows = differenceRows(items);
+  return { scenario, standing: here ? 'own' : 'new', rows: rows.slice(0, MAX_ROWS), count: rows.length };
+}
+
+function table({ matter }: Prepared, { plan, reading, language }: TableQuestion): TableAnswer {
+  const read = readTable(givenOf(matter).content, reading);
+  if (!read.ok) return read;
+  const words = wordsIn(language);
+  // a table that was saved here names units as its reader does
+  const units = new Map(plan.lines.map(({ unit }) => [unitName(words, unit), unit]));
+  const { rows, reading: used, unsure } = read.table;
+  const byPeriod = readPeriodTable(rows, (text) => units.get(text) ?? text);
+  const preview = rows
+    .slice(0, PREVIEW_ROWS)
+    .map((row) =>
+      row
+        .slice(0, PREVIEW_COLUMNS)
+        .map((cell) => (cell.kind === 'empty' ? '' : cell.text.slice(0, PREVIEW_CHARACTERS))),
+    );
+  const looked = { ok: true as const, reading: used, unsure, preview, rowCount: rows.length };
+  if (!byPeriod.ok) return { ...looked, lines: [], problems: [...read.table.problems, ...byPeriod.problems] };
+  const matched = matchLines(byPeriod.table, plan);
+  return {
+    ...looked,
+    lines: matched.rows.map(({ line, row }) => ({ line: line.id, values: [...row.values] })),
+    problems: [...read.table.problems, ...byPeriod.table.problems, ...matched.problems],
+  };
+}
+
+/** Brings the words in which a table is read or a workbook written; asked before either. */
+async function words(_: Prepared, language: 'zh' | 'en'): Promise<true> {
+  await loadWords(language);
+  return true;
+}
+
+function* workbook(
+  { matter }: Prepared,
+  { scenarios, active, language }: WorkbookQuestion,
+): Generator<number, Promise<WorkbookAnswer>> {
+  if (!('plan' in matter)) throw new Error('a workbook was asked of something that is no plan');
+  const request = { scenarios, active, known: scenarios, words: workbookWords(wordsIn(language)) };
+  const composed = yield* composeWorkbook(buildEngine(matter.plan), request);
+  return packWorkbook(composed).then((bytes) => ({
+    // a view of its own, so that only its bytes travel
+    bytes: new Uint8Array(bytes),
+    keptCount: composed.kept.length,
+  }));
+}
+
+/** Things given and plans, and what may be asked of them. */
+export const exchangeRegistry = { prepare, jobs: { look, place, table, words, workbook } } as const;

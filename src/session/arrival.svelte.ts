@@ -1,0 +1,190 @@
+/**
+ * Something that was given to the app: read off the page's thread, looked at, then added, merged or left. Nothing of a plan
+ * changes before a person chooses.
+ */
+import type { Problem } from '#quantity';
+import { checkScenario, type Plan, type Scenario } from '#plan';
+import {
+  applyChoices,
+  commonAncestor,
+  mergeScenario,
+  toAddition,
+  toPatches,
+  type Import,
+  type Merge,
+  type Side,
+} from '#exchange';
+import type { AppSession } from './app-session.svelte.ts';
+import type { ArrivedScenario, ExchangeDesk, Given } from './exchange-desk.ts';
+import type { PlanSession } from './plan-session.svelte.ts';
+
+/** What arrived, as far as it is read. */
+export type ArrivalStage =
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'stopped' }
+  /** It cannot be read, or has no place; nothing was changed. */
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+  /** The program is at fault. */
+  | { readonly kind: 'failed'; readonly message: string }
+  /** A plan that is not here: it would be one of the person's own. */
+  | {
+      readonly kind: 'plan';
+      readonly value: Import;
+      readonly problems: readonly Problem[];
+      /** Whether another plan of that id is here. */
+      readonly isOtherVersion: boolean;
+    }
+  | {
+      readonly kind: 'scenarios';
+      readonly session: PlanSession;
+      readonly value: Import;
+      readonly arrived: readonly ArrivedScenario[];
+      readonly problems: readonly Problem[];
+    }
+  | { readonly kind: 'table' };
+
+/** What was done with an arrival: the scenario that is open now, and how many were added. */
+export interface Taken {
+  readonly session: PlanSession;
+  readonly added: number;
+}
+
+/** One arrival. */
+export class Arrival {
+  readonly given: Given;
+  readonly #app: AppSession;
+  #stage = $state.raw<ArrivalStage>({ kind: 'reading' });
+  #abort: AbortController | undefined;
+
+  constructor(app: AppSession, given: Given) {
+    this.#app = app;
+    this.given = given;
+  }
+
+  get stage(): ArrivalStage {
+    return this.#stage;
+  }
+
+  /** Reads what was given and finds its place; a plan that it speaks of is opened. Stops what was under way before. */
+  async read(): Promise<void> {
+    this.#abort?.abort();
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#stage = { kind: 'reading' };
+    try {
+      const stage = await this.#find(await this.#app.exchange(), abort.signal);
+      if (!abort.signal.aborted) this.#stage = stage;
+    } catch (thrown) {
+      if (!abort.signal.aborted) this.#stage = { kind: 'failed', message: String(thrown) };
+    }
+  }
+
+  /** Stops the reading under way. */
+  stop(): void {
+    this.#abort?.abort();
+    if (this.#stage.kind === 'reading') this.#stage = { kind: 'stopped' };
+  }
+
+  async #find(desk: ExchangeDesk, signal: AbortSignal): Promise<ArrivalStage> {
+    const looked = await desk.look(this.given, { signal });
+    if (!looked) return { kind: 'stopped' };
+    if (looked.kind !== 'document') return looked;
+    const known = await this.#app.workOn(looked.plan);
+    const placed = await desk.place(this.given, known?.plan, known?.scenarios ?? [], { signal });
+    if (!placed || signal.aborted) return { kind: 'stopped' };
+    if (!placed.ok) return { kind: 'refused', problems: placed.problems };
+    const { arrived } = placed;
+    const problems = [...looked.problems, ...placed.value.problems];
+    if (placed.value.isPlanNew)
+      return { kind: 'plan', value: placed.value, problems, isOtherVersion: known !== undefined };
+    const session = await this.#opened(placed.value.plan.id);
+    if (!session) return { kind: 'stopped' };
+    // the plan as it is here: what arrived says the same, but is another object
+    return { kind: 'scenarios', session, value: { ...placed.value, plan: session.plan }, arrived, problems };
+  }
+
+  async #opened(id: string): Promise<PlanSession | undefined> {
+    const isOpen = () => this.#app.screen.kind === 'plan' && this.#app.screen.session.plan.id === id;
+    if (!isOpen()) await this.#app.open(id);
+    return this.#app.screen.kind === 'plan' && isOpen() ? this.#app.screen.session : undefined;
+  }
+
+  /** Adds the arriving scenarios under ids and names that are free, as one gesture, and opens the one that was meant. */
+  add(): Taken | undefined {
+    const stage = this.#stage;
+    if (stage.kind !== 'scenarios') return undefined;
+    const { session, value } = stage;
+    const meant = toAddition(value, session.scenarios).opened;
+    const { scenarios } = toAddition({ ...value, scenario: undefined }, session.scenarios);
+    const open = meant ?? scenarios.at(-1)?.id ?? value.scenarios[0]?.id;
+    session.adopt(
+      scenarios.flatMap((one) => toPatches(null, one)),
+      open,
+    );
+    return { session, added: scenarios.length };
+  }
+
+  /** Keeps the arriving plan as the person's own, with its scenarios, and opens it. Rejects with a `StorageProblem` where it cannot. */
+  async addPlan(): Promise<Taken | undefined> {
+    const stage = this.#stage;
+    if (stage.kind !== 'plan') return undefined;
+    const { plan, scenarios, scenario } = stage.value;
+    const shipped = new Set(plan.scenarios.map((one) => one.id));
+    const own = scenarios.filter((one) => !shipped.has(one.id));
+    const session = await this.#opened(await this.#app.addOwnPlan(plan, own));
+    if (!session) return undefined;
+    if (scenario !== undefined) session.openScenario(scenario);
+    return { session, added: own.length };
+  }
+
+  /** Lays the arriving scenario beside the person's own of that id; undefined where there is none. */
+  mergeOf(scenario: Scenario): Merge | undefined {
+    const stage = this.#stage;
+    if (stage.kind !== 'scenarios') return undefined;
+    const { plan, scenarios } = stage.session;
+    const mine = scenarios.find((one) => one.id === scenario.id);
+    return mine && mergeScenario(plan, commonAncestor(plan, scenario.id), mine, scenario);
+  }
+
+  /**
+   * Merges, as one gesture, and opens what came of it. What the merged scenario newly builds on is added where nothing of that id is
+   * here. Gives what is wrong where the merged scenario would not fit the plan; nothing is changed then.
+   */
+  merge(merge: Merge, choices: ReadonlyMap<string, Side>): readonly Problem[] {
+    const stage = this.#stage;
+    if (stage.kind !== 'scenarios') return [];
+    const { session, value } = stage;
+    const merged = applyChoices(merge, choices);
+    const mine = session.scenarios.find((one) => one.id === merge.id);
+    if (!merged.ok || !mine) throw new Error('a merge without all its choices');
+    const added = missingBases(merged.scenario, value, session.plan, session.scenarios);
+    const scenarios = [...session.scenarios.filter((one) => one !== mine), ...added, merged.scenario];
+    const problems = checkScenario(merged.scenario, { ...session.plan, scenarios }, merge.id);
+    if (problems.length > 0) return problems;
+    const patches = [...added.flatMap((one) => toPatches(null, one)), ...toPatches(mine, merged.scenario)];
+    session.adopt(patches, merge.id);
+    return [];
+  }
+}
+
+/** What a scenario builds on, in turn, and is not here; bases before what builds on them. */
+function missingBases(
+  scenario: Scenario,
+  { scenarios }: Import,
+  plan: Plan,
+  present: readonly Scenario[],
+): Scenario[] {
+  const here = new Set([...plan.scenarios, ...present].map((one) => one.id));
+  const missing: Scenario[] = [];
+  const visit = ({ stack = [], basedOn }: Scenario) => {
+    for (const id of [...stack, ...(basedOn === undefined ? [] : [basedOn])]) {
+      const found = here.has(id) ? undefined : scenarios.find((one) => one.id === id);
+      if (!found) continue;
+      here.add(id);
+      visit(found);
+      missing.push(found);
+    }
+  };
+  visit(scenario);
+  return missing;
+}

@@ -1,0 +1,111 @@
+/** Files, links and tables, read and written off the page's thread. */
+import type { Problem } from '#quantity';
+import type { Plan, Scenario } from '#plan';
+import type { DifferenceRow, Import, TableReading } from '#exchange';
+
+/** What somebody gave: a file with its name, or pasted text and links without one. The same object is read once. */
+export interface Given {
+  readonly name: string | undefined;
+  /** When the file was last changed, in milliseconds since 1970. */
+  readonly changedAt: number | undefined;
+  readonly content: Uint8Array | string;
+}
+
+/** What a given thing is, at first sight. */
+export type Looked =
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+  | {
+      readonly kind: 'document';
+      /** The id of the plan that it speaks of. */
+      readonly plan: string;
+      /** What was taken in a way that should be known. */
+      readonly problems: readonly Problem[];
+    }
+  | { readonly kind: 'table' };
+
+/** An arriving scenario beside the person's own of the same id. */
+export interface ArrivedScenario {
+  readonly scenario: Scenario;
+  /** present: word for word here already · own: the person has one of that id · new: neither. */
+  readonly standing: 'present' | 'own' | 'new';
+  /** What it would change; the first of them, where there are very many. */
+  readonly rows: readonly DifferenceRow[];
+  /** How many rows there are in all. */
+  readonly count: number;
+}
+
+/** Where the scenarios of a document have their place, or why they have none. */
+export type Placed =
+  | {
+      readonly ok: true;
+      readonly value: Import;
+      /** The scenario that is meant comes first. */
+      readonly arrived: readonly ArrivedScenario[];
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** How a table is to be read, and for which plan. */
+export interface TableQuestion {
+  readonly plan: Plan;
+  readonly reading: Partial<TableReading>;
+  readonly language: 'zh' | 'en';
+}
+
+/** A line of the plan with the numbers that a table gives it. Unit: of the line, percent as fraction. */
+export interface TableLine {
+  readonly line: string;
+  readonly values: readonly (readonly [period: number, value: number])[];
+}
+
+/** A table, read. */
+export type TableAnswer =
+  | {
+      readonly ok: true;
+      readonly reading: TableReading;
+      readonly unsure: readonly (keyof TableReading)[];
+      /** The first rows as they were read, for a look. */
+      readonly preview: readonly (readonly string[])[];
+      readonly rowCount: number;
+      readonly lines: readonly TableLine[];
+      /** What was not taken. */
+      readonly problems: readonly Problem[];
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** What a workbook is asked for. */
+export interface WorkbookQuestion {
+  readonly scenarios: readonly Scenario[];
+  readonly active: string;
+  readonly language: 'zh' | 'en';
+}
+
+/** A workbook as the bytes of its file. */
+export interface WorkbookAnswer {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Cells that keep their values, since Excel has no faithful formula. */
+  readonly keptCount: number;
+}
+
+/** How something asked for is watched and stopped. */
+export interface DeskOptions {
+  readonly onProgress?: (share: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Missing: undefined where it was stopped, or something newer of its kind was asked. Fails: rejects where the program is at fault. */
+export interface ExchangeDesk {
+  look(given: Given, options?: DeskOptions): Promise<Looked | undefined>;
+  /** `known` is the plan at hand of the id that was seen; `own` are the person's scenarios of it. */
+  place(
+    given: Given,
+    known: Plan | undefined,
+    own: readonly Scenario[],
+    options?: DeskOptions,
+  ): Promise<Placed | undefined>;
+  readTable(given: Given, question: TableQuestion, options?: DeskOptions): Promise<TableAnswer | undefined>;
+  writeWorkbook(
+    plan: Plan,
+    question: WorkbookQuestion,
+    options?: DeskOptions,
+  ): Promise<WorkbookAnswer | undefined>;
+}

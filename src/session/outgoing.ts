@@ -1,0 +1,87 @@
+/** What leaves the program: files, links and tables of the open plan. */
+import type { Plan, Scenario } from '#plan';
+import {
+  toBundle,
+  toPlanTable,
+  toScenarioFile,
+  writeBundle,
+  writeLink,
+  writeScenarioFile,
+  writeTable,
+  type CellToWrite,
+  type WrittenLink,
+} from '#exchange';
+import type { PlanSession } from './plan-session.svelte.ts';
+
+/** Writes the open scenario with what it builds on. */
+export function scenarioFileOf({ plan, scenarios, scenario }: PlanSession): Uint8Array<ArrayBuffer> {
+  return writeScenarioFile(plan, scenarios, scenario.id);
+}
+
+/** Writes the plan with all scenarios; the open one is shown first. */
+export function bundleFileOf({ plan, scenarios, scenario }: PlanSession): Uint8Array<ArrayBuffer> {
+  return writeBundle(plan, scenarios, scenario.id);
+}
+
+/** The plan with all scenarios, for a page that holds it. */
+export function bundleOf({ plan, scenarios, scenario }: PlanSession) {
+  return toBundle(plan, scenarios, scenario.id);
+}
+
+/**
+ * Writes a link to the app at `address`: the open scenario, or the whole plan where it is the person's own and nobody else
+ * has it.
+ */
+export function linkOf(session: PlanSession, address: string): WrittenLink {
+  const { plan, scenarios, scenario } = session;
+  return writeLink(
+    session.isOwnPlan ? toBundle(plan, scenarios, scenario.id) : toScenarioFile(plan, scenarios, scenario.id),
+    address,
+  );
+}
+
+/** The words of a table's heads and units. */
+export interface TableWords {
+  readonly language: 'zh' | 'en';
+  readonly heads: {
+    readonly scenario: string;
+    readonly id: string;
+    readonly line: string;
+    readonly unit: string;
+  };
+  readonly unitName: (unit: string) => string;
+}
+
+/** Writes lines by periods as CSV: the open scenario. */
+export function tableFileOf(session: PlanSession, words: TableWords): Uint8Array<ArrayBuffer> {
+  const { plan, scenario, scenarios } = session;
+  return writeTable(tableOf(session, plan, scenario, scenarios, words));
+}
+
+/** Writes lines by periods as CSV: all scenarios below each other, each row with the name of its scenario. */
+export function allTablesFileOf(session: PlanSession, words: TableWords): Uint8Array<ArrayBuffer> {
+  const { plan, scenarios } = session;
+  const rows = scenarios.flatMap((scenario, index) => {
+    const [head = [], ...lines] = tableOf(session, plan, scenario, scenarios, words);
+    const named = lines.map((line) => [scenario.name[words.language], ...line]);
+    return index === 0 ? [[words.heads.scenario, ...head], ...named] : named;
+  });
+  return writeTable(rows);
+}
+
+function tableOf(
+  { engine }: PlanSession,
+  plan: Plan,
+  scenario: Scenario,
+  scenarios: readonly Scenario[],
+  { language, heads, unitName }: TableWords,
+): CellToWrite[][] {
+  const calculation = engine.calculate(scenario, scenarios);
+  return toPlanTable({
+    plan,
+    language,
+    heads,
+    unitName,
+    valueAt: (line, period) => calculation.value(line, period),
+  });
+}

@@ -1,5 +1,5 @@
 /** A session on a small plan, with a store in memory and time that only moves when a test says so. */
-import type { Plan } from '#plan';
+import { readPlan, type Plan } from '#plan';
 import { buildEngine } from '#engine';
 import { anAnalyst } from '#tests/analyst';
 import { buildMemoryStore, replay, type PlanStore } from '#storage';
@@ -43,6 +43,24 @@ export async function openSession(
     store,
     analyst: anAnalyst(),
     kept,
+    now: () => 0,
+    later: time.later,
+    scenarioWord: { zh: '试算', en: 'Trial' },
+  });
+  return { session, store, time };
+}
+
+/** Opens a plan of the person's own that the store keeps, as the app does. */
+export async function openOwnSession(id: string, store: PlanStore, time: Deferred = deferred()) {
+  const read = readPlan(await store.readPlan(id));
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const work = await store.open(id, 0);
+  const replayed = replay(work, [], read.value);
+  const session = new PlanSession({
+    engine: buildEngine(replayed.plan ?? read.value),
+    store,
+    analyst: anAnalyst(),
+    kept: { ...replayed, revision: work.revision, entries: work.entries.length, view: work.view },
     now: () => 0,
     later: time.later,
     scenarioWord: { zh: '试算', en: 'Trial' },

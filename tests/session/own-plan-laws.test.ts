@@ -1,0 +1,235 @@
+/**
+ * Whatever a person does to a plan of their own: undoing all leads back to the same bytes, redoing all to the end, and what is
+ * kept leads there too. Renaming changes no value.
+ */
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isFailure } from '#quantity';
+import { checkPlan, type Plan } from '#plan';
+import { buildMemoryStore } from '#storage';
+import { lineForm, targetForm, headForm, type PlanSession } from '#session';
+import { aPlan } from '#tests/builders';
+import { loadPlan } from '#tests/plans';
+import { openOwnSession } from '#tests/sessions';
+
+const both = (text: string) => ({ zh: text, en: text });
+const WORDS = { language: 'zh', figureNote: both('entered') } as const;
+
+const plan: Plan = {
+  ...aPlan()
+    .driver('growth', '10%', { unit: '%', name: { zh: '增速', en: 'Growth' } })
+    .line('loans', { 2019: 90, 2020: 100 }, '贷款余额[t-1] * (1 + Growth)', {
+      unit: '亿元',
+      name: { zh: '贷款余额', en: 'Loans' },
+    })
+    .line('share', {}, 'loans / Deposits', { unit: '%', name: { zh: '贷款/存款', en: 'Loans/deposits' } })
+    .line('deposits', { 2020: 200 }, '存款[t-1] * 1.05', {
+      unit: '亿元',
+      name: { zh: '存款', en: 'Deposits' },
+    })
+    .line('twice', {}, "'贷款/存款' * 2", { unit: '%', name: { zh: '两倍', en: 'Twice' } })
+    .target('loans', 150)
+    .target('share', 0.6, { direction: 'atMost' })
+    .build(),
+  id: 'own-test',
+  sections: [
+    { id: 'all', name: both('all') },
+    { id: 'more', name: both('more') },
+  ],
+  correlations: [{ lines: ['growth', 'loans'], rank: 0.5 }],
+};
+
+const NAMES = [
+  '贷款余额',
+  '贷款',
+  '贷款余额增速',
+  'Loans',
+  'Loans total',
+  '存款/GDP',
+  'sum',
+  'growth',
+  'x-y',
+  '乙',
+];
+
+type Verb = (session: PlanSession) => unknown;
+const place = fc.nat(9);
+const name = fc.constantFrom(...NAMES);
+const lineAt = (session: PlanSession, at: number) =>
+  session.plan.lines[at % Math.max(session.plan.lines.length, 1)];
+const sectionAt = (session: PlanSession, at: number) =>
+  session.plan.sections[at % session.plan.sections.length];
+
+const rename = fc.tuple(place, name, fc.boolean()).map(([at, zh, isOneName]): Verb => (s) => {
+  const line = lineAt(s, at);
+  if (!line) return;
+  const form = lineForm(line, s.plan, 'zh');
+  s.model.saveLine(line.id, { ...form, name: isOneName ? both(zh) : { ...line.name, zh } }, WORDS);
+});
+
+const formula = fc.constantFrom('=贷款余额 * 2', '=growth', '=Loans[base] + 1', '=nothing here', '3', '');
+
+const verb: fc.Arbitrary<Verb> = fc.oneof(
+  { weight: 3, arbitrary: rename },
+  fc
+    .tuple(place, name, formula, fc.constantFrom('driver', 'result', 'figure'))
+    .map(([at, title, text, kind]): Verb => (s) => {
+      const section = sectionAt(s, at)?.id ?? '';
+      const form = {
+        name: { zh: title, en: '' },
+        section,
+        unit: at % 2 === 0 ? '亿元' : '个个',
+        kind: kind as 'driver',
+        formula: text,
+        decimals: '1',
+        min: '1',
+        max: '9',
+        step: at % 3 === 0 ? '0' : '1',
+        figures: { '2019': '7', '2020': at % 5 === 0 ? 'seven' : '8' },
+        note: both(''),
+      };
+      s.model.saveLine(undefined, form, WORDS);
+    }),
+  fc.tuple(place, formula).map(([at, text]): Verb => (s) => {
+    const line = lineAt(s, at);
+    if (line) s.model.saveLine(line.id, { ...lineForm(line, s.plan, 'en'), formula: text }, WORDS);
+  }),
+  fc.tuple(place, name).map(
+    ([at, title]): Verb =>
+      (s) =>
+        s.model.duplicateLine(lineAt(s, at)?.id ?? '', both(title)),
+  ),
+  fc.tuple(place, place, place).map(
+    ([at, to, index]): Verb =>
+      (s) =>
+        s.model.moveLine(lineAt(s, at)?.id ?? '', sectionAt(s, to)?.id ?? '', index - 1),
+  ),
+  place.map(
+    (at): Verb =>
+      (s) =>
+        s.model.removeLine(lineAt(s, at)?.id ?? ''),
+  ),
+  fc.tuple(place, name, fc.boolean()).map(
+    ([at, title, isNew]): Verb =>
+      (s) =>
+        s.model.saveSection(isNew ? undefined : sectionAt(s, at)?.id, both(title)),
+  ),
+  fc.tuple(place, place).map(
+    ([at, to]): Verb =>
+      (s) =>
+        s.model.moveSection(sectionAt(s, at)?.id ?? '', to),
+  ),
+  place.map(
+    (at): Verb =>
+      (s) =>
+        s.model.removeSection(sectionAt(s, at)?.id ?? ''),
+  ),
+  fc
+    .tuple(place, fc.constantFrom('12', 'many', '4%'), fc.boolean())
+    .map(([at, value, isNew]): Verb => (s) => {
+      const target = isNew ? undefined : s.plan.targets[at];
+      const form = targetForm(target, s.plan, lineAt(s, at)?.id);
+      s.model.saveTarget(target && at, { ...form, value, comparator: at % 2 ? 'about' : '>=' });
+    }),
+  fc.tuple(place, place).map(
+    ([at, to]): Verb =>
+      (s) =>
+        s.model.moveTarget(at, to),
+  ),
+  place.map(
+    (at): Verb =>
+      (s) =>
+        s.model.removeTarget(at),
+  ),
+  fc.tuple(name, fc.constantFrom('2025', '2030', '2019', 'soon')).map(
+    ([title, last]): Verb =>
+      (s) =>
+        s.model.saveHead({ ...headForm(s.plan), title: both(title), last }),
+  ),
+  // what is said about lines meanwhile, in a scenario of the person's own
+  fc
+    .tuple(place, fc.constantFrom('7%', '=贷款余额[t-1]', '=Loans * 2', '2% to 6%'))
+    .map(([at, text]): Verb => (s) => {
+      const line = lineAt(s, at);
+      if (line) s.enter([{ line: line.id, period: 2022, text }]);
+    }),
+  fc.constant<Verb>((s) => s.undo()),
+  fc.constant<Verb>((s) => s.redo()),
+);
+
+/** The plan to the byte; what scenarios say has no order among lines. */
+const stateOf = (session: PlanSession) => ({
+  plan: JSON.stringify(session.plan),
+  scenarios: session.scenarios,
+});
+const valuesOf = (session: PlanSession) =>
+  JSON.stringify(session.plan.lines.map(({ id }) => [id, [...session.series(id)]]));
+
+describe('a plan of one’s own', () => {
+  it('goes back to the same bytes, forth again, and comes back from the store', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(verb, { minLength: 5, maxLength: 30, size: 'max' }), async (verbs) => {
+        const store = buildMemoryStore();
+        await store.keepPlan(plan, [], 0);
+        const { session } = await openOwnSession(plan.id, store);
+        const start = stateOf(session);
+        for (const one of verbs) {
+          one(session);
+          expect(checkPlan(session.plan)).toEqual([]);
+        }
+        while (session.canRedo) session.redo();
+        const states = [stateOf(session)];
+        while (session.canUndo) {
+          session.undo();
+          states.push(stateOf(session));
+        }
+        expect(stateOf(session)).toEqual(start);
+        while (states.length > 1) {
+          states.pop();
+          session.redo();
+          expect(stateOf(session)).toEqual(states.at(-1));
+        }
+        await session.autosave.settle();
+        const again = await openOwnSession(plan.id, store);
+        expect(JSON.stringify(again.session.plan)).toBe(JSON.stringify(session.plan));
+        expect(valuesOf(again.session)).toBe(valuesOf(session));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('keeps every value however its lines are renamed', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(rename, { minLength: 1, maxLength: 12 }), async (renames) => {
+        const store = buildMemoryStore();
+        await store.keepPlan(plan, [], 0);
+        const { session } = await openOwnSession(plan.id, store);
+        session.enter([{ line: 'deposits', period: 2022, text: '=存款[t-1] + Growth * 贷款余额' }]);
+        const before = valuesOf(session);
+        expect(session.series('deposits').some(isFailure)).toBe(false);
+        for (const one of renames) one(session);
+        expect(valuesOf(session)).toBe(before);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('keeps every value of a shipped plan whose lines are all renamed, one after another', async () => {
+    const store = buildMemoryStore();
+    const lishui = { ...loadPlan('lishui-2021-2025'), id: 'own-lishui' };
+    await store.keepPlan(lishui, [], 0);
+    const { session } = await openOwnSession(lishui.id, store);
+    const before = valuesOf(session);
+    session.plan.lines.forEach((line, index) => {
+      const form = lineForm(line, session.plan, 'zh');
+      const edited = session.model.saveLine(
+        line.id,
+        { ...form, name: { zh: `指标${index}`, en: `Item ${index}` } },
+        WORDS,
+      );
+      expect(edited).toEqual({ ok: true, id: line.id });
+    });
+    expect(session.plan.lines[3]?.name).toEqual({ zh: '指标3', en: 'Item 3' });
+    expect(valuesOf(session)).toBe(before);
+  });
+});

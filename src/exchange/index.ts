@@ -1,5 +1,5 @@
 /** Bytes ⇄ plan: scenario file, bundle, link, table, workbook. An import is a value to look at; nothing here writes anything. */
-export type { ImportProblemCode, LinkProblemCode, TableProblemCode } from './problem.ts';
+export type { ImportProblemCode, LinkProblemCode, TableProblemCode, WorkbookProblemCode } from './problem.ts';
 export {
   hashPlan,
   toBundle,
@@ -9,6 +9,7 @@ export {
 } from './document/exchange-document.ts';
 export type { Bundle, ExchangeDocument, PlanReference, ScenarioFile } from './document/exchange-document.ts';
 export { hashText } from './document/content-hash.ts';
+export { MAX_BUNDLE_BYTES } from './limits.ts';
 export { readFile } from './document/read-document.ts';
 export type { DocumentProblem, ReadDocument } from './document/read-document.ts';
 export { placeImport } from './document/place-import.ts';
@@ -50,3 +51,12 @@ export type { ComposedWorkbook, WorkbookRequest } from './workbook/write-workboo
 export type { WorkbookLabel, WorkbookWords } from './workbook/workbook-words.ts';
 export type { KeptCell } from './workbook/model-cells.ts';
 export type { KeptReason } from './workbook/untranslatable.ts';
+export { readWorkbook } from './workbook-in/read-workbook.ts';
+export type { ForeignFile, OwnWorkbook, ReadWorkbook } from './workbook-in/read-workbook.ts';
+export type { ChangedInput } from './workbook-in/own-differences.ts';
+export type { ForeignCell, ForeignSheet, ForeignWorkbook } from './workbook-in/foreign-sheet.ts';
+export { readModel } from './workbook-in/read-model.ts';
+export type { ModelReading, ReadModel, TakenModel } from './workbook-in/read-model.ts';
+export type { ModelProblem } from './workbook-in/model-lines.ts';
+export type { ChosenHead, HeadCandidate } from './workbook-in/find-periods.ts';
+export { toTable } from './workbook-in/sheet-table.ts';

@@ -32,3 +32,18 @@ export const MAX_CELL_CHARACTERS = 32_767;
 
 /** Problems that are listed one by one; more are only counted. */
 export const MAX_LISTED_PROBLEMS = 100;
+
+/** Bytes of a workbook. */
+export const MAX_WORKBOOK_BYTES = 20_000_000;
+
+/** Bytes of the parts of a workbook that hold cells, once inflated. */
+export const MAX_WORKBOOK_INFLATED_BYTES = 200_000_000;
+
+/** Parts of a workbook: sheets, styles, pictures. */
+export const MAX_WORKBOOK_PARTS = 2_000;
+
+/** Cells of a workbook that hold or colour something. */
+export const MAX_WORKBOOK_CELLS = 1_000_000;
+
+/** Cells of a workbook together with the empty ones before them: one cell in the last corner alone is a million rows. */
+export const MAX_WORKBOOK_SLOTS = 6_000_000;

@@ -30,6 +30,7 @@ const codes = [
   ...unionOf('exchange/problem.ts', 'ImportProblemCode').map((code) => `problem_${code}`),
   ...unionOf('exchange/problem.ts', 'LinkProblemCode').map((code) => `problem_${code}`),
   ...unionOf('exchange/problem.ts', 'TableProblemCode').map((code) => `problem_${code}`),
+  ...unionOf('exchange/problem.ts', 'WorkbookProblemCode').map((code) => `problem_${code}`),
   ...unionOf('session/cell-entry.ts', 'EntryProblemCode').map((code) => `problem_${code}`),
   ...unionOf('session/distribution-entry.ts', 'DistributionEntryProblemCode').map(
     (code) => `problem_${code}`,

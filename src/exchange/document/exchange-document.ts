@@ -55,7 +55,7 @@ export function hashPlan({ $schema: _, scenarios: __, ...content }: Plan): strin
 }
 
 /** Refers to a plan. */
-function referTo(plan: Plan): PlanReference {
+export function referTo(plan: Plan): PlanReference {
   return { id: plan.id, version: plan.version, hash: hashPlan(plan), title: plan.title };
 }
 

@@ -54,6 +54,7 @@ function sheetOf(sheet: Sheet): WriteSheet {
     columns: sheet.widths.map((width) => ({ width })),
     cells,
     freezePane: sheet.frozen,
+    ...(sheet.isHidden && { veryHidden: true }),
     view: { showGridLines: false },
     pageSetup: { paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
     dataValidations: (sheet.choices ?? []).map(({ place, source, title, message, refusal }) => ({

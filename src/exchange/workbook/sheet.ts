@@ -50,6 +50,8 @@ export interface Sheet {
   readonly cells: ReadonlyMap<string, SheetCell & Place>;
   readonly choices?: readonly Choice[];
   readonly highlights?: readonly Highlight[];
+  /** Neither shown nor offered to be shown. */
+  readonly isHidden?: boolean;
 }
 
 /** Puts cells on a sheet. */

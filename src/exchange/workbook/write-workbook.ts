@@ -8,6 +8,7 @@ import { planLine } from './input-rows.ts';
 import { BLANK, DRIVERS, SELECTED, buildLayout, type Layout } from './layout.ts';
 import { translateModel, type KeptCell } from './model-cells.ts';
 import { buildModelSheet } from './model-sheet.ts';
+import { buildRecordSheet } from './record-sheet.ts';
 import { buildRuleTable } from './rule-table.ts';
 import type { DefinedName, Workbook } from './sheet.ts';
 import { buildSourcesSheet } from './sources-sheet.ts';
@@ -49,15 +50,18 @@ export function* composeWorkbook(
   const lines = engine.plan.lines.map((_, line) => planLine(table, line));
   const layout = buildLayout(engine.plan, lines, words);
   const model = yield* translateModel(table, lines, layout);
+  const sheets = [
+    buildDriversSheet(engine, table, layout, model, active),
+    buildModelSheet(engine, table, layout, model, active),
+    buildTargetsSheet(engine, table, layout, active),
+    buildSourcesSheet(engine, table, layout, model.kept),
+  ];
+  const names = namesOf(layout);
+  const written = { columns: scenarios, known, active: activeId };
   const workbook: Workbook = {
     title: said(words, engine.plan.title),
-    sheets: [
-      buildDriversSheet(engine, table, layout, model, active),
-      buildModelSheet(engine, table, layout, model, active),
-      buildTargetsSheet(engine, table, layout, active),
-      buildSourcesSheet(engine, table, layout, model.kept),
-    ],
-    names: namesOf(layout),
+    sheets: [...sheets, buildRecordSheet(engine.plan, written, layout, sheets, names)],
+    names,
     records: scenarioRecords(table, layout),
     active,
   };

@@ -1,0 +1,63 @@
+/** Worksheets as they were read, before anybody asks what they mean. Rows and columns count from 0. */
+import { columnLetters, type Place } from '../workbook/address.ts';
+
+/** What a cell shows, by kind; a formula's cell shows what was last calculated. */
+export interface ForeignCell extends Place {
+  readonly kind: 'number' | 'text' | 'boolean' | 'error' | 'date' | 'empty';
+  /** Text, error code or date as written; a number as number; null where nothing is shown. */
+  readonly value: number | string | boolean | null;
+  /** Without the equals sign. */
+  readonly formula?: string;
+  /** The formula fills several cells at once. */
+  readonly isArray?: boolean;
+  /** Excel's number format, where it is not the general one. */
+  readonly format?: string;
+}
+
+/** A rectangle of cells, ends inclusive. */
+export interface CellRectangle {
+  readonly from: Place;
+  readonly to: Place;
+}
+
+/** One worksheet. */
+export interface ForeignSheet {
+  readonly name: string;
+  readonly isHidden: boolean;
+  /** By `row,column`. */
+  readonly cells: ReadonlyMap<string, ForeignCell>;
+  /** Count of rows and columns up to the last cell. */
+  readonly rows: number;
+  readonly columns: number;
+  readonly merges: readonly CellRectangle[];
+  readonly hiddenRows: ReadonlySet<number>;
+}
+
+/** A name that formulas use. `sheet` where it holds on one sheet only. */
+export interface ForeignName {
+  readonly name: string;
+  readonly refersTo: string;
+  readonly sheet?: string;
+}
+
+/** A workbook. */
+export interface ForeignWorkbook {
+  readonly sheets: readonly ForeignSheet[];
+  readonly names: readonly ForeignName[];
+}
+
+/** The cell at a place. */
+export function cellAt(sheet: ForeignSheet, row: number, column: number): ForeignCell | undefined {
+  return sheet.cells.get(`${row},${column}`);
+}
+
+/** The text of a cell as a label: a text, or a number written as one; empty where nothing is shown. */
+export function labelAt(sheet: ForeignSheet, row: number, column: number): string {
+  const cell = cellAt(sheet, row, column);
+  return cell?.kind === 'text' ? String(cell.value).replace(/\s+/g, ' ').trim() : '';
+}
+
+/** Writes a place for a reader: `G12`. */
+export function placeText({ row, column }: Place): string {
+  return `${columnLetters(column)}${row + 1}`;
+}

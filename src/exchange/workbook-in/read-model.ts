@@ -1,0 +1,197 @@
+/** A workbook as a model: rows are lines, columns are periods, formulas live on. What cannot be taken is said, cell by cell. */
+import { buildNames } from '#formula';
+import { problem, warning } from '#quantity';
+import { readPlan, type Line, type Localized, type Plan, type Scenario } from '#plan';
+import { MAX_LISTED_PROBLEMS } from '../limits.ts';
+import { compareValues, type ValueComparison } from './compare-values.ts';
+import { findCandidates, findHead, type ChosenHead, type HeadCandidate } from './find-periods.ts';
+import type { ForeignSheet, ForeignWorkbook } from './foreign-sheet.ts';
+import { FormulaTaker, findReferred } from './model-formula.ts';
+import { buildModelGrid, type GridLine, type HeadedSheet, type ModelGrid } from './model-grid.ts';
+import { buildLine, findBase, readRow, type ModelProblem, type RowReading } from './model-lines.ts';
+
+/** What a model is read as. */
+export interface ModelReading {
+  readonly id: string;
+  readonly title: Localized;
+  /** The name of the one scenario of the new plan. */
+  readonly scenarioName: Localized;
+  /** Names of the sheets to read; by default all that are shown. */
+  readonly sheets?: readonly string[];
+  /** By name of a sheet: the head that a person has pointed at. */
+  readonly heads?: Readonly<Record<string, ChosenHead>>;
+  /** The last observed year; by default where most rows turn from numbers to formulas. */
+  readonly base?: number;
+  /** Translates the names of units in a reader's language into those that plans write. */
+  readonly toUnit?: (text: string) => string;
+}
+
+/** A model that was taken over. */
+export interface TakenModel {
+  readonly plan: Plan;
+  /** How many values of the workbook were found again, and how many not. */
+  readonly comparison: Omit<ValueComparison, 'problems'>;
+  /** Cells that were not taken, or not as they stand, and values that differ. */
+  readonly problems: readonly ModelProblem[];
+}
+
+/** Either the model, or why there is none and which rows could be its head. */
+export type ReadModel =
+  | { readonly ok: true; readonly model: TakenModel }
+  | {
+      readonly ok: false;
+      readonly problems: readonly ModelProblem[];
+      readonly candidates: readonly HeadCandidate[];
+    };
+
+/** Cells between two reports of progress. */
+const BLOCK = 50;
+
+/** Reads a model; yields the share that is done, and may be stopped between. */
+export function* readModel(workbook: ForeignWorkbook, reading: ModelReading): Generator<number, ReadModel> {
+  const refuse = (
+    problems: readonly ModelProblem[],
+    candidates: readonly HeadCandidate[] = [],
+  ): ReadModel => ({
+    ok: false,
+    problems: problems.slice(0, MAX_LISTED_PROBLEMS),
+    candidates,
+  });
+  const unknown = (reading.sheets ?? []).filter((name) => !workbook.sheets.some((one) => one.name === name));
+  if (unknown.length > 0)
+    return refuse(unknown.map((sheet) => problem('workbook_sheet_unknown', {}, { sheet })));
+  const chosen = workbook.sheets.filter((one) =>
+    reading.sheets ? reading.sheets.includes(one.name) : !one.isHidden && one.cells.size > 0,
+  );
+  const said: ModelProblem[] = [];
+  const hidden = reading.sheets
+    ? []
+    : workbook.sheets.filter(({ isHidden, cells }) => isHidden && cells.size > 0);
+  for (const { name } of hidden) said.push(warning('workbook_sheet_hidden', {}, { sheet: name }));
+  const headed = chosen.flatMap((sheet): HeadedSheet[] => {
+    const head = findHead(sheet, reading.heads?.[sheet.name]);
+    if (head) return [{ sheet, head }];
+    said.push(warning('workbook_no_periods', {}, { sheet: sheet.name }));
+    return [];
+  });
+  const candidates = chosen
+    .filter((sheet) => !headed.some((one) => one.sheet === sheet))
+    .flatMap(findCandidates);
+  if (headed.length === 0)
+    return refuse(
+      said.map((one) => ({ ...one, severity: 'error' })),
+      candidates,
+    );
+
+  const referred = findReferred(cellsOf(chosen), workbook.names);
+  const isReferred = (sheet: string, row: number, column: number) =>
+    referred.has(`${sheet.toLowerCase()}!${row},${column}`);
+  const grid = buildModelGrid(headed, isReferred, reading.toUnit ?? ((text) => text));
+  if ('kind' in grid) return refuse([grid]);
+  if (grid.lines.length === 0) return refuse([...said, problem('workbook_no_lines')], candidates);
+  for (const { sheet } of headed)
+    for (const row of sheet.hiddenRows) {
+      const isLine = grid.lines.some((line) => line.sheet === sheet && line.row === row);
+      if (isLine) said.push(warning('workbook_row_hidden', {}, { sheet: sheet.name, row: row + 1 }));
+    }
+
+  const rows: RowReading[] = [];
+  const names = buildNames(grid.lines.map(({ id, label }) => ({ id, name: { zh: label, en: label } })));
+  const calendar = { unit: 'year' as const, first: grid.first, last: grid.last };
+  const taker = new FormulaTaker(grid, workbook.names, { names, periods: { ...calendar, base: grid.first } });
+  for (const line of grid.lines) {
+    rows.push(readRow(line, taker));
+    if (rows.length % BLOCK === 0) yield (0.7 * rows.length) / grid.lines.length;
+  }
+  const wished = reading.base ?? findBase(rows, grid.first);
+  const base = Math.min(Math.max(wished, grid.first), grid.last);
+  const first = planOf(reading, grid, rows, { ...calendar, base }, true);
+  if (!first.ok) return refuse(first.problems);
+  yield 0.8;
+  let taken = { ...first, values: compareValues(first.plan, first.scenario, rows) };
+  if (taken.values.different > 0 && first.plan.lines.some(({ unit }) => unit !== '' && unit !== '%')) {
+    // a plan converts between units, a workbook multiplies by ten thousand itself; where both would, the workbook is right
+    const plain = planOf(reading, grid, rows, { ...calendar, base }, false);
+    yield 0.9;
+    const values = plain.ok ? compareValues(plain.plan, plain.scenario, rows) : undefined;
+    if (plain.ok && values && values.different < taken.values.different) {
+      said.push(warning('workbook_units_left'));
+      taken = { ...plain, values };
+    }
+  }
+  const { cells, different, unknown: uncounted, problems } = taken.values;
+  const all = [...said, ...grid.problems, ...taken.problems, ...problems];
+  const more = all.length - MAX_LISTED;
+  const listed =
+    more > 0
+      ? [...all.slice(0, MAX_LISTED), warning('workbook_more_problems' as const, {}, { count: more })]
+      : all;
+  return {
+    ok: true,
+    model: { plan: taken.plan, comparison: { cells, different, unknown: uncounted }, problems: listed },
+  };
+}
+
+/** Cells that are listed one by one: every cell that is not taken should be, and a page must still show them. */
+const MAX_LISTED = 5_000;
+
+function* cellsOf(sheets: readonly ForeignSheet[]) {
+  for (const { name, cells } of sheets)
+    for (const cell of cells.values()) if (cell.formula !== undefined) yield { cell, sheet: name };
+}
+
+type Planned =
+  | {
+      readonly ok: true;
+      readonly plan: Plan;
+      readonly scenario: Scenario;
+      readonly problems: readonly ModelProblem[];
+    }
+  | { readonly ok: false; readonly problems: readonly ModelProblem[] };
+
+function planOf(
+  { id, title, scenarioName }: ModelReading,
+  grid: ModelGrid,
+  rows: readonly RowReading[],
+  periods: Plan['periods'],
+  withUnits: boolean,
+): Planned {
+  const problems: ModelProblem[] = [];
+  const built = rows.map((row) => {
+    const { unit, said } = unitOf(row.line, withUnits);
+    problems.push(...said);
+    return buildLine(row, periods, unit);
+  });
+  const changes = built.flatMap((one) => one.changes);
+  const scenario: Scenario = { id: 'plan', name: scenarioName, ...(changes.length > 0 && { changes }) };
+  const used = new Set(grid.lines.map(({ section }) => section));
+  const lines: Line[] = built.map(({ line }) => line);
+  const read = readPlan({
+    ...{ format: 1, id, version: '1.0.0', title, place: title, source: { title: title.zh }, periods },
+    sections: grid.sections
+      .filter((one) => used.has(one.id))
+      .map((one) => ({ id: one.id, name: { zh: one.name, en: one.name } })),
+    ...{ tables: [], lines, targets: [], scenarios: [scenario] },
+  });
+  if (!read.ok)
+    return {
+      ok: false,
+      problems: [problem('workbook_no_plan', {}, { reason: read.problems[0]?.code ?? '' })],
+    };
+  problems.push(...built.flatMap((one) => one.problems));
+  return { ok: true, plan: read.value, scenario, problems };
+}
+
+/** The unit to declare: percent where the numbers are shown so, else the one that is written. */
+function unitOf(line: GridLine, withUnits: boolean): { unit: string; said: ModelProblem[] } {
+  const cells = [...line.cells.values()];
+  const isPercent = cells.length > 0 && cells.every(({ format }) => format?.includes('%'));
+  if (isPercent) return { unit: '%', said: [] };
+  const { unit = '' } = line;
+  if (unit === '%' || unit === '‰') {
+    // 5.2 that is shown as 5.2 is no fraction: as percent it would be 520
+    const args = { sheet: line.sheet.name, row: line.row + 1, unit };
+    return { unit: '', said: [warning('workbook_unit_percent', { line: line.id }, args)] };
+  }
+  return { unit: withUnits ? unit : '', said: [] };
+}

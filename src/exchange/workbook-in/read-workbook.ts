@@ -1,0 +1,131 @@
+/** A workbook from outside: one of ours comes back as a difference, any other as sheets that a table or a model is read from. */
+import type { Plan, Scenario } from '#plan';
+import { problem, warning, type Problem } from '#quantity';
+import { referTo, type ExchangeDocument } from '../document/exchange-document.ts';
+import { placeImport, type Import, type PlacingProblem } from '../document/place-import.ts';
+import { allOf } from '../document/read-document.ts';
+import { MAX_LISTED_PROBLEMS } from '../limits.ts';
+import type { WorkbookProblemCode } from '../problem.ts';
+import type { ForeignWorkbook } from './foreign-sheet.ts';
+import { openArchive } from './open-archive.ts';
+import { findOwnDifferences, type ChangedInput } from './own-differences.ts';
+import { editScenarios } from './own-edits.ts';
+import { readRecord, type ReadRecord } from './read-record.ts';
+
+/** A workbook of ours that came back. */
+export interface OwnWorkbook {
+  readonly kind: 'own';
+  /** The scenarios of the workbook as they are now, placed as those of a scenario file are. */
+  readonly import: Import;
+  /** The same scenarios as they were written: the common ancestor of a merge. */
+  readonly written: readonly Scenario[];
+  /** The ids of the scenarios that say something else than they were written with. */
+  readonly changed: readonly string[];
+  /** The inputs that were typed over and taken. */
+  readonly inputs: readonly ChangedInput[];
+  /** Every other change, cell by cell: none of them is taken. */
+  readonly problems: readonly Problem<WorkbookProblemCode>[];
+}
+
+/** A workbook that others wrote. */
+export interface ForeignFile {
+  readonly kind: 'foreign';
+  readonly workbook: ForeignWorkbook;
+  /** What it carries that is not read. */
+  readonly problems: readonly Problem<WorkbookProblemCode>[];
+}
+
+/** Either what the workbook is, or why it is not read. */
+export type ReadWorkbook =
+  | { readonly ok: true; readonly value: OwnWorkbook | ForeignFile }
+  | { readonly ok: false; readonly problems: readonly (Problem<WorkbookProblemCode> | PlacingProblem)[] };
+
+/**
+ * Reads the bytes of an `.xlsx` file; yields the share that is done, and may be stopped between. `plans` are those at hand:
+ * a workbook of one of them is placed in it, one of another plan brings its own.
+ */
+export async function* readWorkbook(
+  bytes: Uint8Array,
+  plans: readonly Plan[],
+): AsyncGenerator<number, ReadWorkbook> {
+  const opened = yield* shareOf(0, 0.3, openArchive(bytes));
+  if (!opened.ok) return opened;
+  // the library arrives with the first workbook that is read, not with the page
+  const { readSheets } = await import('./hucre-reader.ts');
+  const workbook = await readSheets(opened.archive);
+  if (!workbook) return { ok: false, problems: [problem('workbook_damaged')] };
+  if (workbook.sheets.every(({ cells }) => cells.size === 0))
+    return { ok: false, problems: [problem('workbook_empty')] };
+  yield 0.6;
+  const record = readRecord(workbook);
+  if (record && 'kind' in record) return { ok: false, problems: [record] };
+  if (!record) return { ok: true, value: { kind: 'foreign', workbook, problems: opened.problems } };
+  return yield* shareOf(0.6, 1, readOwn(record, workbook, plans, opened.problems));
+}
+
+/** A part of the work as a part of the whole. */
+function* shareOf<Result>(
+  from: number,
+  to: number,
+  work: Generator<number, Result>,
+): Generator<number, Result> {
+  let step = work.next();
+  while (!step.done) {
+    yield from + (to - from) * step.value;
+    step = work.next();
+  }
+  return step.value;
+}
+
+function* readOwn(
+  record: ReadRecord,
+  workbook: ForeignWorkbook,
+  plans: readonly Plan[],
+  carried: readonly Problem<WorkbookProblemCode>[],
+): Generator<number, ReadWorkbook> {
+  const differences = yield* findOwnDifferences(record, workbook);
+  const written = allOf(record.plan, record.scenarios);
+  const edited = yield* editScenarios(record.plan, written, record.columns, differences.inputs);
+  const changed = edited.scenarios.filter((one, index) => one !== written[index]).map(({ id }) => id);
+  const known = plans.find(({ id }) => id === record.plan.id);
+  const meant = changed[0] ?? differences.selected ?? record.active ?? (record.columns[0]);
+  const document: ExchangeDocument = known
+    ? { kind: 'scenario', plan: referTo(record.plan), scenario: meant, scenarios: edited.scenarios }
+    : { kind: 'bundle', plan: record.plan, scenario: meant, scenarios: edited.scenarios };
+  const placed = placeImport(document, known);
+  if (!placed.ok) return placed;
+  const problems = [
+    ...carried,
+    ...edited.refused.map(({ sheet, cell, before, after }) =>
+      warning<WorkbookProblemCode>(
+        'workbook_input_refused',
+        {},
+        { sheet, cell, before: String(before ?? ''), after: String(after ?? '') },
+      ),
+    ),
+    ...edited.following.map(({ scenario, line }) =>
+      warning<WorkbookProblemCode>('workbook_input_following', { line }, { scenario, line }),
+    ),
+    ...differences.problems,
+  ];
+  return {
+    ok: true,
+    value: {
+      kind: 'own',
+      import: placed.value,
+      written,
+      changed,
+      inputs: edited.taken,
+      problems: firstProblems(problems),
+    },
+  };
+}
+
+/** The first problems, and how many more there are. */
+export function firstProblems(
+  problems: readonly Problem<WorkbookProblemCode>[],
+): Problem<WorkbookProblemCode>[] {
+  const more = problems.length - MAX_LISTED_PROBLEMS;
+  const first = problems.slice(0, MAX_LISTED_PROBLEMS);
+  return more > 0 ? [...first, warning('workbook_more_problems', {}, { count: more })] : first;
+}

@@ -2,6 +2,7 @@
 import type { AppContext } from '../_shared/app-context.svelte.ts';
 import type { MenuItem } from '../_shared/menu-item.ts';
 import type { Notices } from '../_shared/notices.svelte.ts';
+import { modelDeskOf } from '../plan/model-desk.svelte.ts';
 import type { GridController } from './grid-controller.ts';
 
 /** Changes that the menu offers; the editor has the rest. */
@@ -64,6 +65,24 @@ export function gridMenuItems(controller: GridController, app: AppContext, notic
       choose: () => controller.resetLines(),
     },
   ];
+  const section = row?.kind === 'section' ? row.section.id : line?.section;
+  if (session.isOwnPlan && section !== undefined) {
+    const desk = modelDeskOf(session);
+    items.push(
+      {
+        id: 'edit_line',
+        label: words.say('model_edit_line'),
+        isDisabled: !line,
+        startsGroup: true,
+        choose: () => line && (desk.asked = { kind: 'line', id: line.id, section }),
+      },
+      {
+        id: 'add_line',
+        label: words.say('model_add_line_here'),
+        choose: () => (desk.asked = { kind: 'line', section }),
+      },
+    );
+  }
   if (row?.kind === 'section') {
     items.push({
       id: 'fold',

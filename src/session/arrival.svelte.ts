@@ -2,20 +2,23 @@
  * Something that was given to the app: read off the page's thread, looked at, then added, merged or left. Nothing of a plan
  * changes before a person chooses.
  */
-import type { Problem } from '#quantity';
+import { problem, type Problem } from '#quantity';
 import { checkScenario, type Plan, type Scenario } from '#plan';
 import {
+  MAX_BUNDLE_BYTES,
   applyChoices,
   commonAncestor,
+  mergeRows,
   mergeScenario,
   toAddition,
   toPatches,
   type Import,
   type Merge,
+  type MergeRow,
   type Side,
 } from '#exchange';
 import type { AppSession } from './app-session.svelte.ts';
-import type { ArrivedScenario, ExchangeDesk, Given } from './exchange-desk.ts';
+import type { ArrivedScenario, ExchangeDesk, Given, OfferedFile } from './exchange-desk.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 
 /** What arrived, as far as it is read. */
@@ -41,7 +44,7 @@ export type ArrivalStage =
       readonly arrived: readonly ArrivedScenario[];
       readonly problems: readonly Problem[];
     }
-  | { readonly kind: 'table' };
+  | { readonly kind: 'table'; readonly given: Given };
 
 /** What was done with an arrival: the scenario that is open now, and how many were added. */
 export interface Taken {
@@ -51,14 +54,19 @@ export interface Taken {
 
 /** One arrival. */
 export class Arrival {
-  readonly given: Given;
   readonly #app: AppSession;
+  readonly #offered: OfferedFile | string;
   #stage = $state.raw<ArrivalStage>({ kind: 'reading' });
   #abort: AbortController | undefined;
 
-  constructor(app: AppSession, given: Given) {
+  constructor(app: AppSession, offered: OfferedFile | string) {
     this.#app = app;
-    this.given = given;
+    this.#offered = offered;
+  }
+
+  /** The file; undefined for what was pasted or came as a link. */
+  get file(): OfferedFile | undefined {
+    return typeof this.#offered === 'string' ? undefined : this.#offered;
   }
 
   get stage(): ArrivalStage {
@@ -86,11 +94,14 @@ export class Arrival {
   }
 
   async #find(desk: ExchangeDesk, signal: AbortSignal): Promise<ArrivalStage> {
-    const looked = await desk.look(this.given, { signal });
+    const given = await this.#take();
+    if ('code' in given) return { kind: 'refused', problems: [given] };
+    const looked = await desk.look(given, { signal });
     if (!looked) return { kind: 'stopped' };
-    if (looked.kind !== 'document') return looked;
+    if (looked.kind === 'table') return { kind: 'table', given };
+    if (looked.kind === 'refused') return looked;
     const known = await this.#app.workOn(looked.plan);
-    const placed = await desk.place(this.given, known?.plan, known?.scenarios ?? [], { signal });
+    const placed = await desk.place(given, known?.plan, known?.scenarios ?? [], { signal });
     if (!placed || signal.aborted) return { kind: 'stopped' };
     if (!placed.ok) return { kind: 'refused', problems: placed.problems };
     const { arrived } = placed;
@@ -101,6 +112,24 @@ export class Arrival {
     if (!session) return { kind: 'stopped' };
     // the plan as it is here: what arrived says the same, but is another object
     return { kind: 'scenarios', session, value: { ...placed.value, plan: session.plan }, arrived, problems };
+  }
+
+  /** Brings the content of a file, unless it is too large to be looked at. */
+  async #take(): Promise<Given | Problem> {
+    const offered = this.#offered;
+    if (typeof offered === 'string') return { name: undefined, content: offered };
+    if (offered.size > MAX_BUNDLE_BYTES) {
+      const megabytes = (bytes: number) => String(Math.round(bytes / 100_000) / 10);
+      const args = { size: megabytes(offered.size), limit: megabytes(MAX_BUNDLE_BYTES) };
+      return problem('import_too_large', {}, args);
+    }
+    try {
+      return { name: offered.name, content: new Uint8Array(await offered.arrayBuffer()) };
+    } catch (thrown) {
+      // moved or deleted since it was chosen, or not to be read by this person
+      if (thrown instanceof DOMException) return problem('import_unreadable', {}, { name: offered.name });
+      throw thrown;
+    }
   }
 
   async #opened(id: string): Promise<PlanSession | undefined> {
@@ -187,4 +216,9 @@ function missingBases(
   };
   visit(scenario);
   return missing;
+}
+
+/** The items of a merge in which the two sides differ, as rows. */
+export function mergeRowsOf(merge: Merge): readonly MergeRow[] {
+  return mergeRows(merge.items);
 }

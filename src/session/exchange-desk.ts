@@ -6,9 +6,17 @@ import type { DifferenceRow, Import, TableReading } from '#exchange';
 /** What somebody gave: a file with its name, or pasted text and links without one. The same object is read once. */
 export interface Given {
   readonly name: string | undefined;
-  /** When the file was last changed, in milliseconds since 1970. */
-  readonly changedAt: number | undefined;
   readonly content: Uint8Array | string;
+}
+
+/** A file as a browser hands it over, not read yet. */
+export interface OfferedFile {
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly lastModified: number;
+  /** Bytes. */
+  readonly size: number;
+  readonly arrayBuffer: () => Promise<ArrayBuffer>;
 }
 
 /** What a given thing is, at first sight. */

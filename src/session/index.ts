@@ -14,29 +14,23 @@ export type {
 } from './compare-view.svelte.ts';
 export { SpanDraft } from './span-draft.svelte.ts';
 export type { DraftKind, DraftPlace, DraftSpan } from './span-draft.svelte.ts';
-export { listStatements, statementDistribution, takeBack } from './statements.ts';
+export { listStatements, statementDistribution, statementsOfItem, takeBack } from './statements.ts';
 export type { Statement } from './statements.ts';
-export { Arrival } from './arrival.svelte.ts';
+export { Arrival, mergeRowsOf } from './arrival.svelte.ts';
 export type { ArrivalStage } from './arrival.svelte.ts';
 export type {
   ArrivedScenario,
   ExchangeDesk,
   Given,
   Looked,
+  OfferedFile,
   Placed,
   TableAnswer,
   TableQuestion,
   WorkbookAnswer,
   WorkbookQuestion,
 } from './exchange-desk.ts';
-export {
-  allTablesFileOf,
-  bundleFileOf,
-  bundleOf,
-  linkOf,
-  scenarioFileOf,
-  tableFileOf,
-} from './outgoing.ts';
+export { allTablesFileOf, bundleFileOf, bundleOf, linkOf, scenarioFileOf, tableFileOf } from './outgoing.ts';
 export type { TableWords } from './outgoing.ts';
 export { TableArrival } from './table-arrival.svelte.ts';
 export { PlanSession } from './plan-session.svelte.ts';

@@ -2,6 +2,7 @@
 import { spanOf, type Change, type Distribution, type Scenario } from '#plan';
 import { layersOf } from '#engine';
 import { printDistribution } from '#analysis';
+import type { ScenarioItem } from '#exchange';
 import type { PlanSession } from './plan-session.svelte.ts';
 
 /** How a statement works: as a level, an addition, a factor, a growth a year, another formula, an observation, a distribution. */
@@ -31,6 +32,27 @@ export function listStatements(session: PlanSession, line?: string): Statement[]
   return layersOf(session.scenario, session.scenarios).flatMap((layer) =>
     lines.flatMap((id) => statementsOf(session, layer, id)),
   );
+}
+
+/** An item of a scenario that speaks of one line. */
+type LineItem = Extract<ScenarioItem, { line: string }>;
+
+/** What one item of an arriving or present scenario says. */
+export function statementsOfItem(session: PlanSession, item: LineItem): Statement[] {
+  return statementsOf(session, { id: '', name: { zh: '', en: '' }, ...saidBy(item) }, item.line);
+}
+
+function saidBy(item: LineItem): Partial<Scenario> {
+  switch (item.kind) {
+    case 'value':
+      return { values: { [item.line]: { [item.period]: item.value } } };
+    case 'actual':
+      return { actuals: { [item.line]: { [item.period]: item.value } } };
+    case 'changes':
+      return { changes: [...item.changes] };
+    case 'distribution':
+      return { distributions: { [item.line]: item.distribution } };
+  }
 }
 
 function statementsOf(session: PlanSession, layer: Scenario, line: string): Statement[] {

@@ -31,6 +31,7 @@ export const ICON_PATHS = {
   'panel-right': 'M2.5 3h11v10h-11zM9.5 3v10',
   fold: 'M3 3v10M13 8H6M9 5 6 8l3 3',
   unfold: 'M3 3v10M6 8h7M10 5l3 3-3 3',
+  share: 'M8 10V2.5M5 5.25 8 2.25l3 3M4.5 7.5H3v6h10v-6h-1.5',
   levers:
     'M4.5 2.5v2M4.5 8.5v5M4.5 8.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM11.5 2.5v5M11.5 11.5v2M11.5 11.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z',
   target:

@@ -14,7 +14,7 @@ export type {
   Outcome,
   OutputOf,
 } from './job.ts';
-export { portOfScope, portOfWorker } from './port.ts';
+export { portOfScope, portOfWorker, waitingPort } from './port.ts';
 export type { FromWorker, MessageScope, PagePort, ToWorker, WorkerPort } from './port.ts';
 export { serveJobs } from './serve-jobs.ts';
 export { openWorkerRunner } from './worker-runner.ts';

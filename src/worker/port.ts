@@ -76,6 +76,20 @@ export function portOfScope(scope: MessageScope): PagePort {
   };
 }
 
+/** An end whose listener comes later: what arrives before waits for it. */
+export function waitingPort(port: PagePort): PagePort {
+  const waiting: ToWorker[] = [];
+  let deliver = (message: ToWorker) => void waiting.push(message);
+  port.listen((message) => deliver(message));
+  return {
+    post: (message, transfer) => port.post(message, transfer),
+    listen(onMessage) {
+      deliver = onMessage;
+      waiting.splice(0).forEach(onMessage);
+    },
+  };
+}
+
 /** The buffers in a result, each once, so that arrays are handed over and not copied. */
 export function buffersIn(value: unknown): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();

@@ -75,7 +75,10 @@ export function standalonePage(mode: string): Plugin {
     apply: 'build',
     enforce: 'post',
     config: () => ({
-      worker: { format: 'iife' as const },
+      worker: {
+        format: 'iife' as const,
+        rolldownOptions: { output: { codeSplitting: false } },
+      },
       build: {
         assetsInlineLimit: Number.MAX_SAFE_INTEGER,
         copyPublicDir: false,

@@ -1,7 +1,6 @@
 /** Builds the app for a page: storage, engine, sessions; mounts it. The only place where the rooms meet. */
 import { loadWords } from '#words';
 import type { Localized, Plan } from '#plan';
-import { buildEngine } from '#engine';
 import { stepEffects, targetResults, withRisk } from '#analysis';
 import { openStore, StorageProblem, type PlanStore, type StorageProblemCode } from '#storage';
 import {

@@ -109,6 +109,7 @@ export type WorkbookProblemCode =
   | 'workbook_formula_function'
   | 'workbook_formula_text'
   | 'workbook_formula_empty'
+  | 'workbook_formula_valueless'
   | 'workbook_row_uneven'
   | 'workbook_value_differs'
   | 'workbook_value_extra'

@@ -21,6 +21,13 @@ function findSoffice(): string | undefined {
 
 /** Calculates workbooks anew, all in one start of the program. Shape: by name, as they were given. Fails: throws with what it said. */
 export async function recalculate(files: ReadonlyMap<string, Uint8Array>): Promise<Map<string, Workbook>> {
+  const results = new Map<string, Workbook>();
+  for (const [name, bytes] of saveAgain(files)) results.set(name, await readXlsx(bytes));
+  return results;
+}
+
+/** Has workbooks opened, calculated and saved by the program. Shape and failures as those of `recalculate`. */
+export function saveAgain(files: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> {
   const soffice = findSoffice();
   if (soffice === undefined) throw new Error('LibreOffice is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'tuiyan-excel-'));
@@ -42,12 +49,12 @@ export async function recalculate(files: ReadonlyMap<string, Uint8Array>): Promi
       ],
       { encoding: 'utf8', timeout: 600_000 },
     );
-    const results = new Map<string, Workbook>();
+    const results = new Map<string, Uint8Array>();
     for (const name of files.keys()) {
       const path = join(gone, `${name}.xlsx`);
       if (!existsSync(path))
         throw new Error(`LibreOffice did not convert ${name}: ${said.stderr} ${said.stdout}`);
-      results.set(name, await readXlsx(readFileSync(path)));
+      results.set(name, new Uint8Array(readFileSync(path)));
     }
     return results;
   } finally {

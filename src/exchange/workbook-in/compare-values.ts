@@ -26,8 +26,10 @@ export function compareValues(plan: Plan, scenario: Scenario, rows: readonly Row
   let [cells, different, unknown] = [0, 0, 0];
   for (const { line, cells: own } of rows) {
     const filled = new Set<number>();
-    for (const { period, cell } of own) {
+    for (const { period, cell, taken } of own) {
       filled.add(period);
+      // what was not taken has been said
+      if (taken?.ok === false && typeof cell.value !== 'number') continue;
       if (cell.kind === 'empty') {
         unknown += 1;
         continue;

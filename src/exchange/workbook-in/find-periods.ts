@@ -1,6 +1,6 @@
 /** Which row of a sheet names the years. Where none does, the rows that could are given to be asked about. */
 import { toHalfWidth } from '#quantity';
-import { cellAt, type ForeignCell, type ForeignSheet } from './foreign-sheet.ts';
+import { cellAt, placeText, type ForeignCell, type ForeignSheet } from './foreign-sheet.ts';
 
 /** The head of a sheet. Row and columns from 0. */
 export interface PeriodHead {
@@ -51,7 +51,7 @@ export function periodsIn(sheet: ForeignSheet, row: number): ReadonlyMap<number,
   let last = -Infinity;
   for (let column = 0; column < sheet.columns; column += 1) {
     const cell = cellAt(sheet, row, column);
-    const period = cell && yearOf(cell);
+    const period = cell && (yearOf(cell) ?? yearAfter(cell, last));
     if (period === undefined) {
       if (cell?.kind === 'number') return undefined;
       continue;
@@ -78,6 +78,14 @@ function yearOf({ kind, value, format }: ForeignCell): number | undefined {
     /^(\d{4})(?:-12-31|\/12\/31|\.12\.31|年12月31日)$/.exec(text);
   const period = Number(year?.[1]);
   return period >= 1000 ? period : undefined;
+}
+
+/** The year after the one to the left, where the file holds the formula and no value of it. */
+function yearAfter({ kind, formula, row, column }: ForeignCell, last: number): number | undefined {
+  const isNext =
+    kind === 'empty' &&
+    formula?.replaceAll('$', '').replace(/\s/g, '') === `${placeText({ row, column: column - 1 })}+1`;
+  return isNext && Number.isFinite(last) ? last + 1 : undefined;
 }
 
 /** Rows that count upwards by one. */

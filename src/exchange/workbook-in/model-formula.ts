@@ -28,6 +28,11 @@ export type TakenFormula =
 /** Most cells of one range: a plan's formula has no more parts. */
 const MAX_RANGE_CELLS = 400;
 
+/** Functions that take any number of values, one by one as well as in a list. */
+const ONE_BY_ONE: ReadonlySet<string> = new Set([
+  ...['SUM', 'AVERAGE', 'MIN', 'MAX', 'PRODUCT', 'COUNT', 'MEDIAN', 'STDEV', 'VAR', 'AND', 'OR'],
+]);
+
 class InTheWay extends Error {
   readonly code: WorkbookProblemCode;
   readonly subject: string;
@@ -55,9 +60,7 @@ export class FormulaTaker {
     const words = readExcelWords(formula);
     if (!words) return { ok: false, code: 'workbook_formula_unread', subject: formula.slice(0, 80) };
     try {
-      const text = withNames(words, this.#names)
-        .map((word) => this.#wordText(word, here))
-        .join('');
+      const text = this.#textOf(withNames(words, this.#names), here);
       const parsed = parseFormula(`=${text}`, this.#context);
       if (parsed.ok) return { ok: true, text: `=${text}` };
       const { problem: because } = parsed;
@@ -68,10 +71,25 @@ export class FormulaTaker {
     }
   }
 
+  #textOf(words: readonly ExcelWord[], here: FormulaPlace): string {
+    // the functions whose brackets are open: some take the cells of a range one by one
+    const open: string[] = [];
+    let name = '';
+    return words
+      .map((word) => {
+        if (word.kind === 'sign' && word.text === '(') open.push(name);
+        if (word.kind === 'sign' && word.text === ')') open.pop();
+        name = word.kind === 'function' ? word.name : '';
+        if (word.kind !== 'cells' || !word.isRange) return this.#wordText(word, here);
+        return this.#rangeText(word, here, ONE_BY_ONE.has(open.at(-1) ?? ''));
+      })
+      .join('');
+  }
+
   #wordText(word: ExcelWord, here: FormulaPlace): string {
     switch (word.kind) {
       case 'cells':
-        return word.isRange ? this.#rangeText(word, here) : this.#cellText(word, here);
+        return this.#cellText(word, here);
       case 'elsewhere':
         throw new InTheWay(
           word.why === 'external' ? 'workbook_formula_external' : 'workbook_formula_reference',
@@ -107,7 +125,7 @@ export class FormulaTaker {
     return text;
   }
 
-  #rangeText(word: Extract<ExcelWord, { kind: 'cells' }>, here: FormulaPlace): string {
+  #rangeText(word: Extract<ExcelWord, { kind: 'cells' }>, here: FormulaPlace, isOneByOne: boolean): string {
     const { from, to } = word;
     const [top, bottom] = [Math.min(from.row, to.row), Math.max(from.row, to.row)];
     const [left, right] = from.column <= to.column ? [from, to] : [to, from];
@@ -115,7 +133,7 @@ export class FormulaTaker {
       throw new InTheWay('workbook_formula_reference', wordText(word));
     const sheet = word.sheet ?? here.sheet;
     const [start, end] = [this.#grid.at(sheet, top, left.column), this.#grid.at(sheet, top, right.column)];
-    if (top === bottom && left.column < right.column && start.kind === 'line' && end.kind === 'line')
+    if (top === bottom && start.kind === 'line' && end.kind === 'line')
       return `${start.line.id}[${periodText(start.period, left, here)}:${periodText(end.period, right, here)}]`;
     const items: string[] = [];
     for (let row = top; row <= bottom; row += 1) {
@@ -127,7 +145,7 @@ export class FormulaTaker {
       }
     }
     if (items.length === 0) throw new InTheWay('workbook_formula_empty', wordText(word));
-    return `{${items.join(',')}}`;
+    return isOneByOne ? items.join(',') : `{${items.join(',')}}`;
   }
 }
 

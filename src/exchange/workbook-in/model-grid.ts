@@ -80,10 +80,9 @@ export function buildModelGrid(
       const label = isHead ? '' : labelOf(sheet, row, columns, toUnit).label;
       const cells =
         isHead || row < head.row ? new Map<number, ForeignCell>() : cellsOf(sheet, row, head, problems);
-      const isRow = [...cells.values()].some(
-        ({ formula, kind }) => formula !== undefined || kind === 'number',
-      );
-      if (row > head.row && !isHead && !isRow && label !== '') begin(label.slice(0, 200));
+      const isTotal = isLoneTotal(cells, head);
+      const isRow = cells.size > 0 && !isTotal;
+      if (row > head.row && !isHead && isHeading(sheet, row, columns)) begin(label.slice(0, 200));
       const named = labelOf(sheet, row, columns, toUnit);
       const where = { sheet: sheet.name, row: row + 1 };
       if (isRow) {
@@ -99,11 +98,14 @@ export function buildModelGrid(
       }
       for (let column = 0; column < sheet.columns; column += 1) {
         const cell = cellAt(sheet, row, column);
-        if (!cell || isHead || (row > head.row && head.periods.has(column))) continue;
+        if (!cell || isHead || (!isTotal && row > head.row && head.periods.has(column))) continue;
         if (cell.formula === undefined && cell.kind !== 'number') continue;
         const own = nearLabel(sheet, row, column, columns);
         const isUsed = isReferred(sheet.name, row, column);
-        if (!isUsed && (cell.formula === undefined || own === '' || cell.kind !== 'number')) {
+        if (
+          !isUsed &&
+          (cell.formula === undefined || own === '' || (cell.kind !== 'number' && cell.kind !== 'empty'))
+        ) {
           problems.push(
             warning(
               'workbook_cell_outside',
@@ -152,6 +154,24 @@ export function buildModelGrid(
 /** Most lines and periods of a plan. */
 const [MAX_LINES, MAX_PERIODS] = [10_000, 600];
 
+/** One formula in a row of several years is a number about all of them, not one of a year. */
+function isLoneTotal(cells: ReadonlyMap<number, ForeignCell>, { periods }: PeriodHead): boolean {
+  const [only, ...more] = cells.values();
+  return only?.formula !== undefined && more.length === 0 && periods.size > 2;
+}
+
+/** A row with one text before the years and nothing else. */
+function isHeading(sheet: ForeignSheet, row: number, columns: Columns): boolean {
+  let texts = 0;
+  for (let column = 0; column < sheet.columns; column += 1) {
+    const cell = cellAt(sheet, row, column);
+    if (!cell) continue;
+    if (cell.kind !== 'text' || cell.formula !== undefined || column >= columns.first) return false;
+    texts += 1;
+  }
+  return texts === 1;
+}
+
 function isSamePeriods(a: ReadonlyMap<number, number> | undefined, b: ReadonlyMap<number, number>): boolean {
   return a !== undefined && [...a].every(([column, period]) => b.get(column) === period);
 }
@@ -162,7 +182,7 @@ interface Columns {
 }
 
 function columnsOf(sheet: ForeignSheet, head: PeriodHead, toUnit: (text: string) => string): Columns {
-  const first = Math.min(...head.periods.keys());
+  const first = Math.min(sheet.columns, ...head.periods.keys());
   const before = Array.from({ length: first }, (_, column) => column);
   const below = Array.from(
     { length: Math.max(0, sheet.rows - head.row - 1) },

@@ -54,7 +54,9 @@ export function readRow(line: GridLine, taker: FormulaTaker): RowReading {
       ? cells.findLastIndex(({ cell }) => cell.formula !== undefined) + 1
       : cells.findIndex((one) => formulaOf(one) === main);
   const before = start > 0 && start < cells.length ? cells[start - 1] : undefined;
-  return { line, cells, main, turn: isAlone ? undefined : before?.period };
+  // formulas that differ from one another say nothing of where what was observed ends
+  const isTurn = (before?.cell.formula === undefined) === (main !== undefined);
+  return { line, cells, main, turn: isAlone || !isTurn ? undefined : before?.period };
 }
 
 /** The most frequent formula, of equals the last; none where numbers follow all formulas. */
@@ -68,7 +70,8 @@ function mainFormula(cells: readonly RowCell[]): string | undefined {
     counts.set(taken.text, count);
     if (main === undefined || count >= (counts.get(main) ?? 0)) main = taken.text;
   }
-  return main;
+  const formulas = cells.filter(({ taken }) => taken?.ok).length;
+  return main !== undefined && counts.get(main) === 1 && formulas > 2 ? undefined : main;
 }
 
 /** Formulas for what was, numbers for what comes: more than one number in the end, or no formula before them twice. */
@@ -93,7 +96,7 @@ export function findBase(rows: readonly RowReading[], first: number): number {
 /** Builds the line of a row. `unit` is the one to declare. */
 export function buildLine(row: RowReading, periods: Periods, unit: string): BuiltLine {
   const { line, cells, main } = row;
-  const problems = cells.flatMap((one) => problemsOf(row, one));
+  const problems = problemsOfRow(row);
   const name = { zh: line.label, en: line.label };
   const head = { id: line.id, section: line.section, name, unit };
   if (line.column !== undefined) return { ...buildAlone(row, periods, head), problems };
@@ -177,34 +180,32 @@ function leverOf(values: readonly number[]): { min: number; max: number; step: n
   const power = Math.floor(Math.log10(largest));
   // written out, so that a step is 0.001 and not its neighbour
   const digit = (exponent: number) => Number(`1e${exponent}`);
-  const reach = Math.ceil((2 * largest) / digit(power)) * digit(power);
+  const reach = Number((Math.ceil((2 * largest) / digit(power)) * digit(power)).toPrecision(12));
   if (!Number.isFinite(reach) || digit(power - 2) === 0)
     return { min: -largest, max: largest, step: largest / 100 };
   return { min: values.some((value) => value < 0) ? -reach : 0, max: reach, step: digit(power - 2) };
 }
 
+/** What is said of the cells of a row. */
+export function problemsOfRow(row: RowReading): ModelProblem[] {
+  return row.cells.flatMap((one) => problemsOf(row, one));
+}
+
 function problemsOf({ line, main }: RowReading, { cell, taken }: RowCell): ModelProblem[] {
   const place = { sheet: line.sheet.name, cell: placeText(cell) };
-  const isUncalculated = typeof cell.value !== 'number';
+  const formula = `=${cell.formula ?? ''}`.slice(0, 80);
+  const isFitting = taken?.ok === true && taken.text === main;
+  if (taken && !isFitting && typeof cell.value !== 'number')
+    return [warning('workbook_formula_valueless', { line: line.id }, { ...place, formula })];
   if (taken && !taken.ok) {
     const { code, subject, because } = taken;
-    const args = {
-      ...place,
-      subject,
-      value: isUncalculated ? String(cell.value ?? '') : (cell.value),
-    };
+    const args = { ...place, subject, value: cell.value as number };
     return [
       warning(code, { line: line.id }, args),
       ...(because ? [{ ...because, severity: 'warning' as const, place: { line: line.id } }] : []),
     ];
   }
-  if (taken?.ok && main !== undefined && taken.text !== main)
-    return [
-      warning(
-        'workbook_row_uneven',
-        { line: line.id },
-        { ...place, formula: `=${cell.formula ?? ''}`.slice(0, 80) },
-      ),
-    ];
-  return [];
+  return taken && !isFitting
+    ? [warning('workbook_row_uneven', { line: line.id }, { ...place, formula })]
+    : [];
 }

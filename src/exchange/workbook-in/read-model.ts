@@ -4,11 +4,24 @@ import { problem, warning } from '#quantity';
 import { readPlan, type Line, type Localized, type Plan, type Scenario } from '#plan';
 import { MAX_LISTED_PROBLEMS } from '../limits.ts';
 import { compareValues, type ValueComparison } from './compare-values.ts';
-import { findCandidates, findHead, type ChosenHead, type HeadCandidate } from './find-periods.ts';
+import {
+  findCandidates,
+  findHead,
+  type ChosenHead,
+  type HeadCandidate,
+  type PeriodHead,
+} from './find-periods.ts';
 import type { ForeignSheet, ForeignWorkbook } from './foreign-sheet.ts';
 import { FormulaTaker, findReferred } from './model-formula.ts';
 import { buildModelGrid, type GridLine, type HeadedSheet, type ModelGrid } from './model-grid.ts';
-import { buildLine, findBase, readRow, type ModelProblem, type RowReading } from './model-lines.ts';
+import {
+  buildLine,
+  findBase,
+  problemsOfRow,
+  readRow,
+  type ModelProblem,
+  type RowReading,
+} from './model-lines.ts';
 
 /** What a model is read as. */
 export interface ModelReading {
@@ -44,6 +57,9 @@ export type ReadModel =
       readonly candidates: readonly HeadCandidate[];
     };
 
+/** Of a sheet without years. */
+const NO_HEAD: PeriodHead = { row: -1, periods: new Map() };
+
 /** Cells between two reports of progress. */
 const BLOCK = 50;
 
@@ -68,24 +84,23 @@ export function* readModel(workbook: ForeignWorkbook, reading: ModelReading): Ge
     ? []
     : workbook.sheets.filter(({ isHidden, cells }) => isHidden && cells.size > 0);
   for (const { name } of hidden) said.push(warning('workbook_sheet_hidden', {}, { sheet: name }));
-  const headed = chosen.flatMap((sheet): HeadedSheet[] => {
-    const head = findHead(sheet, reading.heads?.[sheet.name]);
-    if (head) return [{ sheet, head }];
-    said.push(warning('workbook_no_periods', {}, { sheet: sheet.name }));
-    return [];
-  });
-  const candidates = chosen
-    .filter((sheet) => !headed.some((one) => one.sheet === sheet))
-    .flatMap(findCandidates);
-  if (headed.length === 0)
-    return refuse(
-      said.map((one) => ({ ...one, severity: 'error' })),
-      candidates,
-    );
-
   const referred = findReferred(cellsOf(chosen), workbook.names);
   const isReferred = (sheet: string, row: number, column: number) =>
     referred.has(`${sheet.toLowerCase()}!${row},${column}`);
+  const candidates: HeadCandidate[] = [];
+  const headed = chosen.map((sheet): HeadedSheet => {
+    const head = findHead(sheet, reading.heads?.[sheet.name]);
+    if (head) return { sheet, head };
+    candidates.push(...findCandidates(sheet));
+    // a sheet of assumptions needs no years where formulas elsewhere name its cells
+    const isNeeded = [...sheet.cells.values()].some(({ row, column }) => isReferred(sheet.name, row, column));
+    if (!isNeeded) said.push(warning('workbook_no_periods', {}, { sheet: sheet.name }));
+    return { sheet, head: NO_HEAD };
+  });
+  if (headed.every(({ head }) => head === NO_HEAD)) {
+    const silent = chosen.map(({ name }) => problem('workbook_no_periods' as const, {}, { sheet: name }));
+    return refuse([...silent, ...said.filter(({ code }) => code === 'workbook_sheet_hidden')], candidates);
+  }
   const grid = buildModelGrid(headed, isReferred, reading.toUnit ?? ((text) => text));
   if ('kind' in grid) return refuse([grid]);
   if (grid.lines.length === 0) return refuse([...said, problem('workbook_no_lines')], candidates);
@@ -95,14 +110,17 @@ export function* readModel(workbook: ForeignWorkbook, reading: ModelReading): Ge
       if (isLine) said.push(warning('workbook_row_hidden', {}, { sheet: sheet.name, row: row + 1 }));
     }
 
-  const rows: RowReading[] = [];
+  const read: RowReading[] = [];
   const names = buildNames(grid.lines.map(({ id, label }) => ({ id, name: { zh: label, en: label } })));
   const calendar = { unit: 'year' as const, first: grid.first, last: grid.last };
   const taker = new FormulaTaker(grid, workbook.names, { names, periods: { ...calendar, base: grid.first } });
   for (const line of grid.lines) {
-    rows.push(readRow(line, taker));
-    if (rows.length % BLOCK === 0) yield (0.7 * rows.length) / grid.lines.length;
+    read.push(readRow(line, taker));
+    if (read.length % BLOCK === 0) yield (0.7 * read.length) / grid.lines.length;
   }
+  const rows = withNumbers(read);
+  const kept = new Set(rows);
+  for (const row of read) if (!kept.has(row)) said.push(...problemsOfRow(row));
   const wished = reading.base ?? findBase(rows, grid.first);
   const base = Math.min(Math.max(wished, grid.first), grid.last);
   const first = planOf(reading, grid, rows, { ...calendar, base }, true);
@@ -130,6 +148,15 @@ export function* readModel(workbook: ForeignWorkbook, reading: ModelReading): Ge
     ok: true,
     model: { plan: taken.plan, comparison: { cells, different, unknown: uncounted }, problems: listed },
   };
+}
+
+/** The rows that a plan has a use for: rows of nothing but texts are none, unless a formula names them. */
+function withNumbers(rows: readonly RowReading[]): RowReading[] {
+  const named = new Set(rows.flatMap(({ main }) => main?.match(/[a-z][a-z0-9_]*/g) ?? []));
+  const isNumber = ({ cell }: RowReading['cells'][number]) => typeof cell.value === 'number';
+  return rows.filter(
+    ({ line, main, cells }) => main !== undefined || named.has(line.id) || cells.some(isNumber),
+  );
 }
 
 /** Cells that are listed one by one: every cell that is not taken should be, and a page must still show them. */
@@ -164,7 +191,7 @@ function planOf(
   });
   const changes = built.flatMap((one) => one.changes);
   const scenario: Scenario = { id: 'plan', name: scenarioName, ...(changes.length > 0 && { changes }) };
-  const used = new Set(grid.lines.map(({ section }) => section));
+  const used = new Set(rows.map(({ line }) => line.section));
   const lines: Line[] = built.map(({ line }) => line);
   const read = readPlan({
     ...{ format: 1, id, version: '1.0.0', title, place: title, source: { title: title.zh }, periods },

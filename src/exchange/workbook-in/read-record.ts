@@ -51,7 +51,7 @@ export interface ReadRecord extends Omit<v.InferOutput<typeof recordSchema>, 'do
   /** Those that stand beside the plan's own. */
   readonly scenarios: readonly Scenario[];
   /** The id of the scenario that was in force. */
-  readonly active: string | undefined;
+  readonly active: string;
 }
 
 /** The record; undefined where the workbook is none of ours; a problem where it is and cannot be read. */
@@ -95,6 +95,7 @@ function checked(text: string): ReadRecord | Problem<WorkbookProblemCode> {
       [...(one.stack ?? []), ...(one.basedOn === undefined ? [] : [one.basedOn])].every((id) => ids.has(id)),
     ) &&
     rest.inputs.every(({ line, kinds }) => lines.has(line) && kinds.length === rest.columns.length);
-  if (!isWhole) return problem('workbook_record');
-  return { ...rest, plan: plan.value, scenarios: document.scenarios, active: document.scenario };
+  const active = document.scenario;
+  if (!isWhole || active === undefined || !ids.has(active)) return problem('workbook_record');
+  return { ...rest, plan: plan.value, scenarios: document.scenarios, active };
 }

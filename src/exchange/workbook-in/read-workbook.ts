@@ -88,7 +88,7 @@ function* readOwn(
   const edited = yield* editScenarios(record.plan, written, record.columns, differences.inputs);
   const changed = edited.scenarios.filter((one, index) => one !== written[index]).map(({ id }) => id);
   const known = plans.find(({ id }) => id === record.plan.id);
-  const meant = changed[0] ?? differences.selected ?? record.active ?? (record.columns[0]);
+  const meant = changed[0] ?? differences.selected ?? record.active;
   const document: ExchangeDocument = known
     ? { kind: 'scenario', plan: referTo(record.plan), scenario: meant, scenarios: edited.scenarios }
     : { kind: 'bundle', plan: record.plan, scenario: meant, scenarios: edited.scenarios };

@@ -1,0 +1,300 @@
+/**
+ * Workbooks that others wrote. Those in `tests/saved/workbooks` were made with openpyxl, which calculates nothing, and
+ * calculated by LibreOffice: its values are what the plan that is taken from them must come to.
+ */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { writeXlsx, type Cell } from 'hucre/xlsx';
+import { describe, expect, it } from 'vitest';
+import { buildEngine } from '#engine';
+import {
+  readModel,
+  readPeriodTable,
+  toTable,
+  type ForeignFile,
+  type ModelReading,
+  type ReadModel,
+  type TakenModel,
+} from '#exchange';
+import { readPlan, type Scenario } from '#plan';
+import { read } from './workbook-edits.ts';
+
+const both = (text: string) => ({ zh: text, en: text });
+const PLAIN: ModelReading = { id: 'taken', title: both('taken'), scenarioName: both('plan') };
+
+async function foreign(bytes: Uint8Array): Promise<ForeignFile> {
+  const result = await read(bytes);
+  if (!result.ok || result.value.kind !== 'foreign') throw new Error(JSON.stringify(result).slice(0, 300));
+  return result.value;
+}
+
+const saved = (name: string) =>
+  readFileSync(resolve(import.meta.dirname, '../saved/workbooks', `${name}.xlsx`));
+
+function modelOf({ workbook }: ForeignFile, reading: Partial<ModelReading> = {}): ReadModel {
+  const work = readModel(workbook, { ...PLAIN, ...reading });
+  let step = work.next();
+  while (!step.done) step = work.next();
+  return step.value;
+}
+
+function taken(file: ForeignFile, reading: Partial<ModelReading> = {}): TakenModel {
+  const result = modelOf(file, reading);
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return result.model;
+}
+
+const formulas = ({ plan }: TakenModel) =>
+  Object.fromEntries(plan.lines.map(({ id, formula }) => [id, formula]));
+const said = ({
+  problems,
+}: {
+  problems: readonly { code: string; args: Readonly<Record<string, unknown>> }[];
+}) => problems.map(({ code, args }) => [code, args['cell'] ?? args['row'] ?? args['sheet']].join(' ').trim());
+
+/** A sheet by rows; a text that begins with = is a formula, behind | stands what it shows. */
+async function workbookOf(
+  rows: readonly (readonly (string | number | null)[])[],
+  more: Partial<Parameters<typeof writeXlsx>[0]> = {},
+) {
+  const cells = new Map<string, Partial<Cell>>();
+  rows.forEach((row, y) =>
+    row.forEach((content, x) => {
+      if (content === null) return;
+      if (typeof content === 'string' && content.startsWith('=')) {
+        const [formula = '', shown] = content.slice(1).split('|');
+        const value = shown === undefined ? null : Number.isNaN(Number(shown)) ? shown : Number(shown);
+        cells.set(`${y},${x}`, { type: 'formula', formula, value, formulaResult: value });
+      } else
+        cells.set(`${y},${x}`, { value: content, type: typeof content === 'number' ? 'number' : 'string' });
+    }),
+  );
+  return foreign(await writeXlsx({ sheets: [{ name: 'S', cells }], ...more }));
+}
+
+describe('a workbook that another program wrote and LibreOffice calculated', () => {
+  it.each(['three-statements', 'loan', 'project', 'region'])('%s comes to the same values', async (name) => {
+    const { plan, comparison } = taken(await foreign(saved(`${name}.calculated`)));
+    expect(comparison).toMatchObject({ different: 0, unknown: 0 });
+    expect(comparison.cells).toBeGreaterThan(35);
+    expect(readPlan(JSON.parse(JSON.stringify(plan))).ok).toBe(true);
+    expect(buildEngine(plan).problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('lives: another growth of sales gives what arithmetic gives', async () => {
+    const { plan } = taken(await foreign(saved('three-statements.calculated')));
+    const faster: Scenario = {
+      ...{ id: 'faster', name: both('faster'), basedOn: 'plan' },
+      changes: [{ line: 'sales_growth', set: 0.1 }],
+    };
+    const calculation = buildEngine(plan).calculate(faster, [...plan.scenarios, faster]);
+    // 1,100 in 2023, four years at 10 %; cost is 60 % of it
+    expect(calculation.value('sales', 2027)).toBeCloseTo(1100 * 1.1 ** 4, 8);
+    expect(calculation.value('gross_profit', 2027)).toBeCloseTo(1100 * 1.1 ** 4 * 0.4, 8);
+  });
+
+  it('three-statements: assumptions of another sheet become drivers, formulas lines, and the text check is said', async () => {
+    const model = taken(await foreign(saved('three-statements.calculated')));
+    expect(formulas(model)).toMatchObject({
+      sales_growth: '0.08',
+      sales: '=sales[t-1]*(1+sales_growth)',
+      profit_before_tax: '=SUM(gross_profit,depreciation)',
+      cash: '=cash[t-1]+net_profit-depreciation-capex-(receivables-receivables[t-1])-dividends',
+    });
+    expect(model.plan.periods).toEqual({ unit: 'year', first: 2022, base: 2023, last: 2027 });
+    const [rate] = model.plan.lines;
+    expect(rate).toMatchObject({ kind: 'driver', unit: '%', lever: { min: 0, max: 0.16 } });
+    expect(said(model)).toEqual(
+      ['B23', 'C23', 'D23', 'E23', 'F23', 'G23'].map((cell) => `workbook_formula_valueless ${cell}`),
+    );
+  });
+
+  it('loan: names and $ mean the same line, a total over all years is one number, dates are said', async () => {
+    const model = taken(await foreign(saved('loan.calculated')));
+    expect(formulas(model)).toMatchObject({
+      interest: '=IPMT(rate,instalment_no,years,-principal)',
+      repayment: '=PPMT(rate,instalment_no,years,-principal)',
+      interest_in_all: '=SUM(interest[2025:2030])',
+    });
+    const calculation = buildEngine(model.plan).calculate(model.plan.scenarios[0] as Scenario);
+    // an annuity: six payments less the principal
+    const payment = (500_000 * 0.045) / (1 - 1.045 ** -6);
+    expect(calculation.value('interest_in_all', 2030)).toBeCloseTo(6 * payment - 500_000, 6);
+    expect(said(model).filter((one) => one.startsWith('workbook_cell_date'))).toHaveLength(6);
+  });
+
+  it('project: a function that is not known keeps its value and is named, powers that differ are uneven', async () => {
+    const model = taken(await foreign(saved('project.calculated')));
+    expect(formulas(model)['npv']).toBe('=net_cash_flow[2024]+NPV(discount_rate,net_cash_flow[2025:2029])');
+    expect(model.problems).toContainEqual(
+      expect.objectContaining({
+        code: 'workbook_formula_function',
+        args: expect.objectContaining({ cell: 'B15', subject: 'SUMPRODUCT' }) as object,
+      }),
+    );
+    expect(said(model)).toContain('workbook_row_uneven D9');
+    expect(said(model)).toContain('workbook_cell_outside B14');
+  });
+
+  it('region: merged heads, hidden rows, notes and percent as a Chinese table has them', async () => {
+    const model = taken(await foreign(saved('region.calculated')));
+    expect(model.plan.lines.map(({ name, unit }) => `${name.zh} ${unit}`)).toEqual([
+      ...[
+        '总量 · 地区生产总值 亿元',
+        '总量 · 贷款余额 亿元',
+        '总量 · 存款余额 亿元',
+        '总量 · 存贷款合计 亿元',
+      ],
+      ...['效率 · 存贷比 %', '效率 · GDP增速 %', '效率 · 不良率 ', '保费收入 亿元'],
+    ]);
+    expect(model.plan.periods.base).toBe(2020);
+    expect(said(model)).toEqual([
+      'workbook_sheet_hidden 备用',
+      'workbook_row_hidden 6',
+      'workbook_cell_text D12',
+      'workbook_cell_text G12',
+      'workbook_unit_percent 10',
+      'workbook_row_uneven H6',
+      'workbook_row_uneven E9',
+    ]);
+    expect(model.plan.scenarios[0]?.changes).toContainEqual({
+      line: 'row_6',
+      from: 2023,
+      to: 2023,
+      set: 3955.089852,
+    });
+  });
+
+  it.each(['three-statements', 'loan', 'project', 'region'])(
+    '%s before anything was calculated: formulas are taken, and what cannot be compared is counted',
+    async (name) => {
+      const [calculated, bare] = [
+        taken(await foreign(saved(`${name}.calculated`))),
+        taken(await foreign(saved(name))),
+      ];
+      expect(bare.comparison.different).toBe(0);
+      expect(bare.comparison.unknown).toBeGreaterThan(10);
+      expect(said(bare)).toContain('workbook_values_unknown');
+      const main = (model: TakenModel) =>
+        Object.values(formulas(model)).filter((text) => text?.startsWith('='));
+      expect(main(bare)).toEqual(main(calculated));
+    },
+  );
+});
+
+describe('what cannot be taken', () => {
+  const head = ['', 2020, 2021, 2022];
+
+  it.each([
+    ['VLOOKUP(1,A1:B2,2,0)', 'workbook_formula_function'],
+    ['B2&"x"', 'workbook_formula_text'],
+    ['[1]Other!B2+1', 'workbook_formula_external'],
+    ['#REF!+1', 'workbook_formula_reference'],
+    ['SUM(A:A)', 'workbook_formula_reference'],
+    ['nowhere*2', 'workbook_formula_name'],
+    ['B9+1', 'workbook_formula_empty'],
+    ['A2+1', 'workbook_formula_reference'],
+    ['B2+', 'workbook_formula_unread'],
+  ])('%s keeps its value and is said as %s', async (formula, code) => {
+    const model = taken(
+      await workbookOf([head, ['gdp', 1, 2, 3], ['odd', `=${formula}|7`, `=${formula}|7`, `=${formula}|7`]]),
+    );
+    expect(said(model).filter((one) => one.startsWith(code))).toHaveLength(3);
+    expect(model.comparison.different).toBe(0);
+    const calculation = buildEngine(model.plan).calculate(model.plan.scenarios[0] as Scenario);
+    expect(calculation.series('odd')).toEqual([7, 7, 7]);
+  });
+
+  it('is an empty cell that Excel counts as zero: the row goes on without it', async () => {
+    const model = taken(
+      await workbookOf([
+        head,
+        ['gdp', null, 2, 3],
+        ['more', '=B2+1|1', '=C2+1|3', '=D2+1|4'],
+        ['total', '=SUM(B2:B3)|1', '=SUM(C2:C3)|5', '=SUM(D2:D3)|7'],
+      ]),
+    );
+    expect(formulas(model)).toMatchObject({ more: '=gdp+1', total: '=SUM(gdp,more)' });
+    expect(said(model)).toEqual(['workbook_formula_empty B3']);
+    expect(model.comparison).toEqual({ cells: 8, different: 0, unknown: 0 });
+  });
+
+  it('is a value that the file holds and arithmetic does not give: it is listed, not believed', async () => {
+    const model = taken(
+      await workbookOf([head, ['gdp', 1, 2, 3], ['double', '=B2*2|2', '=C2*2|4', '=D2*2|5']]),
+    );
+    expect(model.comparison).toEqual({ cells: 6, different: 1, unknown: 0 });
+    expect(model.problems).toMatchObject([
+      { code: 'workbook_value_differs', args: { cell: 'D3', workbook: '5', plan: '6' } },
+    ]);
+  });
+
+  it('is a formula for a year in which the workbook has none: it is said', async () => {
+    const model = taken(await workbookOf([head, ['gdp', 1, 2, 3], ['double', null, '=C2*2|4', '=D2*2|6']]));
+    expect(model.problems).toMatchObject([
+      { code: 'workbook_value_extra', args: { row: 3, periods: '2020' } },
+    ]);
+  });
+
+  it('is a conversion that the workbook makes itself: units are left, and that is said', async () => {
+    const rows = [
+      ['', '单位', 2020, 2021],
+      ['GDP', '亿元', 100, 110],
+      ['人口', '万人', 10, 10],
+      ['人均', '元/人', '=C2/C3*10000|100000', '=D2/D3*10000|110000'],
+    ];
+    const model = taken(await workbookOf(rows));
+    expect(model.comparison.different).toBe(0);
+    expect(said(model)).toContain('workbook_units_left');
+  });
+});
+
+describe('years', () => {
+  it('are asked for where a head only counts, and taken where a person says them', async () => {
+    const file = await workbookOf([
+      ['Plan'],
+      ['', 'Year 1', 'Year 2', 'Year 3'],
+      ['sales', 10, '=B3*2|20', '=C3*2|40'],
+    ]);
+    expect(modelOf(file)).toMatchObject({
+      ok: false,
+      problems: [{ code: 'workbook_no_periods' }],
+      candidates: [{ sheet: 'S', row: 1, texts: ['Year 1', 'Year 2', 'Year 3'] }],
+    });
+    const model = taken(file, { heads: { S: { row: 1, first: 2026 } } });
+    expect(model.plan.periods).toEqual({ unit: 'year', first: 2026, base: 2026, last: 2028 });
+    expect(formulas(model)).toEqual({ sales: '=sales[t-1]*2' });
+  });
+
+  it('are taken from a base that a person names', async () => {
+    const file = await workbookOf([
+      ['', 2020, 2021, 2022],
+      ['sales', 10, 20, '=C2*2|40'],
+    ]);
+    expect(taken(file).plan.periods.base).toBe(2021);
+    expect(taken(file, { base: 2020 }).plan.periods.base).toBe(2020);
+    expect(taken(file, { base: 2020 }).comparison.different).toBe(0);
+  });
+});
+
+describe('sheets', () => {
+  it('are read as tables by the reader of tables', async () => {
+    const { workbook } = await foreign(saved('three-statements.calculated'));
+    const sheet = workbook.sheets.find(({ name }) => name === 'Model') as (typeof workbook.sheets)[number];
+    const table = readPeriodTable(toTable(sheet));
+    const row = table.ok ? table.table.rows.find(({ label }) => label === 'Sales') : undefined;
+    expect(row?.values.get(2023)).toBe(1100);
+    expect(row?.values.get(2027)).toBeCloseTo(1100 * 1.08 ** 4, 9);
+  });
+
+  it('are chosen by name, and one that is not there is said', async () => {
+    const file = await foreign(saved('three-statements.calculated'));
+    expect(modelOf(file, { sheets: ['Nowhere'] })).toMatchObject({
+      ok: false,
+      problems: [{ code: 'workbook_sheet_unknown' }],
+    });
+    const alone = taken(file, { sheets: ['Model'] });
+    expect(said(alone)).toContain('workbook_formula_reference D6');
+    expect(alone.comparison.different).toBe(0);
+  });
+});

@@ -35,7 +35,7 @@ export type { TableWords } from './outgoing.ts';
 export { TableArrival } from './table-arrival.svelte.ts';
 export { PlanSession } from './plan-session.svelte.ts';
 export type { SessionParts } from './session-parts.ts';
-export { emptyLineForm, lineForm } from './line-form.ts';
+export { emptyLineForm, lineForm, unitInField } from './line-form.ts';
 export type { LineForm } from './line-form.ts';
 export { headForm, readHeadForm, targetForm } from './plan-forms.ts';
 export type { HeadForm, TargetForm } from './plan-forms.ts';

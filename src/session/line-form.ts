@@ -58,6 +58,11 @@ export function readAmount(text: string, unit: Unit): number | Problem<NumberPro
   return Number((value / unit.shown).toPrecision(DIGITS + 2));
 }
 
+/** The unit that a field says; undefined where it is none that the program knows. */
+export function unitInField(text: string): Unit | undefined {
+  return parseUnit(text);
+}
+
 /** A text in both languages: where one is missing the other stands for it; undefined where both are. */
 export function bothLanguages({ zh, en }: Localized): Localized | undefined {
   const [chinese, english] = [zh.trim(), en.trim()];

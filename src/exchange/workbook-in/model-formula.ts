@@ -180,7 +180,9 @@ function wordText(word: ExcelWord): string {
 }
 
 function namesByText(names: readonly ForeignName[]): Map<string, ForeignName> {
-  return new Map(names.map((one) => [one.name.toLowerCase(), one]));
+  // one that holds everywhere comes before one of a single sheet
+  const inOrder = names.toSorted((a, b) => Number(a.sheet === undefined) - Number(b.sheet === undefined));
+  return new Map(inOrder.map((one) => [one.name.toLowerCase(), one]));
 }
 
 /** Puts what names stand for in their place: a cell, a range, a number. */

@@ -11,6 +11,7 @@ import {
   cellAt,
   placeText,
   type ForeignCell,
+  type ForeignName,
   type ForeignSheet,
   type ForeignWorkbook,
 } from './foreign-sheet.ts';
@@ -260,10 +261,12 @@ function compareNames(
   spelling: Spelling,
   problems: Problem<WorkbookProblemCode>[],
 ): void {
-  const found = new Map(workbook.names.map((one) => [one.name.toLowerCase(), one]));
   for (const { name, refersTo } of record.names) {
-    const now = found.get(name.toLowerCase());
-    if (now && spelling.found(now.refersTo) === spelling.written(refersTo)) continue;
+    // a program that copies a sheet copies its names for that sheet alone; the one for all is what counts
+    const all = workbook.names.filter((one) => one.name.toLowerCase() === name.toLowerCase());
+    const now = all.find(({ sheet }) => sheet === undefined) ?? all[0];
+    const isSame = (one: ForeignName) => spelling.found(one.refersTo) === spelling.written(refersTo);
+    if (all.some(isSame)) continue;
     problems.push(
       warning('workbook_name_changed', {}, { name, before: refersTo, after: now?.refersTo ?? '' }),
     );

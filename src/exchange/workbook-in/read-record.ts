@@ -3,11 +3,10 @@ import * as v from 'valibot';
 import { readPlan, scenarioSchema, type Plan, type Scenario } from '#plan';
 import { problem, type Problem } from '#quantity';
 import { hashText } from '../document/content-hash.ts';
-import { fromBase64Url } from '../link/base64url.ts';
 import { inflate } from '../link/deflate.ts';
 import { MAX_WORKBOOK_INFLATED_BYTES } from '../limits.ts';
 import type { WorkbookProblemCode } from '../problem.ts';
-import { RECORD_FORMAT, RECORD_HASH_DIGITS, RECORD_SHEET } from '../workbook/record-sheet.ts';
+import { RECORD_FORMAT, RECORD_HASH_DIGITS, RECORD_SHEET, fromRecordText } from '../workbook/record-sheet.ts';
 import { cellAt, type ForeignWorkbook } from './foreign-sheet.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -67,7 +66,7 @@ export function readRecord(workbook: ForeignWorkbook): ReadRecord | Problem<Work
     const chunk = cellAt(sheet, row, 0)?.value;
     text += typeof chunk === 'string' ? chunk.slice(1) : '';
   }
-  const bytes = hashText(text, RECORD_HASH_DIGITS) === said(2) ? fromBase64Url(text) : undefined;
+  const bytes = hashText(text, RECORD_HASH_DIGITS) === said(2) ? fromRecordText(text) : undefined;
   const opened = bytes && inflate(bytes, MAX_WORKBOOK_INFLATED_BYTES);
   if (format !== RECORD_FORMAT || !opened?.ok) return problem('workbook_record');
   return checked(new TextDecoder().decode(opened.bytes));

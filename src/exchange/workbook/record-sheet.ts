@@ -7,7 +7,7 @@ import { printCanonical } from '../document/canonical-text.ts';
 import { hashText } from '../document/content-hash.ts';
 import { EXCHANGE_FORMAT, toBundle, type Bundle } from '../document/exchange-document.ts';
 import { deflate } from '../link/deflate.ts';
-import { toBase64Url } from '../link/base64url.ts';
+import { fromBase64Url, toBase64Url } from '../link/base64url.ts';
 import { DRIVERS, type Layout } from './layout.ts';
 import type { InputRow } from './input-rows.ts';
 import { SheetBuilder, type DefinedName, type Sheet, type Shown } from './sheet.ts';
@@ -76,9 +76,8 @@ export function buildRecordSheet(
     sheets: sheets.map(({ name, cells }) => ({ name, cells: recordedCells(cells) })),
     names,
   };
-  const text = toBase64Url(
-    deflate(new TextEncoder().encode(printCanonical({ ...record, exchange: EXCHANGE_FORMAT }))),
-  );
+  const bytes = new TextEncoder().encode(printCanonical({ ...record, exchange: EXCHANGE_FORMAT }));
+  const text = toRecordText(deflate(bytes));
   const sheet = new SheetBuilder();
   sheet.putRow(0, ['tuiyan', RECORD_FORMAT, hashText(text, RECORD_HASH_DIGITS)]);
   for (let at = 0, row = 1; at < text.length; at += CHUNK, row += 1) {
@@ -86,6 +85,16 @@ export function buildRecordSheet(
     sheet.put({ row, column: 0 }, { value: `r${text.slice(at, at + CHUNK)}` });
   }
   return sheet.build({ name: RECORD_SHEET, widths: [12], frozen: { rows: 0, columns: 0 }, isHidden: true });
+}
+
+/** Bytes as text. Without underscores: programs read `_x41_` in a cell as a character, and some `_xe_`, too. */
+function toRecordText(bytes: Uint8Array): string {
+  return toBase64Url(bytes).replaceAll('_', '.');
+}
+
+/** Reads back what `toRecordText` has written; undefined for any other text. */
+export function fromRecordText(text: string): Uint8Array | undefined {
+  return text.includes('_') ? undefined : fromBase64Url(text.replaceAll('.', '_'));
 }
 
 function recordedInput(plan: Plan, layout: Layout, row: InputRow): RecordedInput {

@@ -10,6 +10,7 @@ import {
   type TypedCell,
 } from '#session';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
+import { printBlockHtml, type CopyCell } from './block-html.ts';
 import { printBlock, parseBlock } from './block-text.ts';
 import { exactText } from './exact-text.ts';
 import {
@@ -224,17 +225,27 @@ export class GridController {
     for (const line of lines) this.session.resetLine(line);
   }
 
-  copied(): string {
+  /** The marked block as text, and as markup that a spreadsheet takes with its formats. */
+  copied(): { readonly text: string; readonly html: string } {
     const [block] = this.#blocks();
-    if (!block) return '';
-    const rows: string[][] = [];
-    for (let row = block.fromRow; row <= block.toRow; row += 1) {
-      const texts: string[] = [];
-      for (let column = block.fromColumn; column <= block.toColumn; column += 1)
-        texts.push(this.copyText(row, column));
-      rows.push(texts);
-    }
-    return printBlock(rows);
+    if (!block) return { text: '', html: '' };
+    const columns = placesBetween(block.fromColumn, block.toColumn);
+    const cells = placesBetween(block.fromRow, block.toRow).map((row) =>
+      columns.map((column) => this.#copyCell(row, column)),
+    );
+    const text = printBlock(cells.map((row) => row.map((cell) => cell.text)));
+    return { text, html: printBlockHtml(cells) };
+  }
+
+  #copyCell(row: number, column: number): CopyCell {
+    const text = this.copyText(row, column);
+    const cell = this.cell(row, column);
+    const value = cell && this.session.value(cell.line, cell.period);
+    if (!cell || typeof value !== 'number')
+      return { kind: 'text', text, isHead: this.shown.rows[row]?.kind === 'section' };
+    const { decimals } = this.session.line(cell.line) ?? {};
+    const shown = this.app.number(value, this.session.engine.unitOf(cell.line), { decimals });
+    return { kind: 'number', text, decimals: /\.(\d+)/.exec(shown)?.[1]?.length ?? 0 };
   }
 
   paste(text: string): void {
@@ -294,4 +305,8 @@ export function entryText(session: PlanSession, language: 'zh' | 'en', line: str
   const base = session.rule(line, period)?.base;
   if (base?.kind === 'formula') return formulaInWords(base.text, session.formulaContext(period), language);
   return base && 'value' in base ? exactText(base.value, session.engine.unitOf(line)) : '';
+}
+
+function placesBetween(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 }

@@ -8,6 +8,14 @@ import type { GridController } from './grid-controller.ts';
 /** Changes that the menu offers; the editor has the rest. */
 const CHANGES = ['set', 'add', 'scale', 'growth', 'actual'] as const;
 
+/** Copies a block as text, and with its formats for a spreadsheet. */
+async function copy({ text, html }: ReturnType<GridController['copied']>): Promise<void> {
+  const part = (content: string, type: string) => new Blob([content], { type });
+  await navigator.clipboard.write([
+    new ClipboardItem({ 'text/plain': part(text, 'text/plain'), 'text/html': part(html, 'text/html') }),
+  ]);
+}
+
 /** Lists the commands for what is selected now. */
 export function gridMenuItems(controller: GridController, app: AppContext, notices: Notices): MenuItem[] {
   const { session, view, adapter, shown } = controller;
@@ -27,7 +35,7 @@ export function gridMenuItems(controller: GridController, app: AppContext, notic
       id: 'copy',
       label: words.say('grid_copy'),
       hint: 'Ctrl+C',
-      choose: () => void navigator.clipboard.writeText(controller.copied()).catch(refuse),
+      choose: () => void copy(controller.copied()).catch(refuse),
     },
     {
       id: 'paste',

@@ -144,8 +144,8 @@ describe('a workbook made to harm', () => {
   it('is refused when it unpacks to more than a page can hold', async () => {
     const parts = unzipSync(saved('loan'));
     parts['xl/worksheets/sheet1.xml'] = new Uint8Array(260_000_000);
-    const bomb = zipSync(parts, { level: 9 });
-    expect(bomb.length).toBeLessThan(1_000_000);
+    const bomb = zipSync(parts, { level: 1 });
+    expect(bomb.length).toBeLessThan(2_000_000);
     expect(await survives(bomb)).toBe('workbook_inflated');
   }, 60_000);
 

@@ -1,5 +1,5 @@
 /**
- * The only file that knows hucre: sheets of ours become a workbook's bytes.
+ * The only file that writes with hucre: sheets of ours become a workbook's bytes.
  *
  * It takes any text for a cell, and a text that reads as an error becomes one; it takes any defined name. So texts and
  * names come here checked, and what it cannot say is put in afterwards (`finish-archive.ts`).

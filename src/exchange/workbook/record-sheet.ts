@@ -10,6 +10,7 @@ import { deflate } from '../link/deflate.ts';
 import { fromBase64Url, toBase64Url } from '../link/base64url.ts';
 import { DRIVERS, type Layout } from './layout.ts';
 import type { InputRow } from './input-rows.ts';
+import { excelNumber } from './translate.ts';
 import { SheetBuilder, type DefinedName, type Sheet, type Shown } from './sheet.ts';
 
 /** The name of the sheet; no plan is asked for it, as it is never shown. */
@@ -112,6 +113,7 @@ function recordedCells(cells: Sheet['cells']): Record<string, RecordedCell> {
   const recorded: Record<string, RecordedCell> = {};
   for (const [key, { value, formula }] of cells) {
     if (formula !== undefined) recorded[key] = { formula };
+    else if (typeof value === 'number') recorded[key] = { value: excelNumber(value) };
     else if (value !== undefined && value !== '') recorded[key] = { value };
   }
   return recorded;

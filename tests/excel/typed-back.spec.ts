@@ -6,7 +6,7 @@ import { composeWorkbook } from '#exchange';
 import type { Plan, Scenario } from '#plan';
 import { loadWords, workbookWords } from '#words';
 import { loadPlan, planIds } from '#tests/plans';
-import { readOwn, typed, written, type Typed } from './workbook-edits.ts';
+import { readOwn, typed, written, type Typed } from '../exchange/workbook-edits.ts';
 
 /** Numbers of inputs as they stand on the sheet of drivers of a workbook: address, line, years, column. */
 async function inputsOf(plan: Plan) {

@@ -12,7 +12,7 @@ import {
   type ComparisonQuestion,
   type ScenarioComparison,
 } from './difference/scenario-comparison.ts';
-import { findLeastChange, type Feasibility } from './reach/feasibility.ts';
+import { searchLeastChange, type Feasibility } from './reach/feasibility.ts';
 import { seekGoal, type Goal, type GoalSeek } from './reach/goal-seek.ts';
 import type { Wish } from './reach/wish.ts';
 import { findContour, type ContourPiece } from './sensitivity/contour.ts';
@@ -62,7 +62,8 @@ export const analysisJobs = {
 
   goal: (engine: Engine, goal: Goal): GoalSeek => seekGoal(engine, goal),
 
-  leastChange: (engine: Engine, wish: Wish): Feasibility => findLeastChange(engine, wish),
+  leastChange: (engine: Engine, wish: Wish): Generator<number, Feasibility> =>
+    searchLeastChange(engine, wish),
 
   sensitivity: (
     engine: Engine,

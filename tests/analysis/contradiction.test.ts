@@ -1,6 +1,7 @@
 /** Smallest contradicting sets and smallest repairs, against enumeration of all sets. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { finish } from '#engine';
 import { findContradictions, minimalMeeting, type Verdict } from '../../src/analysis/reach/contradiction.ts';
 
 const isWithin = (part: readonly number[], whole: readonly number[]) =>
@@ -38,7 +39,7 @@ describe('contradictions', () => {
     fc.assert(
       fc.property(sets, (conflicts) => {
         const ask = conditions(conflicts);
-        const found = findContradictions(6, ask, 1000);
+        const found = finish(findContradictions(6, ask, 1000));
         const impossible = allSets(6).filter((set) => ask(set).kind === 'impossible');
         const repairing = allSets(6).filter(
           (gone) => ask([0, 1, 2, 3, 4, 5].filter((one) => !gone.includes(one))).kind === 'possible',
@@ -53,7 +54,7 @@ describe('contradictions', () => {
   it('of three out of six take ten questions: all, three to shrink, three repairs, none twice', () => {
     const asked: string[] = [];
     const ask = conditions([[0, 2, 4]]);
-    const found = findContradictions(6, (set) => (asked.push(set.join()), ask(set)), 100);
+    const found = finish(findContradictions(6, (set) => (asked.push(set.join()), ask(set)), 100));
     expect(found).toEqual({ conflicts: [[0, 2, 4]], repairs: [[0], [2], [4]], isComplete: true });
     expect(new Set(asked).size).toBe(asked.length);
     expect(asked.length).toBeLessThanOrEqual(10);
@@ -67,21 +68,18 @@ describe('contradictions', () => {
         ? { kind: 'impossible', core: [1, 3] }
         : { kind: 'possible', holding: set };
     };
-    expect(findContradictions(8, ask, 100).conflicts).toEqual([[1, 3]]);
+    expect(finish(findContradictions(8, ask, 100)).conflicts).toEqual([[1, 3]]);
     // all eight, 3 alone, 1 alone, all without 1, all without 3
     expect(asked).toHaveLength(5);
   });
 
   it('say that there may be more where the limit ended the search', () => {
-    const found = findContradictions(
-      6,
-      conditions([
-        [0, 1],
-        [2, 3],
-        [4, 5],
-      ]),
-      5,
-    );
+    const ask = conditions([
+      [0, 1],
+      [2, 3],
+      [4, 5],
+    ]);
+    const found = finish(findContradictions(6, ask, 5));
     expect(found.isComplete).toBe(false);
   });
 });

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { buildEngine, type Engine } from '#engine';
 import type { Plan, Scenario, Target } from '#plan';
 import { loadPlan } from '#tests/plans';
-import { findLeastChange, type Feasibility, type Repair } from '../../src/analysis/reach/feasibility.ts';
+import {
+  findLeastChange,
+  searchLeastChange,
+  type Feasibility,
+  type Repair,
+} from '../../src/analysis/reach/feasibility.ts';
 import { findLever } from '../../src/analysis/lever.ts';
 import type { Wish } from '../../src/analysis/reach/wish.ts';
 
@@ -269,5 +274,45 @@ describe('Fuzhou', () => {
       value: expect.closeTo(828.87 * 1.05 ** 5, 5) as number,
       bounds: [{ lever: { line: 'population_growth' }, bound: 'max' }],
     });
+  });
+});
+
+describe('a contradiction with ways out', () => {
+  const wish: Wish = {
+    scenario: scenarioOf(lishui, 'plan'),
+    scenarios: lishui.scenarios,
+    targets: ['green_loans', 'green_share', 'deposits_loans'].map((line) => ({
+      target: target(lishui, line),
+    })),
+    drivers: ['deposits_loans_growth', 'green_share'].map((line) => free(lishui, line)),
+    held: [free(lishui, 'loan_share')],
+    bareFigures: 'equal',
+  };
+
+  it('is made ready once for all sets and all ways out: the formulas are read as often as for one landscape', () => {
+    const checksOf = (asked: Wish) => {
+      let checks = 0;
+      const counted: Engine = {
+        ...lishuiEngine,
+        check: (line, text) => ((checks += 1), lishuiEngine.check(line, text)),
+      };
+      const answer = findLeastChange(counted, asked);
+      return { checks, kind: answer.kind };
+    };
+    // with the loan share free the targets can be met: one landscape, no ways out to look at
+    const whole = checksOf({ ...wish, drivers: [...wish.drivers, ...(wish.held ?? [])], held: [] });
+    expect(whole.kind).toBe('met');
+    expect(checksOf(wish)).toEqual({ kind: 'contradiction', checks: whole.checks });
+  });
+
+  it('yields rising shares, so that it can be stopped between two sets and between two ways out', () => {
+    const steps = searchLeastChange(lishuiEngine, wish);
+    const shares: number[] = [];
+    for (let step = steps.next(); !step.done; step = steps.next()) shares.push(step.value);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares.at(-1)).toBeLessThan(1);
+    // three targets that contradict each other: three repairs and one driver to free are looked at in the second half
+    expect(shares.filter((share) => share >= 0.5)).toHaveLength(4);
+    expect(shares.filter((share) => share < 0.5).length).toBeGreaterThan(0);
   });
 });

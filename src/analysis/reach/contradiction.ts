@@ -24,17 +24,17 @@ export interface Contradictions {
  * Finds all smallest contradicting sets and all smallest repairs among `count` conditions that cannot hold together.
  *
  * Each conflict is cut down by a deletion filter; a tree over what to leave out (Reiter 1987) leads to all repairs, and all
- * conflicts are what meets every repair. At most `limit` sets are tried.
+ * conflicts are what meets every repair. At most `limit` sets are tried. Yields how many were, after each.
  */
-export function findContradictions(
+export function* findContradictions(
   count: number,
   ask: (conditions: readonly number[]) => Verdict,
   limit: number,
-): Contradictions {
+): Generator<number, Contradictions> {
   const possible: (readonly number[])[] = [];
   const conflicts: (readonly number[])[] = [];
   let asked = 0;
-  const tell = (conditions: readonly number[]): Verdict | undefined => {
+  function* tell(conditions: readonly number[]): Generator<number, Verdict | undefined> {
     const known = possible.find((holding) => isWithin(conditions, holding));
     if (known) return { kind: 'possible', holding: known };
     const conflict = conflicts.find((one) => isWithin(one, conditions));
@@ -43,19 +43,20 @@ export function findContradictions(
     asked += 1;
     const verdict = ask(conditions);
     if (verdict.kind === 'possible') possible.push([...new Set([...verdict.holding, ...conditions])]);
+    yield asked;
     return verdict;
-  };
+  }
 
   /** Leaves out one condition after the other, and puts back those without which there is no contradiction. */
-  const shrink = (core: readonly number[]): readonly number[] => {
+  function* shrink(core: readonly number[]): Generator<number, readonly number[]> {
     let kept = core;
     for (const one of core) {
       const without = kept.filter((other) => other !== one);
-      const verdict = tell(without);
+      const verdict = yield* tell(without);
       if (verdict?.kind === 'impossible') kept = without.filter((other) => verdict.core.includes(other));
     }
     return ascending(kept);
-  };
+  }
 
   const repairs: (readonly number[])[] = [];
   const tried = new Set<string>();
@@ -66,7 +67,7 @@ export function findContradictions(
     if (tried.has(left.join()) || repairs.some((repair) => isWithin(repair, left))) continue;
     tried.add(left.join());
     const rest = range(count).filter((one) => !left.includes(one));
-    const verdict = tell(rest);
+    const verdict = yield* tell(rest);
     if (!verdict) {
       isComplete = false;
       break;
@@ -76,7 +77,7 @@ export function findContradictions(
       continue;
     }
     const known = conflicts.find((one) => isWithin(one, rest));
-    const conflict = known ?? shrink(verdict.core);
+    const conflict = known ?? (yield* shrink(verdict.core));
     if (!known) conflicts.push(conflict);
     for (const one of conflict) open.push(ascending([...left, one]));
   }

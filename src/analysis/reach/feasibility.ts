@@ -1,6 +1,6 @@
 /** What must be true: the smallest change of drivers that meets all targets, or why none does and what comes nearest. */
 import type { Failure } from '#quantity';
-import type { Engine } from '#engine';
+import { finish, type Engine } from '#engine';
 import type { Cell } from '../cell.ts';
 import { missesOf } from './constrained-search.ts';
 import { findContradictions, type Verdict } from './contradiction.ts';
@@ -15,7 +15,7 @@ import {
   type WatchedCell,
 } from './least-change.ts';
 import type { BareFigures } from '../targets/target-band.ts';
-import { buildLandscape, type FreeDriver, type Wish } from './wish.ts';
+import { surveyWish, type FreeDriver, type Wish, type WishPart } from './wish.ts';
 
 /** A way out of a contradiction. */
 export type Repair =
@@ -65,7 +65,13 @@ const CORE = 1e-7;
  * Fails: `failed`, where a driver, a target or a watched cell has no number in the scenario, or no slope on the way.
  */
 export function findLeastChange(engine: Engine, wish: Wish): Feasibility {
-  const built = buildLandscape(engine, wish);
+  return finish(searchLeastChange(engine, wish));
+}
+
+/** The same step by step: yields the share that is done after each set of targets and each way out that was looked at. */
+export function* searchLeastChange(engine: Engine, wish: Wish): Generator<number, Feasibility> {
+  const survey = surveyWish(engine, wish);
+  const built = survey();
   const { bareFigures } = wish;
   if (!built.ok) return { kind: 'failed', bareFigures, evaluations: 1, fault: built.fault, cell: built.cell };
   const { landscape } = built;
@@ -87,11 +93,22 @@ export function findLeastChange(engine: Engine, wish: Wish): Feasibility {
     const core = conditions.filter((index) => Math.abs(misses[index] as number) > CORE);
     return { kind: 'impossible', core: core.length > 0 ? core : conditions };
   };
-  const { conflicts, repairs, isComplete } = findContradictions(all.length, ask, MOST_SETS);
-  const waysOut = [
-    ...freedDrivers(engine, wish),
-    ...repairs.map((dropped) => withoutTargets(engine, wish, dropped)),
-  ].filter((one) => one !== undefined);
+  const sets = findContradictions(all.length, ask, MOST_SETS);
+  let step = sets.next();
+  // how many sets there will be is not known: the share nears a half
+  for (; !step.done; step = sets.next()) yield step.value / (2 * (step.value + all.length));
+  const { conflicts, repairs, isComplete } = step.value;
+
+  const ways = [
+    ...freeingDriver(survey, wish),
+    ...repairs.map((dropped) => droppingTargets(survey, wish, dropped)),
+  ];
+  const waysOut: Repair[] = [];
+  for (const [index, way] of ways.entries()) {
+    yield (1 + index / ways.length) / 2;
+    const repair = way();
+    if (repair) waysOut.push(repair);
+  }
   return {
     kind: 'contradiction',
     bareFigures,
@@ -106,43 +123,53 @@ export function findLeastChange(engine: Engine, wish: Wish): Feasibility {
   };
 }
 
-/** Each held driver that, set free alone, lets all targets be met. */
-function freedDrivers(engine: Engine, wish: Wish): Repair[] {
-  return (wish.held ?? []).flatMap((driver): Repair[] => {
-    const solution = solve(engine, { ...wish, drivers: [...wish.drivers, driver] });
-    return solution ? [{ kind: 'freeDriver', driver, solution }] : [];
+type Survey = ReturnType<typeof surveyWish>;
+
+/** For each held driver: whether it, set free alone, lets all targets be met. */
+function freeingDriver(survey: Survey, wish: Wish): (() => Repair | undefined)[] {
+  const { targets, drivers } = wish;
+  return (wish.held ?? []).map((driver, index) => () => {
+    const solution = solve(survey, {
+      targets: [...targets.keys()],
+      drivers: [...drivers.keys(), drivers.length + index],
+      watched: watchedOf(wish),
+    });
+    return solution && { kind: 'freeDriver', driver, solution };
   });
 }
 
 /** The smallest change for the targets that are left, and what the dropped ones' lines can then be. */
-function withoutTargets(engine: Engine, wish: Wish, dropped: readonly number[]): Repair | undefined {
-  const kept = [...wish.targets.keys()].filter((index) => !dropped.includes(index));
-  const cells = dropped.map((index): Cell => {
-    const { line, period } = (wish.targets[index] as Wish['targets'][number]).target;
-    return { line, period };
-  });
-  const solution = solve(engine, {
-    ...wish,
-    targets: kept.map((index) => wish.targets[index] as Wish['targets'][number]),
-    watch: [...cells, ...(wish.watch ?? [])],
-  });
-  return (
-    solution && {
-      kind: 'dropTargets',
-      targets: dropped,
-      dropped: solution.watched.slice(0, cells.length),
-      solution: {
-        ...solution,
-        targets: solution.targets.map((target) => ({ ...target, index: kept[target.index] as number })),
-        watched: solution.watched.slice(cells.length),
-      },
-    }
-  );
+function droppingTargets(survey: Survey, wish: Wish, dropped: readonly number[]): () => Repair | undefined {
+  return () => {
+    const kept = [...wish.targets.keys()].filter((index) => !dropped.includes(index));
+    const solution = solve(survey, {
+      targets: kept,
+      drivers: [...wish.drivers.keys()],
+      watched: [...dropped, ...watchedOf(wish)],
+    });
+    return (
+      solution && {
+        kind: 'dropTargets',
+        targets: dropped,
+        dropped: solution.watched.slice(0, dropped.length),
+        solution: {
+          ...solution,
+          targets: solution.targets.map((target) => ({ ...target, index: kept[target.index] as number })),
+          watched: solution.watched.slice(dropped.length),
+        },
+      }
+    );
+  };
 }
 
-/** The smallest change that meets all targets of a wish; undefined where none was found. */
-function solve(engine: Engine, wish: Wish): LeastChange | undefined {
-  const built = buildLandscape(engine, wish);
+/** The watched cells of a wish, as places of a part. */
+function watchedOf({ targets, watch = [] }: Wish): number[] {
+  return watch.map((_, index) => targets.length + index);
+}
+
+/** The smallest change that meets all targets of a part; undefined where none was found. */
+function solve(survey: Survey, part: WishPart): LeastChange | undefined {
+  const built = survey(part);
   if (!built.ok) return undefined;
   const all = [...built.landscape.bands.keys()];
   const point = nearestOf(built.landscape, all);

@@ -1,10 +1,10 @@
 /** Chosen cells as a function of levers: what solvers ask, with everything else of the plan left out. */
 import { failure, isNumber, type Value } from '#quantity';
 import type { Scenario } from '#plan';
-import { layersOf, type Calculation, type Derivatives, type Engine } from '#engine';
+import { finish, layersOf, samplesOf, valueAt, type Batch, type Derivatives, type Engine } from '#engine';
 import type { Cell } from '../cell.ts';
 import { focusEngine } from '../difference/focus.ts';
-import { levelCell, moveOf, withShifts, type Lever } from '../lever.ts';
+import { levelCell, moveOf, type Lever } from '../lever.ts';
 
 /** Cells as a function of shifts of levers. */
 export interface LeverModel {
@@ -33,24 +33,27 @@ export function buildLeverModel(
   const levels = levers.map((lever) => levelCell(lever, engine.plan));
   const lines = [...new Set([...cells, ...levels].map((cell) => cell.line))];
   const focused = focusEngine(engine, lines, layersOf(scenario, known));
-  const trial = (shifts: readonly number[]) => withShifts(scenario, levers, shifts);
-  const calculation: Calculation = focused.calculate(trial([]), known);
-  const valueOf = ({ line, period }: Cell): Value => calculation.value(line, period);
+  const calculation = focused.calculate(scenario, known);
+  const question = { moves: levers.map(moveOf), outputs: cells };
   let evaluations = 1;
+  // a batch of one sample has its rules resolved once, where revising a scenario resolves them every time
+  let batch: Batch | undefined;
   // made ready when slopes are first asked for: a goal seek never does
   let derived: Derivatives | undefined;
   return {
-    present: levels.map(valueOf),
+    present: levels.map(({ line, period }) => calculation.value(line, period)),
     get evaluations() {
       return evaluations;
     },
     read(shifts) {
-      focused.revise(calculation, trial(shifts), known);
+      batch ??= focused.batch(scenario, question, known);
+      const samples = { ...samplesOf(shifts.map((shift) => Float64Array.of(shift))), count: 1 };
+      const result = finish(batch.run(samples));
       evaluations += 1;
-      return cells.map(valueOf);
+      return cells.map((_, output) => valueAt(result, output, 0));
     },
     slopes(shifts) {
-      derived ??= focused.derive(scenario, { moves: levers.map(moveOf), outputs: cells }, known);
+      derived ??= focused.derive(scenario, question, known);
       return derived.at(shifts).slopes;
     },
   };

@@ -4,7 +4,7 @@ import type { Scenario, Target } from '#plan';
 import type { Engine } from '#engine';
 import type { Cell } from '../cell.ts';
 import type { Band, Landscape } from './constrained-search.ts';
-import { buildLeverModel, numberOrFault } from './lever-model.ts';
+import { buildLeverModel, numberOrFault, type LeverModel } from './lever-model.ts';
 import { levelCell, type Lever } from '../lever.ts';
 import { targetBand, type BareFigures, type TargetBand } from '../targets/target-band.ts';
 
@@ -67,26 +67,90 @@ export interface WishLandscape extends Landscape {
 /** A driver near zero is measured against this part of its lever's range: 10 % of 0.1 % would be no move at all. */
 const LEAST_SCALE = 0.1;
 
+/** Some of a wish, as places in it: what a way out keeps, frees and looks at. */
+export interface WishPart {
+  readonly targets: readonly number[];
+  /** Places among the drivers followed by the held ones. */
+  readonly drivers: readonly number[];
+  /** Places among the cells of the targets followed by the watched ones. */
+  readonly watched: readonly number[];
+}
+
+/** The landscape of a part, or the first driver or cell that has no number in the scenario. */
+export type BuiltLandscape =
+  | { readonly ok: true; readonly landscape: WishLandscape }
+  | { readonly ok: false; readonly fault: Failure; readonly cell: Cell };
+
 /**
- * Builds the landscape of a wish.
+ * Builds a wish's levers and cells once and gives the landscapes of its parts, which share what is evaluated. Without a part
+ * it is the wish as it stands, its held drivers where they are.
  *
  * Scaling: a driver's change is relative to its present level, but never to less than a tenth of its lever's range; a
  * target's miss is relative to its value, for a target of zero to where the line stands now.
  *
  * Fails: as the first driver or cell that has no number in the scenario.
  */
-export function buildLandscape(
-  engine: Engine,
-  wish: Wish,
-):
-  | { readonly ok: true; readonly landscape: WishLandscape }
-  | { readonly ok: false; readonly fault: Failure; readonly cell: Cell } {
+export function surveyWish(engine: Engine, wish: Wish): (part?: WishPart) => BuiltLandscape {
+  const drivers = [...wish.drivers, ...(wish.held ?? [])];
+  const cells: Cell[] = [
+    ...wish.targets.map(({ target: { line, period } }) => ({ line, period })),
+    ...(wish.watch ?? []),
+  ];
+  const levers = drivers.map(({ lever }) => lever);
+  const model = remembering(buildLeverModel(engine, wish.scenario, wish.scenarios, levers, cells));
+  const whole: WishPart = {
+    targets: [...wish.targets.keys()],
+    drivers: [...wish.drivers.keys()],
+    watched: (wish.watch ?? []).map((_, index) => wish.targets.length + index),
+  };
+  return (part = whole) => {
+    const outputs = [...part.targets, ...part.watched];
+    return buildLandscape(engine, partOf(model, part.drivers, outputs), {
+      ...wish,
+      targets: pick(wish.targets, part.targets),
+      drivers: pick(drivers, part.drivers),
+      watch: pick(cells, part.watched),
+    });
+  };
+}
+
+/** The model of some of its levers and cells; the other levers stay. */
+function partOf(model: LeverModel, levers: readonly number[], outputs: readonly number[]): LeverModel {
+  const widened = (shifts: readonly number[]) => {
+    const all = model.present.map(() => 0);
+    levers.forEach((lever, index) => (all[lever] = shifts[index] as number));
+    return all;
+  };
+  return {
+    present: pick(model.present, levers),
+    get evaluations() {
+      return model.evaluations;
+    },
+    read: (shifts) => pick(model.read(widened(shifts)), outputs),
+    slopes: (shifts) => pick(model.slopes(widened(shifts)), outputs).map((row) => pick(row, levers)),
+  };
+}
+
+/** Searches for parts of a wish start from the same points again and again: what was evaluated there is kept. */
+function remembering(model: LeverModel): LeverModel {
+  const values = new Map<string, readonly Value[]>();
+  const tangents = new Map<string, readonly (readonly Value[])[]>();
+  return {
+    present: model.present,
+    get evaluations() {
+      return model.evaluations;
+    },
+    read: (shifts) => remembered(values, shifts, () => model.read(shifts)),
+    slopes: (shifts) => remembered(tangents, shifts, () => model.slopes(shifts)),
+  };
+}
+
+function buildLandscape(engine: Engine, model: LeverModel, wish: Omit<Wish, 'held'>): BuiltLandscape {
   const levers = wish.drivers.map(({ lever }) => lever);
   const cells: Cell[] = [
     ...wish.targets.map(({ target: { line, period } }) => ({ line, period })),
     ...(wish.watch ?? []),
   ];
-  const model = buildLeverModel(engine, wish.scenario, wish.scenarios, levers, cells);
   // a lever that stands beyond its bounds starts at the bound
   const start = levers.map(({ min, max }, index) => {
     const present = model.present[index] ?? null;
@@ -118,8 +182,6 @@ export function buildLandscape(
   const scales = [...targets, ...watched].map(({ scale }) => scale);
   const shiftsAt = (at: readonly number[]) =>
     at.map((one, index) => one * (drivers[index] as ScaledDriver).scale);
-  const memory = new Map<string, readonly number[] | undefined>();
-  const tangents = new Map<string, readonly (readonly number[])[] | undefined>();
 
   return {
     ok: true,
@@ -146,23 +208,23 @@ export function buildLandscape(
         }
         return undefined;
       },
-      // searches for parts of the wish start from the same points again and again
       read: (at) =>
-        remembered(memory, at, () =>
-          numbersOf(model.read(shiftsAt(at)))?.map((value, output) => value / (scales[output] as number)),
-        ),
-      slopes: (at) =>
-        remembered(tangents, at, () => {
-          const rows = model.slopes(shiftsAt(at)).map(numbersOf);
-          if (!rows.every((row) => row !== undefined)) return undefined;
-          return rows.map((row, output) =>
-            row.map(
-              (slope, index) => (slope * (drivers[index] as ScaledDriver).scale) / (scales[output] as number),
-            ),
-          );
-        }),
+        numbersOf(model.read(shiftsAt(at)))?.map((value, output) => value / (scales[output] as number)),
+      slopes(at) {
+        const rows = model.slopes(shiftsAt(at)).map(numbersOf);
+        if (!rows.every((row) => row !== undefined)) return undefined;
+        return rows.map((row, output) =>
+          row.map(
+            (slope, index) => (slope * (drivers[index] as ScaledDriver).scale) / (scales[output] as number),
+          ),
+        );
+      },
     },
   };
+}
+
+function pick<T>(items: readonly T[], places: readonly number[]): T[] {
+  return places.map((place) => items[place] as T);
 }
 
 function remembered<T>(memory: Map<string, T>, at: readonly number[], find: () => T): T {

@@ -9,7 +9,7 @@ import { driverAmounts, lineAmounts } from './driver-words.ts';
 import { isTargetDrawn, type TornadoPicture } from './tornado-option.ts';
 
 /** What a tornado is drawn from: all that was found, the bars that are drawn, what the plan wants. */
-export interface TornadoParts {
+interface TornadoParts {
   readonly shown: ShownTornado;
   readonly bars: readonly ShownBar[];
   readonly target: Target | undefined;

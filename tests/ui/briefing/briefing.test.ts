@@ -2,7 +2,7 @@
 import { configure, render, screen, waitFor, within } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { flushSync } from 'svelte';
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import BriefingPlace from '../../../src/ui/shell/briefing-place.svelte';
 import { anAppSession } from '../../helpers/app-session.ts';
 import { aPlan, aScenario } from '../../helpers/builders.ts';
@@ -11,6 +11,8 @@ import { openSession } from '../../helpers/sessions.ts';
 
 // the page is loaded when it is asked for, with all that it shows
 configure({ asyncUtilTimeout: 20_000 });
+
+afterEach(() => vi.unstubAllGlobals());
 
 /** 100 grows at 10 % a year to 161.1 in 2025; in `slow` at 4 % to 121.7. */
 const model = aPlan()
@@ -45,7 +47,8 @@ it('says what the scenario gives, in a table and in sentences', async () => {
 
 it('is printed only when all of it is there', async () => {
   const { session, briefing } = await shown();
-  const print = vi.spyOn(window, 'print').mockReturnValue(undefined);
+  const print = vi.fn();
+  vi.stubGlobal('print', print);
   const button = within(briefing).getByRole('button', { name: '打印或存为PDF' });
   await waitFor(() => expect(button).toBeEnabled());
   session.moveLever('growth', 0.05);

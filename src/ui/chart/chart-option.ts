@@ -1,7 +1,8 @@
 /** Turns a picture into what ECharts is told. Holds no markup: every text is drawn as SVG text. */
+import { endName, groundOf, levelAxis, periodAxis } from './chart-axes.ts';
 import type { ChartOption } from './echarts-adapter.ts';
 import { heightOf, SIDE_PERIODS, spread, type Layout } from './chart-layout.ts';
-import { ticksOf, type Scale } from './chart-scale.ts';
+import type { Scale } from './chart-scale.ts';
 import type { ChartPicture, PicturePoint } from './chart-picture.ts';
 
 /** Everything beside the picture that decides how it looks. */
@@ -26,9 +27,7 @@ const DOT_PX = 5;
 const DIAMOND_PX = [11, 13];
 const CAP_PX = [10, EDGE_PX];
 const DOTS = [1, 4];
-const LABEL_PX = 12;
 const LABEL_GAP_PX = 16;
-const END_LABEL_ROOM_PX = 100;
 
 /** What every series shares: it is looked at, not touched. */
 const STILL = { silent: true, animation: false, clip: false } as const;
@@ -57,8 +56,7 @@ function bridges(points: readonly PicturePoint[]): Spot[] {
 
 /** Builds the option of a chart: as few series as can be, for it is drawn anew with every movement of a lever. */
 export function optionFor(picture: ChartPicture, look: ChartLook): ChartOption {
-  const { layout, scale, colour, font } = look;
-  const text = { color: colour('--muted'), fontFamily: font, fontSize: LABEL_PX };
+  const { layout, scale, colour } = look;
   const lines: { data: Spot[]; token: string; width: number; dots?: true }[] = [
     {
       data: [...bridges(picture.history), ...bridges(picture.projection)],
@@ -71,9 +69,7 @@ export function optionFor(picture: ChartPicture, look: ChartLook): ChartOption {
     { data: unbroken(picture.history), token: '--ink', width: LINE_PX },
   ];
   return {
-    animation: false,
-    backgroundColor: 'transparent',
-    textStyle: { fontFamily: font },
+    ...groundOf(look),
     grid: {
       left: layout.left,
       right: layout.right,
@@ -81,25 +77,8 @@ export function optionFor(picture: ChartPicture, look: ChartLook): ChartOption {
       bottom: layout.bottom,
       outerBoundsMode: 'none',
     },
-    xAxis: {
-      type: 'value',
-      min: layout.first - SIDE_PERIODS,
-      max: layout.last + SIDE_PERIODS,
-      axisLine: { onZero: false, lineStyle: { color: colour('--hairline-firm') } },
-      axisTick: { show: false },
-      splitLine: { show: false },
-      axisLabel: { ...text, customValues: [...layout.labelled], formatter: String, margin: 6 },
-    },
-    yAxis: {
-      type: 'value',
-      min: scale.min,
-      max: scale.max,
-      interval: scale.step,
-      axisLine: { show: false },
-      axisTick: { show: false },
-      splitLine: { lineStyle: { color: colour('--hairline') } },
-      axisLabel: { ...text, customValues: ticksOf(scale), formatter: look.show, margin: 8 },
-    },
+    xAxis: periodAxis(look, layout),
+    yAxis: levelAxis(look, scale, look.show),
     series: [
       ...lines
         .filter(({ data }) => data.length > 1)
@@ -177,7 +156,8 @@ function whiskers({ targets }: ChartPicture, ink: string): Series[] {
 }
 
 /** The names at the ends of the lines, moved apart where they would stand on each other. */
-function endLabels(picture: ChartPicture, { layout, scale, colour, font }: ChartLook): Mark[] {
+function endLabels(picture: ChartPicture, look: ChartLook): Mark[] {
+  const { layout, scale } = look;
   if (!layout.hasEndLabels) return [];
   const ends = [
     { point: picture.projection.at(-1), name: picture.names.projection, token: picture.colours.projection },
@@ -194,22 +174,7 @@ function endLabels(picture: ChartPicture, { layout, scale, colour, font }: Chart
     ends.map(({ point }) => heightOf(point.y, layout, scale)),
     LABEL_GAP_PX,
   );
-  return ends.map(({ point, name, token }, index) => ({
-    value: [layout.last + SIDE_PERIODS, point.y],
-    symbolSize: 0,
-    itemStyle: { opacity: 1 },
-    label: {
-      show: true,
-      position: 'right',
-      distance: 4,
-      offset: [0, moves[index] ?? 0],
-      formatter: () => name,
-      color: colour(token),
-      fontFamily: font,
-      fontSize: LABEL_PX,
-      width: END_LABEL_ROOM_PX,
-      overflow: 'truncate',
-      align: 'left',
-    },
-  }));
+  return ends.map(({ point, name, token }, index) =>
+    endName(look, { name, token, x: layout.last + SIDE_PERIODS, y: point.y }, moves[index]),
+  );
 }

@@ -1,4 +1,5 @@
 /** The chart of one line in several scenarios: what was, each scenario's way on from there, and the target. */
+import { endName, groundOf, levelAxis, periodAxis } from '../chart/chart-axes.ts';
 import type { ChartOption } from '../chart/echarts-adapter.ts';
 import { SIDE_PERIODS, heightOf, layoutFor, spread } from '../chart/chart-layout.ts';
 import { scaleFor, ticksOf, type Scale } from '../chart/chart-scale.ts';
@@ -31,9 +32,7 @@ const LINE_PX = 2;
 const EDGE_PX = 1.5;
 const DOT_PX = 5;
 const DIAMOND_PX = [11, 13];
-const LABEL_PX = 12;
 const LABEL_GAP_PX = 16;
-const END_LABEL_ROOM_PX = 100;
 const STEP_PX = 36;
 const MAX_STEPS = 6;
 
@@ -54,38 +53,18 @@ export function courseOption(
 ): ChartOption | undefined {
   const numbers = numbersOf(picture);
   if (numbers.length === 0) return undefined;
-  const { colour, font } = look;
+  const { colour } = look;
   const steps = Math.min(MAX_STEPS, Math.max(2, Math.floor((look.height - STEP_PX) / STEP_PX)));
   const scale = scaleFor(numbers, !picture.isRate, steps);
   const ticks = ticksOf(scale);
   const show = (value: number) => tick(value, scale.decimals);
   const layout = layoutFor(look, picture, Math.max(...ticks.map((one) => show(one).length)));
-  const text = { color: colour('--muted'), fontFamily: font, fontSize: LABEL_PX };
   const { left, right, top, bottom } = layout;
   return {
-    animation: false,
-    backgroundColor: 'transparent',
-    textStyle: { fontFamily: font },
+    ...groundOf(look),
     grid: { left, right, top, bottom, outerBoundsMode: 'none' },
-    xAxis: {
-      type: 'value',
-      min: picture.first - SIDE_PERIODS,
-      max: picture.last + SIDE_PERIODS,
-      axisLine: { onZero: false, lineStyle: { color: colour('--hairline-firm') } },
-      axisTick: { show: false },
-      splitLine: { show: false },
-      axisLabel: { ...text, customValues: [...layout.labelled], formatter: String, margin: 6 },
-    },
-    yAxis: {
-      type: 'value',
-      min: scale.min,
-      max: scale.max,
-      interval: scale.step,
-      axisLine: { show: false },
-      axisTick: { show: false },
-      splitLine: { lineStyle: { color: colour('--hairline') } },
-      axisLabel: { ...text, customValues: ticks, formatter: show, margin: 8 },
-    },
+    xAxis: periodAxis(look, { ...picture, labelled: layout.labelled }),
+    yAxis: levelAxis(look, scale, show),
     series: [
       ...picture.courses.map(({ spots, token }) => lineOf(spots, colour(token))),
       lineOf(picture.history, colour('--ink')),
@@ -141,7 +120,7 @@ function marks(picture: CoursePicture, { colour }: PlotLook) {
 /** The names at the ends of the lines, moved apart where they would stand on each other. */
 function endLabels(
   picture: CoursePicture,
-  { colour, font }: PlotLook,
+  look: PlotLook,
   layout: ReturnType<typeof layoutFor>,
   scale: Scale,
 ) {
@@ -159,22 +138,5 @@ function endLabels(
     ends.map(({ y }) => heightOf(y, layout, scale)),
     LABEL_GAP_PX,
   );
-  return ends.map(({ name, token, y }, index) => ({
-    value: [layout.last + SIDE_PERIODS, y],
-    symbolSize: 0,
-    itemStyle: { opacity: 1 },
-    label: {
-      show: true,
-      position: 'right' as const,
-      distance: 4,
-      offset: [0, moves[index] ?? 0],
-      formatter: () => name,
-      color: colour(token),
-      fontFamily: font,
-      fontSize: LABEL_PX,
-      width: END_LABEL_ROOM_PX,
-      overflow: 'truncate' as const,
-      align: 'left' as const,
-    },
-  }));
+  return ends.map((end, index) => endName(look, { ...end, x: layout.last + SIDE_PERIODS }, moves[index]));
 }

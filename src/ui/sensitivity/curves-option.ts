@@ -1,4 +1,5 @@
 /** Figures over the levels of one driver as ECharts is told: a line each, the present level, the target. */
+import { axisText, endName, footLine, groundOf, levelAxis } from '../chart/chart-axes.ts';
 import type { ChartOption } from '../chart/echarts-adapter.ts';
 import { spread } from '../chart/chart-layout.ts';
 import { scaleFor, ticksOf } from '../chart/chart-scale.ts';
@@ -69,16 +70,14 @@ export function curvesOption(picture: CurvesPicture, look: PlotLook): ChartOptio
   const { levels, curves } = picture;
   const numbers = numbersOf(picture);
   if (numbers.length === 0) return undefined;
-  const { colour, font, height } = look;
+  const { colour, height } = look;
   const layout = curvesLayout(look, curveDigits(picture));
   const scale = scaleFor(numbers, false, height / TICK_Y_PX);
-  const text = { color: colour('--muted'), fontFamily: font, fontSize: TEXT_PX };
+  const text = axisText(look);
   const [first = 0, last = 1] = [levels[0], levels.at(-1)];
   const still = { silent: true, animation: false } as const;
   return {
-    animation: false,
-    backgroundColor: 'transparent',
-    textStyle: { fontFamily: font },
+    ...groundOf(look),
     grid: {
       left: layout.left,
       right: layout.right,
@@ -94,9 +93,7 @@ export function curvesOption(picture: CurvesPicture, look: PlotLook): ChartOptio
       nameLocation: 'middle',
       nameGap: 26,
       nameTextStyle: text,
-      axisLine: { onZero: false, lineStyle: { color: colour('--hairline-firm') } },
-      axisTick: { show: false },
-      splitLine: { show: false },
+      ...footLine(look),
       axisLabel: {
         ...text,
         ...ticksWithin(
@@ -108,20 +105,7 @@ export function curvesOption(picture: CurvesPicture, look: PlotLook): ChartOptio
         hideOverlap: true,
       },
     },
-    yAxis: {
-      type: 'value',
-      min: scale.min,
-      max: scale.max,
-      interval: scale.step,
-      axisLine: { show: false },
-      axisTick: { show: false },
-      splitLine: { lineStyle: { color: colour('--hairline') } },
-      axisLabel: {
-        ...text,
-        customValues: ticksOf(scale),
-        formatter: (value: number) => picture.showValue(value, scale.decimals),
-      },
-    },
+    yAxis: levelAxis(look, scale, (value) => picture.showValue(value, scale.decimals)),
     series: [
       ...curves.map(({ points, token }, index): Series => ({
         ...still,
@@ -176,7 +160,7 @@ function ends(
   { curves, levels }: CurvesPicture,
   scale: { readonly min: number; readonly max: number },
   layout: { readonly top: number; readonly height: number },
-  { colour, font }: PlotLook,
+  look: PlotLook,
 ) {
   const known = curves.flatMap(({ name, points, token }) => {
     const at = points.findLastIndex((one) => one !== null);
@@ -186,22 +170,5 @@ function ends(
     known.map(({ y }) => layout.top + ((scale.max - y) / (scale.max - scale.min)) * layout.height),
     NAME_GAP_PX,
   );
-  return known.map(({ name, token, x, y }, index) => ({
-    value: [x, y],
-    symbolSize: 0,
-    itemStyle: { opacity: 1 },
-    label: {
-      show: true,
-      position: 'right' as const,
-      distance: 6,
-      offset: [0, moves[index] ?? 0],
-      formatter: () => name,
-      color: colour(token),
-      fontFamily: font,
-      fontSize: TEXT_PX,
-      width: NAMES_PX - 12,
-      overflow: 'truncate' as const,
-      align: 'left' as const,
-    },
-  }));
+  return known.map((end, index) => endName(look, end, moves[index], { distance: 6, width: NAMES_PX - 12 }));
 }

@@ -79,7 +79,9 @@ export function portOfScope(scope: MessageScope): PagePort {
 /** An end whose listener comes later: what arrives before waits for it. */
 export function waitingPort(port: PagePort): PagePort {
   const waiting: ToWorker[] = [];
-  let deliver = (message: ToWorker) => void waiting.push(message);
+  let deliver = (message: ToWorker): void => {
+    waiting.push(message);
+  };
   port.listen((message) => deliver(message));
   return {
     post: (message, transfer) => port.post(message, transfer),

@@ -2,7 +2,13 @@
  * One formula of a workbook in the grammar of plans: references become names of lines with their periods. Written so, two
  * formulas that are copies of each other along a row are the same text.
  */
-import { findFunction, parseFormula, type FormulaContext, type FormulaProblemCode } from '#formula';
+import {
+  findFunction,
+  parseFormula,
+  type FormulaContext,
+  type FormulaProblemCode,
+  type ParsedFormula,
+} from '#formula';
 import type { Problem } from '#quantity';
 import type { WorkbookProblemCode } from '../problem.ts';
 import { printExcelWords, readExcelWords, type ExcelWord, type ReferenceEnd } from './excel-words.ts';
@@ -48,6 +54,7 @@ export class FormulaTaker {
   readonly #grid: ModelGrid;
   readonly #names: ReadonlyMap<string, ForeignName>;
   readonly #context: FormulaContext;
+  readonly #parsed = new Map<string, ParsedFormula>();
 
   constructor(grid: ModelGrid, names: readonly ForeignName[], context: FormulaContext) {
     this.#grid = grid;
@@ -61,7 +68,9 @@ export class FormulaTaker {
     if (!words) return { ok: false, code: 'workbook_formula_unread', subject: formula.slice(0, 80) };
     try {
       const text = this.#textOf(withNames(words, this.#names), here);
-      const parsed = parseFormula(`=${text}`, this.#context);
+      // copies along a row are one text: it is parsed once
+      const parsed = this.#parsed.get(text) ?? parseFormula(`=${text}`, this.#context);
+      this.#parsed.set(text, parsed);
       if (parsed.ok) return { ok: true, text: `=${text}` };
       const { problem: because } = parsed;
       return { ok: false, code: 'workbook_formula_unread', subject: formula.slice(0, 80), because };

@@ -1,51 +1,22 @@
 /** What a workbook of ours says of itself, read from its hidden sheet and checked before it is believed. */
-import * as v from 'valibot';
-import { readPlan, scenarioSchema, type Plan, type Scenario } from '#plan';
+import type { Plan, Scenario } from '#plan';
 import { problem, type Problem } from '#quantity';
 import { hashText } from '../document/content-hash.ts';
+import { readFile } from '../document/read-document.ts';
 import { inflate } from '../link/deflate.ts';
 import { MAX_WORKBOOK_INFLATED_BYTES } from '../limits.ts';
 import type { WorkbookProblemCode } from '../problem.ts';
-import { RECORD_FORMAT, RECORD_HASH_DIGITS, RECORD_SHEET, fromRecordText } from '../workbook/record-sheet.ts';
+import {
+  RECORD_FORMAT,
+  RECORD_HASH_DIGITS,
+  RECORD_SHEET,
+  fromRecordText,
+  type WorkbookRecord,
+} from '../workbook/record-sheet.ts';
 import { cellAt, type ForeignWorkbook } from './foreign-sheet.ts';
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const recordSchema = v.strictObject({
-  exchange: v.number(),
-  document: v.looseObject({
-    plan: v.unknown(),
-    scenario: v.optional(v.string()),
-    scenarios: v.array(scenarioSchema),
-  }),
-  columns: v.array(v.string()),
-  firstColumn: count,
-  inputs: v.array(
-    v.strictObject({
-      row: count,
-      line: v.string(),
-      slot: v.picklist(['level', 'value', 'add', 'scale', 'growth']),
-      from: v.number(),
-      to: v.number(),
-      kinds: v.array(v.picklist(['number', 'link', 'rule', 'empty'])),
-    }),
-  ),
-  sheets: v.array(
-    v.strictObject({
-      name: v.string(),
-      cells: v.record(
-        v.string(),
-        v.union([
-          v.strictObject({ value: v.union([v.number(), v.string()]) }),
-          v.strictObject({ formula: v.string() }),
-        ]),
-      ),
-    }),
-  ),
-  names: v.array(v.strictObject({ name: v.string(), refersTo: v.string() })),
-});
-
 /** A record that was checked: its plan and scenarios are whole. */
-export interface ReadRecord extends Omit<v.InferOutput<typeof recordSchema>, 'document' | 'exchange'> {
+export interface ReadRecord extends Omit<WorkbookRecord, 'document'> {
   readonly plan: Plan;
   /** Those that stand beside the plan's own. */
   readonly scenarios: readonly Scenario[];
@@ -69,32 +40,67 @@ export function readRecord(workbook: ForeignWorkbook): ReadRecord | Problem<Work
   const bytes = hashText(text, RECORD_HASH_DIGITS) === said(2) ? fromRecordText(text) : undefined;
   const opened = bytes && inflate(bytes, MAX_WORKBOOK_INFLATED_BYTES);
   if (format !== RECORD_FORMAT || !opened?.ok) return problem('workbook_record');
-  return checked(new TextDecoder().decode(opened.bytes));
+  return checked(new TextDecoder().decode(opened.bytes)) ?? problem('workbook_record');
 }
 
 /** A right checksum says only that nothing was lost: a stranger can make one, too. */
-function checked(text: string): ReadRecord | Problem<WorkbookProblemCode> {
-  let json: unknown;
+function checked(text: string): ReadRecord | undefined {
+  let record: unknown;
   try {
-    json = JSON.parse(text);
+    record = JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) return problem('workbook_record');
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-  const record = v.safeParse(recordSchema, json);
-  if (!record.success) return problem('workbook_record');
-  const { document, exchange: _, ...rest } = record.output;
-  const plan = readPlan(document.plan);
-  if (!plan.ok) return problem('workbook_record');
-  const ids = new Set([...plan.value.scenarios, ...document.scenarios].map(({ id }) => id));
-  const lines = new Set(plan.value.lines.map(({ id }) => id));
-  const isWhole =
-    rest.columns.every((id) => ids.has(id)) &&
-    document.scenarios.every((one) =>
-      [...(one.stack ?? []), ...(one.basedOn === undefined ? [] : [one.basedOn])].every((id) => ids.has(id)),
-    ) &&
-    rest.inputs.every(({ line, kinds }) => lines.has(line) && kinds.length === rest.columns.length);
-  const active = document.scenario;
-  if (!isWhole || active === undefined || !ids.has(active)) return problem('workbook_record');
-  return { ...rest, plan: plan.value, scenarios: document.scenarios, active };
+  if (!isFields(record) || !isFields(record.document)) return undefined;
+  // the document is one like any that arrives
+  const read = readFile(JSON.stringify({ ...record.document, format: record.exchange }));
+  if (!read.ok || read.document.kind !== 'bundle') return undefined;
+  const { plan, scenarios, scenario: active } = read.document;
+  const ids = new Set([...plan.scenarios, ...scenarios].map(({ id }) => id));
+  const lines = new Set(plan.lines.map(({ id }) => id));
+  const { columns, firstColumn, inputs, sheets, names } = record;
+  if (!isListOf(columns, (id): id is string => typeof id === 'string' && ids.has(id))) return undefined;
+  const isInput = (one: unknown): one is WorkbookRecord['inputs'][number] =>
+    isFields(one) &&
+    [one.row, one.from, one.to].every(isCount) &&
+    isSlot(one.slot) &&
+    lines.has(String(one.line)) &&
+    isListOf(one.kinds, isKind) &&
+    one.kinds.length === columns.length;
+  if (!isCount(firstColumn) || !isListOf(inputs, isInput)) return undefined;
+  if (!isListOf(sheets, isSheet) || !isListOf(names, isName)) return undefined;
+  if (active === undefined || !ids.has(active)) return undefined;
+  return { plan, scenarios, active, columns, firstColumn, inputs, sheets, names };
+}
+
+function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isListOf<Item>(value: unknown, isItem: (one: unknown) => one is Item): value is Item[] {
+  return Array.isArray(value) && value.every(isItem);
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 0;
+}
+
+function isSlot(value: unknown): value is WorkbookRecord['inputs'][number]['slot'] {
+  return ['level', 'value', 'add', 'scale', 'growth'].includes(String(value));
+}
+
+function isKind(value: unknown): value is WorkbookRecord['inputs'][number]['kinds'][number] {
+  return ['number', 'link', 'rule', 'empty'].includes(String(value));
+}
+
+function isName(value: unknown): value is WorkbookRecord['names'][number] {
+  return isFields(value) && typeof value.name === 'string' && typeof value.refersTo === 'string';
+}
+
+function isSheet(value: unknown): value is WorkbookRecord['sheets'][number] {
+  if (!isFields(value) || typeof value.name !== 'string' || !isFields(value.cells)) return false;
+  return Object.values(value.cells).every(
+    (cell) => isFields(cell) && ['string', 'number'].includes(typeof (cell.formula ?? cell.value)),
+  );
 }

@@ -122,9 +122,7 @@ function* readOwn(
 }
 
 /** The first problems, and how many more there are. */
-export function firstProblems(
-  problems: readonly Problem<WorkbookProblemCode>[],
-): Problem<WorkbookProblemCode>[] {
+function firstProblems(problems: readonly Problem<WorkbookProblemCode>[]): Problem<WorkbookProblemCode>[] {
   const more = problems.length - MAX_LISTED_PROBLEMS;
   const first = problems.slice(0, MAX_LISTED_PROBLEMS);
   return more > 0 ? [...first, warning('workbook_more_problems', {}, { count: more })] : first;

@@ -1,4 +1,5 @@
 /** How the app is served, built and unit-tested: Vite, Svelte, the words' compiler and Vitest in one place. */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
@@ -10,6 +11,11 @@ import { offlineFiles } from './src/app/build/offline-files.ts';
 import { isStandalone, standalonePage } from './src/app/build/standalone-page.ts';
 import { templateIndex } from './src/app/build/template-index.ts';
 import { bundleCheck } from './tests/tools/bundle-check.ts';
+
+/** The version that a printed page names. */
+const { version } = JSON.parse(
+  readFileSync(fileURLToPath(new URL('./package.json', import.meta.url)), 'utf8'),
+) as { version: string };
 
 /** Libraries that arrive when they are first needed, each in a file of its own. */
 const lazyLibraries = [
@@ -34,6 +40,7 @@ const pureTests = [
 
 export default defineConfig(({ isSsrBuild, mode }) => ({
   base: './',
+  define: { 'import.meta.env.TUIYAN_VERSION': JSON.stringify(version) },
   plugins: [
     svelte({ configFile: false, preprocess: vitePreprocess(), compilerOptions: { runes: true } }),
     paraglideVitePlugin(wordsOptions),

@@ -47,7 +47,9 @@ it('runs in line from the beginning where there are no workers', async () => {
 
 it('leaves the error of a job to whoever asked', async () => {
   const runner = withFallback(openInLineRunner(registry), () => Promise.reject(new Error('not needed')));
-  await expect(runner.run({ kind: 'fail', document, input: 'too much', seed: 1 })).rejects.toThrow('too much');
+  await expect(runner.run({ kind: 'fail', document, input: 'too much', seed: 1 })).rejects.toThrow(
+    'too much',
+  );
 });
 
 it('runs nothing after it was closed', async () => {

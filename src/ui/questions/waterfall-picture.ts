@@ -33,7 +33,7 @@ const FONT_PX = 12;
 const STEPS = 4;
 
 /** Builds the option. Pure. */
-export function waterfallOption({ from, to, steps, show, shown }: Waterfall, look: PlotLook): ChartOption {
+function waterfallOption({ from, to, steps, show, shown }: Waterfall, look: PlotLook): ChartOption {
   const { colour, font } = look;
   const text = { color: colour('--muted'), fontFamily: font, fontSize: FONT_PX };
   let level = from.level;

@@ -18,7 +18,7 @@ export function shareText(context: AppContext, share: number, error = 0): string
 }
 
 /** A standard error in points, without a sign: `0.5`. */
-export function errorText(context: AppContext, error: number): string {
+function errorText(context: AppContext, error: number): string {
   return smallText(context, error * 100, error >= COARSE_ERROR ? 0 : 1);
 }
 

@@ -34,7 +34,7 @@ const EVERY_PX = 36;
 const STILL = { silent: true, animation: false } as const;
 
 /** The vertical axis for a plot of a height. */
-export function fanScale(picture: FanPicture, height: number): Scale {
+function fanScale(picture: FanPicture, height: number): Scale {
   const { target } = picture;
   const numbers = [
     ...picture.history,

@@ -3,8 +3,11 @@ import { spanOf, type Change, type Distribution, type LineOverlay, type Periods 
 
 type WithoutLine<T> = T extends unknown ? Omit<T, 'line'> : never;
 
-/** A level, addition, factor or growth over a span (default: after the base). Unit: of the line; growth as a fraction. */
-export type SpanChange = WithoutLine<Exclude<Change, { formula: string }>>;
+/**
+ * A level, addition, factor, growth or other formula over a span (default: after the base). Unit: of the line; growth as a
+ * fraction.
+ */
+export type SpanChange = WithoutLine<Change>;
 
 /** An overlay with nothing left in it is null. */
 function tidy(overlay: LineOverlay): LineOverlay | null {
@@ -49,7 +52,8 @@ export function withLevel(
 /**
  * Adds a change over a span. It works on what stands before it, so a value of a single period becomes a level on which an
  * addition or a factor works. The same kind of change over the same span is replaced; a level or a growth also takes the
- * place of all that lies within its span, since nothing of that would be seen.
+ * place of all that lies within its span, since nothing of that would be seen. A formula takes the place of levels and other
+ * formulas in its span, and these stay beside it.
  */
 export function withChange(
   overlay: LineOverlay | null,
@@ -72,7 +76,11 @@ export function withChange(
     to: Number(period),
     set,
   }));
-  const kept = (overlay?.changes ?? []).filter((one) => !isGone(one));
+  const isBeside = (period: number) => period < from || period > to;
+  const kept = (overlay?.changes ?? []).flatMap((one) => {
+    if (!('formula' in change)) return isGone(one) ? [] : [one];
+    return 'formula' in one || 'set' in one ? pieces(one, periods, isBeside) : [one];
+  });
   const { distribution, ...others } = overlay ?? {};
   const isDrawn = !('set' in change) || from > periods.base + 1 || to < periods.last;
   return tidy({

@@ -2,7 +2,7 @@
 import { MISSING, problem, type Problem, type Value } from '#quantity';
 import { lineOverlay, withLineOverlay, type Line, type LineOverlay, type Scenario } from '#plan';
 import { readFormulaEntry, type EntryProblemCode } from './cell-entry.ts';
-import { withActual, withChange, withFormula } from './overlay-edits.ts';
+import { withActual, withChange } from './overlay-edits.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 import { readSpanEntry } from './span-entry.ts';
 import type { StatementKind } from './statements.ts';
@@ -63,7 +63,7 @@ export class SpanDraft {
     const { last } = this.#session.plan.periods;
     this.kind = kind;
     if (kind === 'actual') this.span = 'one';
-    if (kind === 'formula') this.span = 'ahead';
+    if (kind === 'formula' && this.span === 'one') this.span = 'ahead';
     if (kind === 'growth' && this.span === 'one' && this.from < last) {
       this.span = 'part';
       this.to = last;
@@ -72,8 +72,7 @@ export class SpanDraft {
 
   /** The spans that this kind of change may have. */
   get spans(): readonly DraftSpan[] {
-    if (this.kind === 'actual') return ['one'];
-    return this.kind === 'formula' ? ['ahead'] : ['one', 'part', 'ahead'];
+    return this.kind === 'actual' ? ['one'] : ['one', 'part', 'ahead'];
   }
 
   /** The first and last period that the change touches. */
@@ -134,13 +133,10 @@ export class SpanDraft {
     const { id } = this.line;
     if (!entry || entry.kind === 'refused') return false;
     const { from, to } = this.bounds;
-    if (entry.kind === 'formula') session.enterFormula(id, entry.text, from);
+    const span = this.span === 'ahead' ? {} : { from, to };
+    if (entry.kind === 'formula') session.changeSpan(id, { ...span, formula: entry.text });
     else if (this.kind === 'actual') session.enterActual(id, from, entry.number);
-    else
-      session.changeSpan(id, {
-        ...(this.span === 'ahead' ? {} : { from, to }),
-        ...this.#effect(entry.number),
-      });
+    else session.changeSpan(id, { ...span, ...this.#effect(entry.number) });
     return true;
   }
 
@@ -165,9 +161,9 @@ export class SpanDraft {
     const { id } = this.line;
     const { from, to } = this.bounds;
     if (!entry || entry.kind === 'refused') return overlay;
-    if (entry.kind === 'formula') return withFormula(overlay, id, entry.text);
-    if (this.kind === 'actual') return withActual(overlay, from, entry.number);
+    if (this.kind === 'actual' && entry.kind === 'number') return withActual(overlay, from, entry.number);
     const span = this.span === 'ahead' ? {} : { from, to };
-    return withChange(overlay, id, { ...span, ...this.#effect(entry.number) }, this.#session.plan.periods);
+    const effect = entry.kind === 'formula' ? { formula: entry.text } : this.#effect(entry.number);
+    return withChange(overlay, id, { ...span, ...effect }, this.#session.plan.periods);
   }
 }

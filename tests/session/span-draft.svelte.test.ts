@@ -49,7 +49,7 @@ it('goes on to the end where a growth begins at one cell, and takes a whole sele
   const change = draft('set');
   expect(change.bounds).toEqual({ from: 2023, to: 2023 });
   change.choose('formula');
-  expect([change.spans, change.bounds]).toEqual([['ahead'], { from: 2021, to: 2025 }]);
+  expect(change.bounds).toEqual({ from: 2021, to: 2025 });
 });
 
 it('adds percentage points to a percent, multiplies, and replaces the formula', async () => {
@@ -67,6 +67,22 @@ it('adds percentage points to a percent, multiplies, and replaces the formula', 
   expect(after(other)[5]).toBeCloseTo(105, 9);
   other.apply();
   expect(session.value('gdp', 2025)).toBeCloseTo(105, 9);
+});
+
+it('puts another formula into some years only, in the place of levels there; the years beside it stay', async () => {
+  const { session, draft, after, close } = await someSession();
+  const level = draft('set', 'rate', 2021, 2025);
+  level.text = '2%';
+  level.apply();
+  const other = draft('formula', 'rate', 2022, 2023);
+  other.text = '=10%';
+  // 2 % · 10 % · 10 % · 2 % · 2 % after a base without a rate
+  expect(after(other).slice(1)).toEqual(close([0.02, 0.1, 0.1, 0.02, 0.02]));
+  other.apply();
+  // 100 · 1.02 · 1.1 · 1.1 · 1.02 · 1.02
+  expect(session.value('gdp', 2025)).toBeCloseTo(128.406168, 6);
+  session.undo();
+  expect(session.value('gdp', 2025)).toBeCloseTo(100 * 1.02 ** 5, 9);
 });
 
 it('lets the projection roll on from an actual, and a value over it is a conflict that names both', async () => {

@@ -13,14 +13,24 @@ export interface PictureWords {
 }
 
 const HEAD_PX = 36;
-const FOOT_PX = 28;
+const NOTE_LINE_PX = 18;
+const FOOT_PX = 10;
 const SIDE_PX = 16;
 const TITLE_PX = 15;
 const NOTE_PX = 12;
 /** Pixels of a PNG for one of the screen: sharp in print at the size of the screen. */
 const DENSITY = 3;
 
-/** Draws the file. */
+/** What a picture is made of: a text in one line, and where it stands. */
+interface SetLine {
+  readonly y: number;
+  readonly size: number;
+  readonly weight: number;
+  readonly token: string;
+  readonly content: string;
+}
+
+/** Draws the file. Undefined where the browser gives no canvas to measure and draw on. */
 export async function pictureFile(
   kind: PictureKind,
   option: ChartOption,
@@ -28,10 +38,52 @@ export async function pictureFile(
   words: PictureWords,
 ): Promise<Blob | undefined> {
   const { drawCanvas, drawSvg } = await import('./echarts-adapter.ts');
-  if (kind === 'svg') {
-    return new Blob([svgAround(drawSvg(option, look), look, words)], { type: 'image/svg+xml' });
+  const pen = document.createElement('canvas').getContext('2d');
+  if (!pen) return undefined;
+  const { lines, height } = setWords(words, look, pen);
+  if (kind === 'svg')
+    return new Blob([svgAround(drawSvg(option, look), look, lines, height)], { type: 'image/svg+xml' });
+  return pngAround(drawCanvas(option, look, DENSITY), look, lines, height);
+}
+
+/** The title above the chart and the note below it, in as many lines as it needs; and how high the whole becomes. */
+function setWords(
+  { title, note }: PictureWords,
+  { width, height, font }: PlotLook,
+  pen: CanvasRenderingContext2D,
+): { readonly lines: readonly SetLine[]; readonly height: number } {
+  pen.font = `400 ${NOTE_PX}px ${font}`;
+  const notes = brokenAt(note, width - 2 * SIDE_PX, (text) => pen.measureText(text).width);
+  const top = HEAD_PX + height;
+  return {
+    lines: [
+      { y: 24, size: TITLE_PX, weight: 600, token: '--ink', content: title },
+      ...notes.map((content, index) => ({
+        y: top + (index + 1) * NOTE_LINE_PX,
+        size: NOTE_PX,
+        weight: 400,
+        token: '--muted',
+        content,
+      })),
+    ],
+    height: top + notes.length * NOTE_LINE_PX + FOOT_PX,
+  };
+}
+
+/** Breaks a text into lines that fit: between words, and anywhere between Chinese characters but not before a stop. */
+function brokenAt(text: string, width: number, measure: (text: string) => number): string[] {
+  const pieces = text.match(
+    /[\u3000-\u9fff\uff00-\uffef][，。；：、）”]*|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+/g,
+  );
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of pieces ?? []) {
+    if (line !== '' && measure((line + piece).trimEnd()) > width) {
+      lines.push(line.trimEnd());
+      line = piece.trimStart();
+    } else line += piece;
   }
-  return pngAround(drawCanvas(option, look, DENSITY), look, words);
+  return line.trimEnd() === '' ? lines : [...lines, line.trimEnd()];
 }
 
 /** Text between tags and in attributes. */
@@ -43,16 +95,20 @@ function escaped(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
-function svgAround(chart: string, { width, height, colour, font }: PlotLook, words: PictureWords): string {
-  const text = (y: number, size: number, weight: number, token: string, content: string) =>
-    `<text x="${SIDE_PX}" y="${y}" font-family="${escaped(font)}" font-size="${size}" font-weight="${weight}" fill="${escaped(colour(token))}">${escaped(content)}</text>`;
-  const whole = HEAD_PX + height + FOOT_PX;
+function svgAround(
+  chart: string,
+  { width, height, colour, font }: PlotLook,
+  lines: readonly SetLine[],
+  whole: number,
+): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${whole}" viewBox="0 0 ${width} ${whole}">`,
     `<rect width="${width}" height="${whole}" fill="${escaped(colour('--surface'))}"/>`,
-    text(24, TITLE_PX, 600, '--ink', words.title),
     `<svg y="${HEAD_PX}" width="${width}" height="${height}">${chart}</svg>`,
-    text(whole - 10, NOTE_PX, 400, '--muted', words.note),
+    ...lines.map(
+      ({ y, size, weight, token, content }) =>
+        `<text x="${SIDE_PX}" y="${y}" font-family="${escaped(font)}" font-size="${size}" font-weight="${weight}" fill="${escaped(colour(token))}">${escaped(content)}</text>`,
+    ),
     '</svg>\n',
   ].join('\n');
 }
@@ -60,23 +116,22 @@ function svgAround(chart: string, { width, height, colour, font }: PlotLook, wor
 function pngAround(
   chart: HTMLCanvasElement,
   { width, height, colour, font }: PlotLook,
-  words: PictureWords,
+  lines: readonly SetLine[],
+  whole: number,
 ): Promise<Blob | undefined> {
   const canvas = document.createElement('canvas');
   canvas.width = width * DENSITY;
-  canvas.height = (HEAD_PX + height + FOOT_PX) * DENSITY;
-  const context = canvas.getContext('2d');
-  if (!context) return Promise.resolve(undefined);
-  context.scale(DENSITY, DENSITY);
-  context.fillStyle = colour('--surface');
-  context.fillRect(0, 0, width, HEAD_PX + height + FOOT_PX);
-  const write = (y: number, size: number, weight: number, token: string, content: string) => {
-    context.font = `${weight} ${size}px ${font}`;
-    context.fillStyle = colour(token);
-    context.fillText(content, SIDE_PX, y, width - 2 * SIDE_PX);
-  };
-  write(24, TITLE_PX, 600, '--ink', words.title);
-  context.drawImage(chart, 0, HEAD_PX, width, height);
-  write(HEAD_PX + height + FOOT_PX - 10, NOTE_PX, 400, '--muted', words.note);
+  canvas.height = whole * DENSITY;
+  const pen = canvas.getContext('2d');
+  if (!pen) return Promise.resolve(undefined);
+  pen.scale(DENSITY, DENSITY);
+  pen.fillStyle = colour('--surface');
+  pen.fillRect(0, 0, width, whole);
+  pen.drawImage(chart, 0, HEAD_PX, width, height);
+  for (const { y, size, weight, token, content } of lines) {
+    pen.font = `${weight} ${size}px ${font}`;
+    pen.fillStyle = colour(token);
+    pen.fillText(content, SIDE_PX, y);
+  }
   return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? undefined), 'image/png'));
 }

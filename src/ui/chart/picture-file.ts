@@ -21,6 +21,9 @@ const NOTE_PX = 12;
 /** Pixels of a PNG for one of the screen: sharp in print at the size of the screen. */
 const DENSITY = 3;
 
+/** Where an SVG is looked at the page's font may be missing, and another set wider. */
+const SURE_SHARE = 0.88;
+
 /** What a picture is made of: a text in one line, and where it stands. */
 interface SetLine {
   readonly y: number;
@@ -53,7 +56,7 @@ function setWords(
   pen: CanvasRenderingContext2D,
 ): { readonly lines: readonly SetLine[]; readonly height: number } {
   pen.font = `400 ${NOTE_PX}px ${font}`;
-  const notes = brokenAt(note, width - 2 * SIDE_PX, (text) => pen.measureText(text).width);
+  const notes = brokenAt(note, width * SURE_SHARE, (text) => pen.measureText(text).width);
   const top = HEAD_PX + height;
   return {
     lines: [
@@ -101,10 +104,11 @@ function svgAround(
   lines: readonly SetLine[],
   whole: number,
 ): string {
+  const wide = width + 2 * SIDE_PX;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${whole}" viewBox="0 0 ${width} ${whole}">`,
-    `<rect width="${width}" height="${whole}" fill="${escaped(colour('--surface'))}"/>`,
-    `<svg y="${HEAD_PX}" width="${width}" height="${height}">${chart}</svg>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${whole}" viewBox="0 0 ${wide} ${whole}">`,
+    `<rect width="${wide}" height="${whole}" fill="${escaped(colour('--surface'))}"/>`,
+    `<svg x="${SIDE_PX}" y="${HEAD_PX}" width="${width}" height="${height}">${chart}</svg>`,
     ...lines.map(
       ({ y, size, weight, token, content }) =>
         `<text x="${SIDE_PX}" y="${y}" font-family="${escaped(font)}" font-size="${size}" font-weight="${weight}" fill="${escaped(colour(token))}">${escaped(content)}</text>`,
@@ -120,14 +124,14 @@ function pngAround(
   whole: number,
 ): Promise<Blob | undefined> {
   const canvas = document.createElement('canvas');
-  canvas.width = width * DENSITY;
+  canvas.width = (width + 2 * SIDE_PX) * DENSITY;
   canvas.height = whole * DENSITY;
   const pen = canvas.getContext('2d');
   if (!pen) return Promise.resolve(undefined);
   pen.scale(DENSITY, DENSITY);
   pen.fillStyle = colour('--surface');
-  pen.fillRect(0, 0, width, whole);
-  pen.drawImage(chart, 0, HEAD_PX, width, height);
+  pen.fillRect(0, 0, width + 2 * SIDE_PX, whole);
+  pen.drawImage(chart, SIDE_PX, HEAD_PX, width, height);
   for (const { y, size, weight, token, content } of lines) {
     pen.font = `${weight} ${size}px ${font}`;
     pen.fillStyle = colour(token);

@@ -42,7 +42,7 @@ test('home shows five plans, how each stands, and is read by everybody', async (
 
 test('panels fold and resize by keys, and stay so after a reload', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
-  await openPlan(page, /丽水市/);
+  await openPlan(page, /^丽水市/);
   await expect(
     page.getByRole('main').getByRole('treegrid').or(page.getByRole('main').getByRole('grid')).first(),
   ).toBeVisible();
@@ -62,7 +62,7 @@ test('panels fold and resize by keys, and stay so after a reload', async ({ page
 
 test('the panel of a line tells where its figures come from, in the reader’s language', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
-  await openPlan(page, /丽水市/);
+  await openPlan(page, /^丽水市/);
   await page.getByRole('button', { name: 'EN, English' }).click();
   await page.getByRole('tab', { name: 'Line' }).click();
   const panel = page.getByRole('tabpanel');
@@ -73,7 +73,7 @@ test('the panel of a line tells where its figures come from, in the reader’s l
 
 test('in a tight window the inspector slides over and Escape sends it away', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
-  await openPlan(page, /湖州市/);
+  await openPlan(page, /^湖州市/);
   await page.getByRole('button', { name: '展开右栏' }).click();
   await expect(page.getByRole('tab', { name: /^目标/ })).toBeVisible();
   await page.keyboard.press('Escape');
@@ -83,7 +83,7 @@ test('in a tight window the inspector slides over and Escape sends it away', asy
 
 test('in a hand the levers come first and every view is one press away', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await openPlan(page, /湖州市/);
+  await openPlan(page, /^湖州市/);
   await expect(page.getByRole('slider').first()).toBeVisible();
   const views = page.getByRole('navigation', { name: '视图' });
   await views.getByRole('button', { name: '目标' }).click();
@@ -95,7 +95,7 @@ test('in a hand the levers come first and every view is one press away', async (
 
 test('a lever that was moved is undone and redone by key and by button', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
-  await openPlan(page, /湖州市/);
+  await openPlan(page, /^湖州市/);
   const undo = page.getByRole('button', { name: '撤销', exact: true });
   const slider = page.getByRole('slider').first();
   const before = await slider.getAttribute('aria-valuetext');

@@ -2,6 +2,7 @@
 import type { Plan, Scenario } from '#plan';
 import { problem, type Problem } from '#quantity';
 import { hashText } from '../document/content-hash.ts';
+import { printCanonical } from '../document/canonical-text.ts';
 import { readFile } from '../document/read-document.ts';
 import { inflate } from '../link/deflate.ts';
 import { MAX_WORKBOOK_INFLATED_BYTES } from '../limits.ts';
@@ -46,15 +47,19 @@ export function readRecord(workbook: ForeignWorkbook): ReadRecord | Problem<Work
 /** A right checksum says only that nothing was lost: a stranger can make one, too. */
 function checked(text: string): ReadRecord | undefined {
   let record: unknown;
+  let document: string;
   try {
     record = JSON.parse(text);
+    if (!isFields(record) || !isFields(record.document)) return undefined;
+    document = printCanonical({ ...record.document, format: record.exchange });
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    // no JSON, a number beyond all numbers, or nested without end: none of it was written by us
+    if (error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError)
+      return undefined;
     throw error;
   }
-  if (!isFields(record) || !isFields(record.document)) return undefined;
   // the document is one like any that arrives
-  const read = readFile(JSON.stringify({ ...record.document, format: record.exchange }));
+  const read = readFile(document);
   if (!read.ok || read.document.kind !== 'bundle') return undefined;
   const { plan, scenarios, scenario: active } = read.document;
   const ids = new Set([...plan.scenarios, ...scenarios].map(({ id }) => id));

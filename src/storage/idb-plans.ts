@@ -11,13 +11,19 @@ export function firstSnapshot(scenarios: readonly Scenario[]): SnapshotRecord | 
 /** The covers of all plans, by id. A cover that cannot be read hides no other. */
 export async function readCovers(covers: IDBObjectStore): Promise<readonly PlanCover[]> {
   const keys = await answered(covers.getAllKeys());
-  const found = await Promise.all(keys.map((key) => answered<unknown>(covers.get(key)).catch(() => null)));
+  const found = await Promise.all(keys.map((key) => answered<unknown>(covers.get(key)).catch(lostUnlessEnded)));
   return found.flatMap((cover, index) => {
     const id = keys[index];
     if (typeof id !== 'string') return [];
     // a plan whose cover is lost is listed by its id, so that it can still be opened
     return [isPlanCover(cover) ? { ...cover, id } : { id }];
   });
+}
+
+/** A record that cannot be brought is lost, and shown as such; that the whole transaction has ended is another matter. */
+function lostUnlessEnded(error: unknown): null {
+  if (error instanceof DOMException && error.name === 'AbortError') throw error;
+  return null;
 }
 
 function answered<T>(request: IDBRequest<T>): Promise<T> {

@@ -11,7 +11,9 @@ export function firstSnapshot(scenarios: readonly Scenario[]): SnapshotRecord | 
 /** The covers of all plans, by id. A cover that cannot be read hides no other. */
 export async function readCovers(covers: IDBObjectStore): Promise<readonly PlanCover[]> {
   const keys = await answered(covers.getAllKeys());
-  const found = await Promise.all(keys.map((key) => answered<unknown>(covers.get(key)).catch(lostUnlessEnded)));
+  const found = await Promise.all(
+    keys.map((key) => answered<unknown>(covers.get(key)).catch(lostUnlessEnded)),
+  );
   return found.flatMap((cover, index) => {
     const id = keys[index];
     if (typeof id !== 'string') return [];

@@ -45,7 +45,7 @@ export function comparable(text: string): string {
 /** Builds the names of a plan's lines. */
 export function buildNames(lines: readonly NamedLine[]): Names {
   const byName = new Map<string, Set<string>>();
-  const byFirst = new Map<string, string[]>();
+  const byFirst = new Map<string, Map<number, Set<string>>>();
   const displayed = new Map<string, NamedLine>();
   for (const line of lines) {
     displayed.set(line.id, line);
@@ -58,10 +58,14 @@ export function buildNames(lines: readonly NamedLine[]): Names {
       byName.set(name, new Set([line.id]));
       if (!BARE.test(name)) continue;
       const first = name.charAt(0);
-      byFirst.set(first, [...(byFirst.get(first) ?? []), name]);
+      const byLength = byFirst.get(first) ?? new Map<number, Set<string>>();
+      byFirst.set(first, byLength.set(name.length, (byLength.get(name.length) ?? new Set()).add(name)));
     }
   }
-  for (const names of byFirst.values()) names.sort((a, b) => b.length - a.length);
+  // by length, longest first: thousands of names that begin alike are looked up, not gone through
+  const candidates = new Map(
+    [...byFirst].map(([first, byLength]) => [first, [...byLength].sort(([a], [b]) => b - a)]),
+  );
 
   const linesCalled = (name: string) =>
     // an id that is exactly this text means its own line, whoever else is called so
@@ -74,9 +78,10 @@ export function buildNames(lines: readonly NamedLine[]): Names {
       const lines = end === -1 ? [] : linesCalled(text.slice(from + 1, end).trim());
       return lines.length === 0 ? undefined : { lines, to: end + 1 };
     }
-    for (const name of byFirst.get(text.charAt(from)) ?? []) {
-      const to = from + name.length;
-      if (!text.startsWith(name, from)) continue;
+    for (const [length, names] of candidates.get(text.charAt(from)) ?? []) {
+      const to = from + length;
+      const name = text.slice(from, to);
+      if (!names.has(name)) continue;
       // a name that goes on is another, unknown name: 贷款余额2 is not 贷款余额 times 2
       if (WORD.test(text.charAt(to - 1)) && to < text.length && WORD.test(text.charAt(to))) continue;
       return { lines: linesCalled(name), to };

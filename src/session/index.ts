@@ -35,6 +35,7 @@ export type { TableWords } from './outgoing.ts';
 export { TableArrival } from './table-arrival.svelte.ts';
 export { PlanSession } from './plan-session.svelte.ts';
 export type { SessionParts } from './session-parts.ts';
+export type { Edited } from './model.svelte.ts';
 export { emptyLineForm, lineForm, unitInField } from './line-form.ts';
 export type { LineForm } from './line-form.ts';
 export { headForm, readHeadForm, targetForm } from './plan-forms.ts';

@@ -45,6 +45,12 @@ const LANGUAGES = {
     renamed: '全部贷款',
     followed: '=全部贷款-绿色贷款余额',
     used: /还有 \d+ 个公式在用这一行/,
+    grid: '表格',
+    unsaved: /^模型\s*尚未保存$/,
+    written: '其余贷款',
+    revert: '恢复原样',
+    addLine: '新增行',
+    newLine: '新行',
     undo: '撤销',
     back: '回首页',
     deleted: /已删除规划/,
@@ -75,6 +81,12 @@ const LANGUAGES = {
     renamed: 'All loans',
     followed: '=All loans-Green loans',
     used: /\d+ formulas still read this line/,
+    grid: 'Grid',
+    unsaved: /^Model\s*not saved yet$/,
+    written: 'Remaining loans',
+    revert: 'Revert',
+    addLine: 'Add a line',
+    newLine: 'New line',
     undo: 'Undo',
     back: 'Back to the plans',
     deleted: /The plan .* was deleted/,
@@ -135,6 +147,30 @@ for (const [locale, say] of Object.entries(LANGUAGES)) {
       await outline.getByRole('button', { name: say.line, exact: true }).first().click();
       await expect(formula).toHaveValue(say.followed);
       await expect.poll(() => onBoard.textContent()).toBe(judged);
+
+      // what is written stays while the grid is looked at, and at home, until it is saved or reverted
+      const view = (name: string) => page.getByRole('button', { name, exact: true });
+      const unsaved = page.getByRole('button', { name: say.unsaved });
+      await field(say.title).fill(say.written);
+      await view(say.grid).click();
+      await expect(unsaved).toBeVisible();
+      await page.getByRole('button', { name: say.back }).click();
+      await page.getByRole('button', { name: say.copy }).first().click();
+      await unsaved.click();
+      await expect(field(say.title)).toHaveValue(say.written);
+      await page.getByRole('button', { name: say.revert, exact: true }).click();
+      await expect(field(say.title)).toHaveValue(say.line);
+      await expect(unsaved).toHaveCount(0);
+
+      // in the grid F2 on a name opens its form, and a line is begun
+      await view(say.grid).click();
+      const inGrid = page.locator('.ht_clone_inline_start [data-cell="name"]');
+      await inGrid.getByText(say.line, { exact: true }).click();
+      await page.keyboard.press('F2');
+      await expect(page.getByRole('heading', { level: 2, name: say.line })).toBeVisible();
+      await view(say.grid).click();
+      await page.getByRole('button', { name: say.addLine, exact: true }).click();
+      await expect(page.getByRole('heading', { level: 2, name: say.newLine })).toBeVisible();
 
       // it cannot be deleted while formulas read it; they are named and lead there
       await outline.getByRole('button', { name: say.renamed, exact: true }).click();

@@ -10,6 +10,7 @@ import {
   type TypedCell,
 } from '#session';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
+import { modelDeskOf } from '../plan/model-desk.svelte.ts';
 import { printBlockHtml, type CopyCell } from './block-html.ts';
 import { printBlock, parseBlock } from './block-text.ts';
 import { exactText } from './exact-text.ts';
@@ -264,6 +265,21 @@ export class GridController {
     return true;
   }
 
+  /** Opens the form of the line or section of the selected row. A shipped plan has none. */
+  openForm(): void {
+    const at = this.shown.rows[this.adapter?.place?.row ?? -1];
+    if (!at || !this.session.isOwnPlan) return;
+    modelDeskOf(this.session).asked =
+      at.kind === 'line'
+        ? { kind: 'line', id: at.line.id, section: at.line.section }
+        : { kind: 'section', id: at.section.id };
+  }
+
+  /** Whether a place is a name that is changed in a form. */
+  #hasForm(place: { readonly column: number } | undefined): boolean {
+    return this.session.isOwnPlan && place !== undefined && this.shown.columns[place.column]?.kind === 'name';
+  }
+
   /** Takes a key before the grid does. */
   key(event: KeyboardEvent, isEditing: boolean): boolean {
     const command = commandOf(event);
@@ -271,6 +287,7 @@ export class GridController {
     if (command === 'forgive' && this.view.refused.cells.length === 0) return false;
     const place = this.adapter?.place;
     if (command === 'toggle' && !(place && this.shown.rows[place.row]?.kind === 'section')) return false;
+    if (command === 'form' && !this.#hasForm(place)) return false;
     event.preventDefault();
     event.stopPropagation();
     if (command === 'undo') this.session.undo();
@@ -279,6 +296,7 @@ export class GridController {
     else if (command === 'change') this.onChange?.('set');
     else if (command === 'clear') this.clear();
     else if (command === 'forgive') this.view.forgive();
+    else if (command === 'form') this.openForm();
     else if (place) this.toggle(place.row);
     return true;
   }

@@ -1,10 +1,10 @@
-/** The keys that mean something of our own in the grid; all others are the grid's: arrows, Tab, Enter, F2, Home, End. */
+/** The keys that mean something of our own in the grid; all others are the grid's: arrows, Tab, Enter, Home, End, and F2 in a cell. */
 
 /**
  * A command of the keyboard. change opens the editor of
- * changes for the selected cells · toggle folds or unfolds the section whose band is selected.
+ * changes for the selected cells · form opens the form of the line or section whose name is selected · toggle folds or unfolds the section whose band is selected.
  */
-export type GridCommand = 'undo' | 'redo' | 'fillRight' | 'change' | 'clear' | 'forgive' | 'toggle';
+export type GridCommand = 'undo' | 'redo' | 'fillRight' | 'change' | 'clear' | 'forgive' | 'form' | 'toggle';
 
 /** Tells what a key asks for. */
 export function commandOf(event: KeyboardEvent): GridCommand | undefined {
@@ -19,5 +19,6 @@ export function commandOf(event: KeyboardEvent): GridCommand | undefined {
   if (event.shiftKey || event.altKey) return undefined;
   if (event.key === 'Delete' || event.key === 'Backspace') return 'clear';
   if (event.key === 'Escape') return 'forgive';
+  if (event.key === 'F2') return 'form';
   return event.key === 'Enter' || event.key === ' ' ? 'toggle' : undefined;
 }

@@ -75,19 +75,18 @@ export function gridMenuItems(controller: GridController, app: AppContext, notic
   ];
   const section = row?.kind === 'section' ? row.section.id : line?.section;
   if (session.isOwnPlan && section !== undefined) {
-    const desk = modelDeskOf(session);
     items.push(
       {
         id: 'edit_line',
-        label: words.say('model_edit_line'),
-        isDisabled: !line,
+        label: words.say(line ? 'model_edit_line' : 'model_edit_section'),
+        hint: 'F2',
         startsGroup: true,
-        choose: () => line && (desk.asked = { kind: 'line', id: line.id, section }),
+        choose: () => controller.openForm(),
       },
       {
         id: 'add_line',
         label: words.say('model_add_line_here'),
-        choose: () => (desk.asked = { kind: 'line', section }),
+        choose: () => (modelDeskOf(session).asked = { kind: 'line', section }),
       },
     );
   }

@@ -1,5 +1,7 @@
 /** What the forms of the plan have in common. */
-import type { FieldFault, ModelField } from '#session';
+import type { FieldFault, ModelField, PlanSession } from '#session';
+import type { AppContext } from '../_shared/app-context.svelte.ts';
+import type { Notices } from '../_shared/notices.svelte.ts';
 
 /** What stands beside the outline: a part of the plan, or a new one where it has no id or place. */
 export type Chosen =
@@ -14,6 +16,23 @@ export type Guard = () => boolean;
 /** The faults of a field. */
 export function faultsOf(faults: readonly FieldFault[], field: ModelField): readonly FieldFault[] {
   return faults.filter((one) => one.field === field);
+}
+
+/** Says which part was deleted and what went with it, with the way back. */
+export function tellDeleted(
+  { words }: AppContext,
+  notices: Notices,
+  session: PlanSession,
+  name: string,
+  kept?: string,
+): void {
+  notices.show({
+    kind: 'done',
+    what: words.say('model_deleted', { name }),
+    kept,
+    next: words.say('model_deleted_next'),
+    action: { label: words.say('undo'), run: () => session.undo() },
+  });
 }
 
 /** Whether two parts of the plan are the same one. */

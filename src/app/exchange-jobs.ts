@@ -6,6 +6,7 @@ import {
   composeWorkbook,
   differenceRows,
   findScenarioDifference,
+  hasOneOrigin,
   matchLines,
   packWorkbook,
   placeImport,
@@ -100,10 +101,13 @@ function beside(plan: Plan, scenario: Scenario, own: readonly Scenario[]): Arriv
   const here = own.find((one) => one.id === scenario.id);
   const shipped = plan.scenarios.find((one) => one.id === scenario.id);
   const present = here ?? shipped ?? null;
-  const items = findScenarioDifference(plan, scenario, present);
-  if (present && items.length === 0) return { scenario, standing: 'present', rows: [], count: 0 };
-  const rows = differenceRows(items);
-  return { scenario, standing: here ? 'own' : 'new', rows: rows.slice(0, MAX_ROWS), count: rows.length };
+  if (present && findScenarioDifference(plan, scenario, present).length === 0)
+    return { scenario, standing: 'present', rows: [], count: 0 };
+  const isNamesake = here !== undefined && !hasOneOrigin(plan, scenario.id);
+  // a namesake says what it says; nothing of it is a change of the other one
+  const rows = differenceRows(findScenarioDifference(plan, scenario, isNamesake ? null : present));
+  const standing = isNamesake ? 'namesake' : here ? 'own' : 'new';
+  return { scenario, standing, rows: rows.slice(0, MAX_ROWS), count: rows.length };
 }
 
 function table({ matter }: Prepared, { plan, reading, language }: TableQuestion): TableAnswer {

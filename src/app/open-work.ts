@@ -1,6 +1,7 @@
 /** Finds a plan and the work on it: a template as it is shipped, or a plan of the person's own as its journal leaves it. */
 import { checkPlan, readPlan, type Scenario } from '#plan';
 import { buildEngine, type Engine } from '#engine';
+import { originMark } from '#exchange';
 import { PlanNotOpened } from '#session';
 import { replay, type PlanCover, type PlanStore, type Replayed, type StoredWork } from '#storage';
 import type { OfferedPlan } from './find-opening.ts';
@@ -78,4 +79,12 @@ export async function listOwnPlans(store: PlanStore, now: number): Promise<reado
 export function freePlanId(): string {
   const random = crypto.getRandomValues(new Uint32Array(2));
   return `own-${[...random].map((part) => part.toString(36)).join('')}`;
+}
+
+/** The end of a scenario's id, which no other scenario has, here or elsewhere. */
+export function freeMark(): string {
+  return originMark((below) => {
+    const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
+    return random % below;
+  });
 }

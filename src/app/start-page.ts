@@ -15,7 +15,7 @@ import { mountApp } from '#ui';
 import { findOpening } from './find-opening.ts';
 import { keepInstalled } from './installed-app.ts';
 import { openAnalysis } from './open-analysis.ts';
-import { freePlanId, listOwnPlans, openWorks, rememberingLoader } from './open-work.ts';
+import { freeMark, freePlanId, listOwnPlans, openWorks, rememberingLoader } from './open-work.ts';
 import { openStandalone } from './open-standalone.ts';
 import type { PageFile } from './page-file.ts';
 
@@ -91,7 +91,16 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
         entries: work.entries.length,
         view: work.view ?? held?.view,
       };
-      return new PlanSession({ engine, store, analyst, kept, now, later, scenarioWord });
+      return new PlanSession({
+        engine,
+        store,
+        analyst,
+        kept,
+        now,
+        later,
+        scenarioWord,
+        originMark: freeMark,
+      });
     },
     async readWork(id) {
       const { engine, replayed } = await readWork(id, now());

@@ -16,13 +16,8 @@ export { placeImport } from './document/place-import.ts';
 export type { Import, PlacedImport, PlacingProblem } from './document/place-import.ts';
 export { hasLink, readGiven, readLink, writeLink } from './link/link.ts';
 export type { ReadLink, WrittenLink } from './link/link.ts';
-export {
-  applyChoices,
-  chooseAll,
-  commonAncestor,
-  findScenarioDifference,
-  mergeScenario,
-} from './difference/merge.ts';
+export { applyChoices, chooseAll, findScenarioDifference, mergeScenario } from './difference/merge.ts';
+export { commonAncestor, hasOneOrigin, originMark } from './difference/scenario-origin.ts';
 export type { DifferenceItem, Merge, MergedScenario, MergeItem, Side } from './difference/merge.ts';
 export type { ScenarioItem } from './difference/scenario-items.ts';
 export { differenceRows, mergeRows } from './difference/difference-rows.ts';

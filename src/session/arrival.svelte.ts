@@ -166,13 +166,19 @@ export class Arrival {
     return { session, added: own.length };
   }
 
-  /** Lays the arriving scenario beside the person's own of that id; undefined where there is none. */
-  mergeOf(scenario: Scenario): Merge | undefined {
+  /**
+   * Lays the arriving scenario beside the person's own of that id; undefined where there is none. Only states of one scenario
+   * of one plan have a common start.
+   */
+  mergeOf({ scenario, standing }: ArrivedScenario): Merge | undefined {
     const stage = this.#stage;
     if (stage.kind !== 'scenarios') return undefined;
     const { plan, scenarios } = stage.session;
     const mine = scenarios.find((one) => one.id === scenario.id);
-    return mine && mergeScenario(plan, commonAncestor(plan, scenario.id), mine, scenario);
+    const hasStart = stage.value.isSamePlan && standing !== 'namesake';
+    return (
+      mine && mergeScenario(plan, hasStart ? commonAncestor(plan, scenario.id) : undefined, mine, scenario)
+    );
   }
 
   /**

@@ -31,11 +31,14 @@ export type Looked =
     }
   | { readonly kind: 'table' };
 
-/** An arriving scenario beside the person's own of the same id. */
+/** An arriving scenario beside what the person has. */
 export interface ArrivedScenario {
   readonly scenario: Scenario;
-  /** present: word for word here already · own: the person has one of that id · new: neither. */
-  readonly standing: 'present' | 'own' | 'new';
+  /**
+   * present: word for word here already · own: the person has another state of it · namesake: the person has one of that id
+   * that was begun on its own · new: none of these.
+   */
+  readonly standing: 'present' | 'own' | 'namesake' | 'new';
   /** What it would change; the first of them, where there are very many. */
   readonly rows: readonly DifferenceRow[];
   /** How many rows there are in all. */

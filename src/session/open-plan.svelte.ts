@@ -58,6 +58,7 @@ export class OpenPlan {
       open: view?.scenario,
       now: parts.now,
       scenarioWord: parts.scenarioWord,
+      originMark: parts.originMark,
       keep: (entry) => this.autosave.add(entry),
       changed: (isPassing) => {
         if (this.book.plan === this.plan) this.#projection.revise(this.scenario, this.scenarios, isPassing);

@@ -43,6 +43,8 @@ export interface BookParts {
   readonly now: () => number;
   /** The word for a new scenario. */
   readonly scenarioWord: Localized;
+  /** Makes what goes behind the id of a new scenario, another each time. */
+  readonly originMark: () => string;
   /** Told of every gesture, undo and redo, to keep it. */
   readonly keep: (entry: JournalEntry) => void;
   /** Told when the open scenario, or what it builds on, is another; `isPassing` while an edit is only tried. */
@@ -56,6 +58,8 @@ export class ScenarioBook {
   #own = $state.raw<readonly Scenario[]>([]);
   #openId = $state('');
   #history = $state.raw<History>({ done: [], undone: [] });
+  /** Of the scenario that is begun next: the same for as long as beginning it is only tried. */
+  #mark: string;
   /** What stood before an edit that is only tried. */
   #before = $state.raw<{ own: readonly Scenario[]; openId: string } | undefined>(undefined);
 
@@ -64,6 +68,7 @@ export class ScenarioBook {
     this.#plan = $state.raw(parts.plan);
     this.#own = parts.own;
     this.#history = parts.history;
+    this.#mark = parts.originMark();
     const { open } = parts;
     this.#openId = this.all.some((one) => one.id === open) ? (open ?? '') : (this.all[0]?.id ?? '');
   }
@@ -131,7 +136,7 @@ export class ScenarioBook {
       this.add(id, name);
       return;
     }
-    const next = nextScenario(this.all, this.#parts.scenarioWord);
+    const next = this.#next();
     const head = { ...headOf(original), id: next.id, name: name ?? next.name };
     this.#commit(copied(original, head), head.id);
   }
@@ -244,8 +249,12 @@ export class ScenarioBook {
   }
 
   #newHead(basedOn: string, name?: Localized): ScenarioHead {
-    const next = nextScenario(this.all, this.#parts.scenarioWord);
+    const next = this.#next();
     return { id: next.id, name: name ?? next.name, basedOn };
+  }
+
+  #next(): ReturnType<typeof nextScenario> {
+    return nextScenario(this.all, this.#parts.scenarioWord, this.#mark);
   }
 
   /** What is wrong with what a scenario builds on, were it as it is given. */
@@ -286,6 +295,8 @@ export class ScenarioBook {
       this.#parts.changed(false);
       return;
     }
+    if (patches.some((patch) => patch.kind === 'scenario' && patch.before === null))
+      this.#mark = this.#parts.originMark();
     this.#history = withGesture(this.#history, patches);
     this.#take(patches, open);
     this.#parts.keep({ kind: 'edit', patches, at: this.#parts.now() });

@@ -26,4 +26,6 @@ export interface SessionParts {
   readonly later: (work: () => void) => () => void;
   /** The word for a new scenario: 试算, Trial. */
   readonly scenarioWord: Localized;
+  /** Makes what goes behind the id of a new scenario, another each time: it tells it from others' of that number. */
+  readonly originMark: () => string;
 }

@@ -6,7 +6,9 @@ import {
   chooseAll,
   commonAncestor,
   findScenarioDifference,
+  hasOneOrigin,
   mergeScenario,
+  originMark,
   placeImport,
   readFile,
   toAddition,
@@ -17,7 +19,7 @@ import {
   type Merge,
   type Side,
 } from '#exchange';
-import { applyPatches, inverse, type Plan, type Scenario } from '#plan';
+import { applyPatches, inverse, readScenario, type Plan, type Scenario } from '#plan';
 import { aPlan, aScenario } from '#tests/builders';
 import { plansWithScenarios, sayings, scenarios } from './random-scenarios.ts';
 
@@ -184,6 +186,39 @@ describe('a merge by hand', () => {
   it('has an ancestor where the plan ships the scenario', () => {
     expect(commonAncestor(plan, 'plan')).toBe(shipped);
     expect(commonAncestor(plan, 'trial')).toBeNull();
+  });
+
+  it('without a common start asks for a choice wherever the two differ', () => {
+    const apart = mergeScenario(plan, undefined, mine, theirs);
+    const differing = merge.items.filter(({ differs }) => differs !== 'same').map(({ key }) => key);
+    expect(ids(apart, 'both')).toEqual(differing);
+    expect(applyChoices(apart, new Map())).toEqual({ ok: false, undecided: differing });
+    expect(merged(apart, chooseAll(apart, 'theirs'))).toEqual(theirs);
+  });
+});
+
+describe('the origin of a scenario', () => {
+  const digits = (value: number) => originMark((below) => value % below);
+
+  it('is one where the plan ships it or its id holds a mark, a copy for want of a free id included', () => {
+    expect(hasOneOrigin(plan, 'plan')).toBe(true);
+    for (const id of [
+      `trial_1${digits(7)}`,
+      `trial_12${digits(35)}`,
+      `trial_1${digits(0)}_2`,
+      `a${digits(9)}_2_3`,
+    ])
+      expect([id, hasOneOrigin(plan, id)]).toEqual([id, true]);
+  });
+
+  it('is unknown for a number or a word alone: everybody begins with the first', () => {
+    for (const id of ['trial_1', 'trial_1_2', 'slow', 'slow_x', 'with_xylophone', `trial${digits(3)}y`])
+      expect([id, hasOneOrigin(plan, id)]).toEqual([id, false]);
+  });
+
+  it('makes ids that a plan takes', () => {
+    const id = `trial_1${digits(11)}`;
+    expect(readScenario(aScenario({ id }), plan).ok).toBe(true);
   });
 });
 

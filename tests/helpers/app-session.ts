@@ -1,6 +1,7 @@
 /** The app as its page builds it, on the shipped plans and a store in memory. */
 import { stepEffects, targetResults, withRisk } from '#analysis';
 import { buildEngine } from '#engine';
+import { originMark } from '#exchange';
 import { AppSession, PlanSession, StandaloneNotWritten, type AppParts } from '#session';
 import { anAnalyst } from '#tests/analyst';
 import { buildMemoryStore, replay } from '#storage';
@@ -8,6 +9,14 @@ import { openInLineRunner } from '#worker';
 import { exchangeRegistry } from '../../src/app/exchange-jobs.ts';
 import { deskOn } from '../../src/app/open-exchange.ts';
 import { loadPlan } from './plans.ts';
+
+let state = 1;
+
+/** Chance as of several people, the same in each run: a linear congruence. */
+function chance(below: number): number {
+  state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+  return Math.floor((state / 2 ** 31) * below);
+}
 
 const NOW = Date.parse('2026-11-21T09:30:00+08:00');
 
@@ -47,6 +56,7 @@ export function anAppSession(ids: readonly string[], changed: Partial<AppParts> 
         now: () => NOW,
         later: () => () => undefined,
         scenarioWord: { zh: '试算', en: 'Trial' },
+        originMark: () => originMark(chance),
       });
     },
     markTargets(id) {

@@ -46,6 +46,7 @@ export async function openSession(
     now: () => 0,
     later: time.later,
     scenarioWord: { zh: '试算', en: 'Trial' },
+    originMark: () => '',
   });
   return { session, store, time };
 }
@@ -64,6 +65,7 @@ export async function openOwnSession(id: string, store: PlanStore, time: Deferre
     now: () => 0,
     later: time.later,
     scenarioWord: { zh: '试算', en: 'Trial' },
+    originMark: () => '',
   });
   return { session, store, time };
 }

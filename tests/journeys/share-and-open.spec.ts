@@ -179,12 +179,17 @@ for (const [locale, names] of [
 
     test('a merge asks for what both changed, by keyboard', async ({ page, browser, baseURL }) => {
       await openPlan(page);
-      await setGrowth(page, '8%');
-      const path = await saveScenario(page, names, `${locale}-merge.json`);
+      await setGrowth(page, '7%');
+      const first = await saveScenario(page, names, `${locale}-first.json`);
       const other = await somebodyElse(browser, locale);
       await openPlan(other, baseURL);
+      await openFile(other, names, first);
+      await dialog(other).getByRole('button', { name: names.add }).click();
       await setGrowth(other, '6%');
-      await openFile(other, names, path);
+      // meanwhile its author goes on with the same scenario
+      await setGrowth(page, '8%');
+      const second = await saveScenario(page, names, `${locale}-second.json`);
+      await openFile(other, names, second);
       await dialog(other).getByRole('button', { name: names.merge }).press('Enter');
       const merge = dialog(other).getByRole('button', { name: names.mergeDo, exact: true });
       await expect(merge).toBeDisabled();
@@ -203,6 +208,31 @@ for (const [locale, names] of [
     });
   });
 }
+
+test('what two people begin apart is not merged, though both call it the first', async ({
+  browser,
+  baseURL,
+}) => {
+  const [one, other] = [await somebodyElse(browser, 'en-GB'), await somebodyElse(browser, 'en-GB')];
+  await openPlan(one, baseURL);
+  await setGrowth(one, '8%');
+  const path = await saveScenario(one, NAMES.en, 'apart.json');
+  await openPlan(other, baseURL);
+  await setGrowth(other, '6%');
+  const count = await tabs(other).count();
+  await openFile(other, NAMES.en, path);
+  await expect(dialog(other).getByRole('row', { name: /8\.00%/ })).toBeVisible();
+  await expect(dialog(other).getByRole('button', { name: NAMES.en.merge })).toHaveCount(0);
+  await dialog(other).getByRole('button', { name: NAMES.en.add }).click();
+  await expect(tabs(other)).toHaveCount(count + 1);
+  await expect(tabs(other).filter({ hasText: 'Trial 1 (2)' })).toHaveAttribute('aria-selected', 'true');
+  await expect(growth(other)).toHaveValue('8.00%');
+  await tabs(other)
+    .filter({ hasText: /^Trial 1$/ })
+    .click();
+  await expect(growth(other)).toHaveValue('6.00%');
+  for (const page of [one, other]) await page.context().close();
+});
 
 test.describe('what cannot be taken', () => {
   test.use({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });

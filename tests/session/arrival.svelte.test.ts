@@ -1,7 +1,14 @@
 /** What arrives is looked at before anything changes; what is chosen then is one gesture. */
 import { expect, test } from 'vitest';
 import { buildMemoryStore } from '#storage';
-import { Arrival, TableArrival, bundleFileOf, scenarioFileOf, type PlanSession } from '#session';
+import {
+  Arrival,
+  TableArrival,
+  bundleFileOf,
+  scenarioFileOf,
+  type AppSession,
+  type PlanSession,
+} from '#session';
 import { anAppSession } from '#tests/app-session';
 
 const LISHUI = 'lishui-2021-2025';
@@ -52,21 +59,39 @@ test('a colleague’s scenario is shown as a difference, and added only when tha
   expect(session.scenarios).toEqual(before);
 });
 
-test('where one’s own has the same origin, only what both changed needs a choice', async () => {
-  const { app, session } = await openApp();
-  session.moveLever('deposits_loans_growth', 0.06);
-  session.enterActual('deposits_loans', 2021, 7000);
-  const arrival = new Arrival(app, fileOf(await colleaguesFile()));
+/** Opens what is given and adds it as a colleague would. */
+async function receive(app: AppSession, content: Uint8Array<ArrayBuffer>): Promise<Arrival> {
+  const arrival = new Arrival(app, fileOf(content));
   await arrival.read();
-  const { stage } = arrival;
-  if (stage.kind !== 'scenarios' || !stage.arrived[0]) throw new Error(stage.kind);
-  expect(stage.arrived[0].standing).toBe('own');
-  const merge = arrival.mergeOf(stage.arrived[0].scenario);
+  if (arrival.stage.kind !== 'scenarios') throw new Error(arrival.stage.kind);
+  return arrival;
+}
+
+/** The scenario that arrived, with its merge. */
+function mergeIn(arrival: Arrival) {
+  const arrived = arrival.stage.kind === 'scenarios' ? arrival.stage.arrived[0] : undefined;
+  const merge = arrived && arrival.mergeOf(arrived);
   if (!merge) throw new Error('no merge');
   const open = merge.items.filter((item) => item.differs === 'both').map((item) => item.key);
+  return { standing: arrived.standing, rows: arrived.rows, merge, open };
+}
+
+test('a scenario that comes back needs a choice only where both went on with it', async () => {
+  const mine = await openApp();
+  mine.session.moveLever('deposits_loans_growth', 0.05);
+  const theirs = await openApp();
+  (await receive(theirs.app, scenarioFileOf(mine.session))).add();
+  theirs.session.moveLever('deposits_loans_growth', 0.08);
+  theirs.session.renameScenario(theirs.session.scenario.id, { zh: '放缓', en: 'Slower' });
+  const { app, session } = mine;
+  session.moveLever('deposits_loans_growth', 0.06);
+  session.enterActual('deposits_loans', 2021, 7000);
+
+  const arrival = await receive(app, scenarioFileOf(theirs.session));
+  const { standing, merge, open } = mergeIn(arrival);
+  expect(standing).toBe('own');
   expect(open).toEqual(['name', 'changes deposits_loans_growth 2021 2025']);
   expect(merge.items.find((item) => item.key === 'actual deposits_loans 2021')?.differs).toBe('mine');
-
   const problems = arrival.merge(
     merge,
     new Map([
@@ -80,6 +105,68 @@ test('where one’s own has the same origin, only what both changed needs a choi
   expect(levelOf(session)).toBeCloseTo(7000 * 1.08 ** 4, 6);
   session.undo();
   expect(levelOf(session)).toBeCloseTo(7000 * 1.06 ** 4, 6);
+});
+
+test('two people’s first scenarios are two scenarios, whatever both are called', async () => {
+  const { app, session } = await openApp();
+  session.moveLever('deposits_loans_growth', 0.06);
+  const mine = session.scenario;
+  const arrival = await receive(app, await colleaguesFile());
+  if (arrival.stage.kind !== 'scenarios') throw new Error(arrival.stage.kind);
+  const [arrived] = arrival.stage.arrived;
+  expect(arrived?.standing).toBe('new');
+  expect(arrived?.scenario.id).not.toBe(mine.id);
+  expect(arrived && arrival.mergeOf(arrived)).toBeUndefined();
+  arrival.add();
+  expect(session.scenarios.find((one) => one.id === mine.id)).toEqual(mine);
+  expect(levelOf(session)).toBeCloseTo(6237.9 * 1.08 ** 5, 6);
+});
+
+test('scenarios that share an id without a mark are namesakes: nothing is mixed unasked', async () => {
+  // as files were before ids had marks, or as somebody writes them by hand
+  const unmarked = (content: Uint8Array) =>
+    new TextEncoder().encode(
+      new TextDecoder().decode(content).replaceAll(/trial_1_x[0-9a-z]{12}/g, 'trial_1'),
+    );
+  const before = await openApp();
+  before.session.moveLever('deposits_loans_growth', 0.06);
+  before.session.enterActual('deposits_loans', 2021, 7000);
+  const { app, session } = await openApp();
+  (await receive(app, unmarked(scenarioFileOf(before.session)))).add();
+  const mine = session.scenario;
+  expect(mine.id).toBe('trial_1');
+
+  const arrival = await receive(app, unmarked(await colleaguesFile()));
+  const { standing, rows, merge, open } = mergeIn(arrival);
+  expect(standing).toBe('namesake');
+  // what it says, not what it would change of the other one
+  expect(rows.every((row) => row.before === null)).toBe(true);
+  expect(rows.map((row) => row.after?.kind)).not.toContain('actual');
+  expect(open).toEqual(['name', 'changes deposits_loans_growth 2021 2025', 'actual deposits_loans 2021']);
+  expect(merge.items.filter(({ differs }) => differs === 'mine' || differs === 'theirs')).toEqual([]);
+  arrival.add();
+  expect(session.scenario.id).toBe('trial_1_2');
+  expect(session.scenarios.find((one) => one.id === 'trial_1')).toEqual(mine);
+});
+
+test('what was made for another content of the plan has no common start', async () => {
+  const { app, session } = await openApp();
+  session.moveLever('deposits_loans_growth', 0.06);
+  session.enterActual('deposits_loans', 2021, 7000);
+  const elsewhere = new TextDecoder()
+    .decode(scenarioFileOf(session))
+    .replace(/"hash": "[0-9a-f]+"/, `"hash": "${'0'.repeat(32)}"`)
+    .replace('0.06', '0.08')
+    .replace('7000', '7100');
+  // what only I say would be mine, had the two a common start
+  session.enterActual('deposits_loans', 2022, 7500);
+  const { standing, open } = mergeIn(await receive(app, new TextEncoder().encode(elsewhere)));
+  expect(standing).toBe('own');
+  expect(open).toEqual([
+    'changes deposits_loans_growth 2021 2025',
+    'actual deposits_loans 2021',
+    'actual deposits_loans 2022',
+  ]);
 });
 
 test('what is here word for word is not added again', async () => {

@@ -1,6 +1,6 @@
 /**
- * What an arriving scenario would change, and the merge of two scenarios that have a common ancestor. Nothing is written:
- * a merge gives a scenario, and who asked decides what becomes of it.
+ * What an arriving scenario would change, and the merge of two scenarios. Nothing is written: a merge gives a scenario, and
+ * who asked decides what becomes of it.
  */
 import type { Periods, Plan, Scenario } from '#plan';
 import { isSameItem, itemsOf, toScenario, type ScenarioItem } from './scenario-items.ts';
@@ -40,7 +40,7 @@ export interface MergeItem {
   readonly base: ScenarioItem | null;
   readonly mine: ScenarioItem | null;
   readonly theirs: ScenarioItem | null;
-  /** same: both say the same · mine, theirs: only that side differs from the ancestor · both: a choice is needed. */
+  /** same: both say the same · mine, theirs: only that side differs from the ancestor · both: a choice is needed, as it is everywhere without an ancestor. */
   readonly differs: 'same' | Side | 'both';
 }
 
@@ -54,28 +54,34 @@ export interface Merge {
 }
 
 /**
- * Lays two scenarios beside their common ancestor, item by item. `base` is the scenario of that id that the plan ships, else
- * null: both began from nothing, and what only one of them says is its own.
+ * Lays two scenarios beside their common ancestor, item by item. `base` is the scenario of that id that the plan ships; null:
+ * it is one scenario that began from nothing, and what only one side says is that side's.
+ *
+ * Missing: without a base the two have no common start, and every item in which they differ needs a choice.
  */
-export function mergeScenario(plan: Plan, base: Scenario | null, mine: Scenario, theirs: Scenario): Merge {
-  const [inBase, inMine, inTheirs] = itemsOf([base, mine, theirs], plan.periods);
+export function mergeScenario(
+  plan: Plan,
+  base: Scenario | null | undefined,
+  mine: Scenario,
+  theirs: Scenario,
+): Merge {
+  const [inBase, inMine, inTheirs] = itemsOf([base ?? null, mine, theirs], plan.periods);
   const items = keysOf(plan, [inBase, inMine, inTheirs]).map((key): MergeItem => {
     const [b, m, t] = [inBase?.get(key), inMine?.get(key), inTheirs?.get(key)];
-    const differs = isSameItem(m, t)
-      ? 'same'
-      : isSameItem(b, t)
-        ? 'mine'
-        : isSameItem(b, m)
-          ? 'theirs'
-          : 'both';
+    const differs = isSameItem(m, t) ? 'same' : base === undefined ? 'both' : whoLeft(b, m, t);
     return { key, base: b ?? null, mine: m ?? null, theirs: t ?? null, differs };
   });
   return { id: mine.id, periods: plan.periods, items };
 }
 
-/** The ancestor of a scenario of this id in the plan from which both sides began; null where the plan ships none. */
-export function commonAncestor(plan: Plan, id: string): Scenario | null {
-  return plan.scenarios.find((one) => one.id === id) ?? null;
+/** Which of two sides that differ says something else than the ancestor. */
+function whoLeft(
+  base: ScenarioItem | undefined,
+  mine: ScenarioItem | undefined,
+  theirs: ScenarioItem | undefined,
+): Side | 'both' {
+  if (isSameItem(base, theirs)) return 'mine';
+  return isSameItem(base, mine) ? 'theirs' : 'both';
 }
 
 /** Either the merged scenario, or the items that still need a choice. */

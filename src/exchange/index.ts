@@ -46,12 +46,18 @@ export type { ComposedWorkbook, WorkbookRequest } from './workbook/write-workboo
 export type { WorkbookLabel, WorkbookWords } from './workbook/workbook-words.ts';
 export type { KeptCell } from './workbook/model-cells.ts';
 export type { KeptReason } from './workbook/untranslatable.ts';
-export { readWorkbook } from './workbook-in/read-workbook.ts';
-export type { ForeignFile, OwnWorkbook, ReadWorkbook } from './workbook-in/read-workbook.ts';
+export { compareOwn, newsOf, readWorkbook } from './workbook-in/read-workbook.ts';
+export type {
+  ComparedWorkbook,
+  ForeignFile,
+  OwnFile,
+  OwnWorkbook,
+  ReadWorkbook,
+} from './workbook-in/read-workbook.ts';
 export type { ChangedInput } from './workbook-in/own-differences.ts';
 export type { ForeignCell, ForeignSheet, ForeignWorkbook } from './workbook-in/foreign-sheet.ts';
 export { readModel } from './workbook-in/read-model.ts';
 export type { ModelReading, ReadModel, TakenModel } from './workbook-in/read-model.ts';
 export type { ModelProblem } from './workbook-in/model-lines.ts';
-export type { ChosenHead, HeadCandidate } from './workbook-in/find-periods.ts';
-export { toTable } from './workbook-in/sheet-table.ts';
+export type { ChosenHead, HeadCandidate, SheetHead } from './workbook-in/find-periods.ts';
+export { toTable, toTurnedTable } from './workbook-in/sheet-table.ts';

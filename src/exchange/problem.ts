@@ -62,6 +62,8 @@ export type TableProblemCode =
 export type WorkbookProblemCode =
   | 'workbook_too_large'
   | 'workbook_old_format'
+  | 'workbook_password'
+  | 'workbook_other_format'
   | 'workbook_not_one'
   | 'workbook_damaged'
   | 'workbook_too_many_parts'
@@ -89,6 +91,7 @@ export type WorkbookProblemCode =
   | 'workbook_sheet_hidden'
   | 'workbook_row_hidden'
   | 'workbook_no_periods'
+  | 'workbook_periods_down'
   | 'workbook_no_lines'
   | 'workbook_no_plan'
   | 'workbook_too_many_lines'

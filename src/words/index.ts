@@ -59,5 +59,5 @@ export function wordsIn(language: Language): Words {
 }
 
 export { failureSentence, problemSentence } from './sentences.ts';
-export { unitName } from './unit-names.ts';
+export { unitName, unitNamed } from './unit-names.ts';
 export { workbookWords } from './workbook-words.ts';

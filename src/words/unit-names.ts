@@ -74,6 +74,15 @@ export function unitName(words: Words, unit: string): string {
   return below === undefined ? unit : `${above} ${words.say('unit_per', { unit: below })}`.trim();
 }
 
+/** The unit, as a plan writes it, that a reader's language names so. Missing: undefined where the text names none. */
+export function unitNamed(words: Words, text: string): string | undefined {
+  const wanted = text.trim().toLowerCase();
+  if (words.language === 'zh' || wanted === '') return undefined;
+  const bases = ['', ...BASES.keys()];
+  const scaled = SCALES.flatMap(([prefix]) => bases.slice(1).map((base) => prefix + base));
+  return [...BASES.keys(), ...scaled].find((unit) => unitName(words, unit).toLowerCase() === wanted);
+}
+
 function partName(
   words: Words,
   part: string,

@@ -27,7 +27,8 @@ export async function drive(
   const given = start();
   if (!isGenerator(given)) return ended(given);
   for (let told = 0; ;) {
-    const step = given.next();
+    const next = given.next();
+    const step = next instanceof Promise ? await next : next;
     if (step.done === true) return ended(step.value);
     if (clock.now() - began < SLICE_MS) continue;
     if (step.value > told) {
@@ -36,18 +37,18 @@ export async function drive(
     }
     await clock.breathe();
     if (isStopped()) {
-      given.return(undefined);
+      void given.return(undefined);
       return undefined;
     }
     began = clock.now();
   }
 }
 
-function isGenerator(given: unknown): given is Generator<number, unknown> {
+function isGenerator(given: unknown): given is Generator<number> | AsyncGenerator<number> {
   return (
     typeof given === 'object' &&
     given !== null &&
-    Symbol.iterator in given &&
+    (Symbol.iterator in given || Symbol.asyncIterator in given) &&
     'next' in given &&
     'return' in given
   );

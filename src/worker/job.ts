@@ -18,14 +18,14 @@ export interface JobSetting {
 
 /**
  * A named calculation on a prepared document. One that may take long is a generator: it yields the share that is done,
- * from 0 to 1, wherever it may be stopped. What it returns, at once or as a promise, it gives away: its arrays are handed to
+ * from 0 to 1, wherever it may be stopped, and may wait between. What it returns, at once or as a promise, it gives away: its arrays are handed to
  * the other thread.
  */
 export type Job<Subject, Input, Output> = (
   subject: Subject,
   input: Input,
   setting: JobSetting,
-) => Output | Promise<Output> | Generator<number, Output | Promise<Output>>;
+) => Output | Promise<Output> | Generator<number, Output | Promise<Output>> | AsyncGenerator<number, Output>;
 
 /** Jobs by name. */
 export type JobTable<Subject> = Readonly<Record<string, Job<Subject, never, unknown>>>;
@@ -42,7 +42,7 @@ export type InputOf<Table, Kind extends keyof Table> =
 
 /** What a job of a table gives. */
 export type OutputOf<Table, Kind extends keyof Table> = Table[Kind] extends (...args: never) => infer Given
-  ? Given extends Generator<number, infer Output>
+  ? Given extends Generator<number, infer Output> | AsyncGenerator<number, infer Output>
     ? Awaited<Output>
     : Awaited<Given>
   : never;

@@ -2,7 +2,14 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { Plan, Scenario } from '#plan';
 import { buildEngine } from '#engine';
-import { readWorkbook, writeWorkbook, type OwnWorkbook, type ReadWorkbook } from '#exchange';
+import {
+  compareOwn,
+  readWorkbook,
+  writeWorkbook,
+  type ComparedWorkbook,
+  type OwnWorkbook,
+  type ReadWorkbook,
+} from '#exchange';
 import { loadWords, workbookWords } from '#words';
 
 /** A content of a cell: a number, a text, a formula, or nothing. */
@@ -50,16 +57,30 @@ function cellXml(address: string, style: string, content: Typed): string {
 }
 
 /** Reads a workbook to the end. */
-export async function read(bytes: Uint8Array, plans: readonly Plan[] = []): Promise<ReadWorkbook> {
-  const reading = readWorkbook(bytes, plans);
+export async function read(bytes: Uint8Array): Promise<ReadWorkbook> {
+  const reading = readWorkbook(bytes);
   let step = await reading.next();
   while (!step.done) step = await reading.next();
   return step.value;
 }
 
-/** Reads a workbook that must be one of ours. */
-export async function readOwn(bytes: Uint8Array, plans: readonly Plan[]): Promise<OwnWorkbook> {
-  const result = await read(bytes, plans);
+/** Reads a workbook that must be one of ours, and compares it; `plans` are those at hand. */
+export async function compared(bytes: Uint8Array, plans: readonly Plan[]): Promise<ComparedWorkbook> {
+  const result = await read(bytes);
   if (!result.ok || result.value.kind !== 'own') throw new Error(JSON.stringify(result).slice(0, 500));
+  const { record } = result.value;
+  const comparing = compareOwn(
+    result.value,
+    plans.find(({ id }) => id === record.plan.id),
+  );
+  let step = comparing.next();
+  while (!step.done) step = comparing.next();
+  return step.value;
+}
+
+/** Reads a workbook of ours that must have its place. */
+export async function readOwn(bytes: Uint8Array, plans: readonly Plan[]): Promise<OwnWorkbook> {
+  const result = await compared(bytes, plans);
+  if (!result.ok) throw new Error(JSON.stringify(result).slice(0, 500));
   return result.value;
 }

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { readModel } from '#exchange';
 import { readPlan, type Plan } from '#plan';
 import { aPlan } from '#tests/builders';
-import { read, written } from './workbook-edits.ts';
+import { compared, read, written } from './workbook-edits.ts';
 
 const both = (text: string) => ({ zh: text, en: text });
 const saved = (name: string) =>
@@ -15,12 +15,16 @@ const saved = (name: string) =>
 
 /** Opens a workbook to its end: refused with problems, or a plan that holds. */
 async function survives(bytes: Uint8Array, plans: readonly Plan[] = []): Promise<string> {
-  const result = await read(bytes, plans);
+  const result = await read(bytes);
   if (!result.ok) {
     expect(result.problems.length).toBeGreaterThan(0);
     return result.problems[0]?.code ?? '';
   }
-  if (result.value.kind === 'own') return 'own';
+  if (result.value.kind === 'own') {
+    const placed = await compared(bytes, plans);
+    if (!placed.ok) expect(placed.problems.length).toBeGreaterThan(0);
+    return 'own';
+  }
   const work = readModel(result.value.workbook, { id: 'x', title: both('x'), scenarioName: both('x') });
   let step = work.next();
   while (!step.done) step = work.next();
@@ -163,6 +167,17 @@ describe('a workbook made to harm', () => {
 
   it('is refused when it is no workbook: old, behind a password, another archive, a text', async () => {
     expect(await survives(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]))).toBe('workbook_old_format');
+    const locked = new Uint8Array(
+      [0xd0, 0xcf, 0, ...'EncryptedPackage'].flatMap((one) =>
+        typeof one === 'string' ? [one.charCodeAt(0), 0] : [one],
+      ),
+    );
+    expect(await survives(locked)).toBe('workbook_password');
+    const others = { '.xlsb': ['xl/workbook.bin'], '.ods': ['content.xml', 'META-INF/manifest.xml'] };
+    for (const [format, paths] of Object.entries(others))
+      expect(
+        await read(zipSync(Object.fromEntries(paths.map((path) => [path, strToU8('<x/>')])))),
+      ).toMatchObject({ ok: false, problems: [{ code: 'workbook_other_format', args: { format } }] });
     expect(await survives(zipSync({ 'word/document.xml': strToU8('<x/>') }))).toBe('workbook_not_one');
     expect(await survives(strToU8('a,b,c'))).toBe('workbook_not_one');
     expect(await survives(new Uint8Array())).toBe('workbook_not_one');

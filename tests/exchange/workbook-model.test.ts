@@ -52,11 +52,23 @@ const said = ({
   problems: readonly { code: string; args: Readonly<Record<string, unknown>> }[];
 }) => problems.map(({ code, args }) => [code, args['cell'] ?? args['row'] ?? args['sheet']].join(' ').trim());
 
+type Rows = readonly (readonly (string | number | null)[])[];
+
 /** A sheet by rows; a text that begins with = is a formula, behind | stands what it shows. */
-async function workbookOf(
-  rows: readonly (readonly (string | number | null)[])[],
-  more: Partial<Parameters<typeof writeXlsx>[0]> = {},
+function workbookOf(rows: Rows) {
+  return workbooksOf({ S: rows });
+}
+
+/** Sheets by name, each by rows. */
+async function workbooksOf(
+  sheets: Readonly<Record<string, Rows>>,
+  namedRanges: { name: string; range: string }[] = [],
 ) {
+  const written = Object.entries(sheets).map(([name, rows]) => ({ name, cells: cellsOf(rows) }));
+  return foreign(await writeXlsx({ sheets: written, namedRanges }));
+}
+
+function cellsOf(rows: Rows) {
   const cells = new Map<string, Partial<Cell>>();
   rows.forEach((row, y) =>
     row.forEach((content, x) => {
@@ -69,7 +81,7 @@ async function workbookOf(
         cells.set(`${y},${x}`, { value: content, type: typeof content === 'number' ? 'number' : 'string' });
     }),
   );
-  return foreign(await writeXlsx({ sheets: [{ name: 'S', cells }], ...more }));
+  return cells;
 }
 
 describe('a workbook that another program wrote and LibreOffice calculated', () => {
@@ -259,7 +271,9 @@ describe('years', () => {
     expect(modelOf(file)).toMatchObject({
       ok: false,
       problems: [{ code: 'workbook_no_periods' }],
-      candidates: [{ sheet: 'S', row: 1, texts: ['Year 1', 'Year 2', 'Year 3'] }],
+      heads: [
+        { sheet: 'S', used: undefined, candidates: [{ row: 1, texts: ['Year 1', 'Year 2', 'Year 3'] }] },
+      ],
     });
     const model = taken(file, { heads: { S: { row: 1, first: 2026 } } });
     expect(model.plan.periods).toEqual({ unit: 'year', first: 2026, base: 2026, last: 2028 });
@@ -274,6 +288,83 @@ describe('years', () => {
     expect(taken(file).plan.periods.base).toBe(2021);
     expect(taken(file, { base: 2020 }).plan.periods.base).toBe(2020);
     expect(taken(file, { base: 2020 }).comparison.different).toBe(0);
+  });
+});
+
+describe('years in a column', () => {
+  const down = [
+    ['Year', 'GDP (亿元)', 'Growth', 'Loans'],
+    [2020, 100, null, 50],
+    [2021, '=B2*(1+C3)|110', 0.1, '=D2+B3-B2|60'],
+    [2022, '=B3*(1+C4)|121', 0.1, '=D3+B4-B3|71'],
+    [2023, '=B4*(1+C5)|133.1', 0.1, '=SUM(B5,C5)|133.2'],
+  ];
+  const chosen = { heads: { S: { row: 0, isColumn: true } } };
+
+  it('are offered and not guessed', async () => {
+    const read = modelOf(await workbookOf(down));
+    expect(read).toMatchObject({
+      ok: false,
+      problems: [{ code: 'workbook_periods_down', args: { sheet: 'S', column: 'A' } }],
+      heads: [
+        {
+          sheet: 'S',
+          candidates: [{ row: 0, isColumn: true, first: 2020, texts: ['2020', '2021', '2022', '2023'] }],
+        },
+      ],
+    });
+  });
+
+  it('make columns lines once they are chosen: formulas follow, and places stay those of the file', async () => {
+    const model = taken(await workbookOf(down), chosen);
+    expect(formulas(model)).toMatchObject({
+      gdp: '=gdp[t-1]*(1+growth)',
+      loans: '=loans[t-1]+gdp-gdp[t-1]',
+    });
+    expect(model.plan.lines.map(({ unit }) => unit)).toEqual(['亿元', '', '']);
+    expect(model.comparison).toEqual({ cells: 11, different: 0, unknown: 0 });
+    expect(said(model)).toEqual(['workbook_row_uneven D5']);
+    expect(model.problems[0]?.args['formula']).toBe('=SUM(B5,C5)');
+    expect(model.heads[0]?.used).toMatchObject({ row: 0, isColumn: true, first: 2020 });
+  });
+
+  it('meet sheets with years in a row, from both sides, with $ and names', async () => {
+    const cells = (rows: readonly (readonly (string | number | null)[])[]) => rows;
+    const file = await workbooksOf(
+      {
+        Down: cells([
+          ['Year', 'Sales'],
+          [2020, 10],
+          [2021, '=B2*Across!$B$2+Across!C3|25'],
+          [2022, '=B3*Across!$B$2+Across!D3|56'],
+        ]),
+        Across: cells([
+          ['', 2020, 2021, 2022],
+          ['Rate', 2, null, null],
+          ['Bonus', 1, 5, 6],
+          ['Half', '=Down!B2/2|5', '=Down!B3/2|12.5', '=Down!B4/2|28'],
+          ['Share', '=Down!B2/total|0.1', '=Down!B3/total|0.25', '=Down!B4/total|0.56'],
+          ['All', '=SUM(Down!$B$2:$B$4)|91', '=SUM(Down!$B$2:$B$4)|91', '=SUM(Down!$B$2:$B$4)|91'],
+        ]),
+        Fixed: cells([['Total', 100]]),
+      },
+      [{ name: 'total', range: 'Fixed!$B$1' }],
+    );
+    const model = taken(file, { heads: { Down: { row: 0, isColumn: true } } });
+    expect(formulas(model)).toMatchObject({
+      sales: '=sales[t-1]*rate[2020]+bonus',
+      half: '=sales/2',
+      share: '=sales/total',
+      all: '=SUM(sales[2020:2022])',
+    });
+    expect(model.comparison.different).toBe(0);
+  });
+
+  it('are read as they count where they are not named', async () => {
+    const rows = down.map((row, index) => [index === 0 ? 'No' : index, ...row.slice(1)]);
+    const model = taken(await workbookOf(rows), { heads: { S: { row: 0, isColumn: true, first: 2026 } } });
+    expect(model.plan.periods).toMatchObject({ first: 2026, last: 2029 });
+    expect(formulas(model)['gdp']).toBe('=gdp[t-1]*(1+growth)');
   });
 });
 

@@ -2,7 +2,7 @@
 import { isFailure, isMissing, warning, type Value } from '#quantity';
 import type { Plan, Scenario } from '#plan';
 import { buildEngine } from '#engine';
-import { placeText } from './foreign-sheet.ts';
+import { placeText, rowText } from './foreign-sheet.ts';
 import type { ModelProblem, RowReading } from './model-lines.ts';
 
 /** How the values compare. */
@@ -60,7 +60,7 @@ export function compareValues(plan: Plan, scenario: Scenario, rows: readonly Row
           : [],
       );
     if (extra.length > 0) {
-      const args = { sheet: line.sheet.name, row: line.row + 1, periods: extra.join(', ') };
+      const args = { sheet: line.sheet.name, row: rowText(line.sheet, line.row), periods: extra.join(', ') };
       problems.push(warning('workbook_value_extra', { line: line.id }, args));
     }
   }

@@ -1,6 +1,7 @@
 /** Which row of a sheet names the years. Where none does, the rows that could are given to be asked about. */
 import { toHalfWidth } from '#quantity';
-import { cellAt, placeText, type ForeignCell, type ForeignSheet } from './foreign-sheet.ts';
+import { cellAt, placeText, rowText, type ForeignCell, type ForeignSheet } from './foreign-sheet.ts';
+import { turnSheet } from './turned-sheet.ts';
 
 /** The head of a sheet. Row and columns from 0. */
 export interface PeriodHead {
@@ -9,33 +10,75 @@ export interface PeriodHead {
   readonly periods: ReadonlyMap<number, number>;
 }
 
-/** A row that counts without naming years: 0, 1, 2 or Year 1, Year 2. */
+/** A row or a column that could be the head: it names years, or counts without naming them: 0, 1, 2 or Year 1, Year 2. */
 export interface HeadCandidate {
-  readonly sheet: string;
-  /** From 0. */
+  /** The row from 0; the column where `isColumn` says so. */
   readonly row: number;
-  /** What stands there, left to right. */
+  /** The same for a reader, as it is in the file: `3`, or a column's letters. */
+  readonly place: string;
+  /** The years stand in a column: the sheet would be read with its columns as rows. */
+  readonly isColumn: boolean;
+  /** What stands there, in order. */
   readonly texts: readonly string[];
+  /** The first year that is named; undefined where the row only counts. */
+  readonly first: number | undefined;
 }
 
-/** What a person says of a sheet without years: its head row from 0, and the year of the first column that counts. */
+/** What a person says of a sheet: its head, as a candidate has it, and the year of the first that counts, where none is named. */
 export interface ChosenHead {
   readonly row: number;
-  readonly first: number;
+  readonly isColumn?: boolean;
+  readonly first?: number;
+}
+
+/** Which head a sheet was read with, and which it could have. */
+export interface SheetHead {
+  readonly sheet: string;
+  /** Undefined where there is none: nothing of the sheet has years. */
+  readonly used: HeadCandidate | undefined;
+  readonly candidates: readonly HeadCandidate[];
 }
 
 /** Rows in which the years are looked for. */
 const HEAD_ROWS = 60;
 
+/** A sheet as it is read, with its head where it has one. */
+export interface FacedSheet {
+  readonly sheet: ForeignSheet;
+  readonly head: PeriodHead | undefined;
+  readonly choice: SheetHead;
+}
+
+/** Finds the head of a sheet: what a person has chosen, else a row that names years. Years in a column are only offered. */
+export function faceSheet(sheet: ForeignSheet, chosen: ChosenHead | undefined): FacedSheet {
+  const turned = turnSheet(sheet);
+  const [across, down] = [findCandidates(sheet), findCandidates(turned)];
+  // two numbers below each other are no sign yet
+  const candidates = [
+    ...across,
+    ...down.filter(({ first, texts }) => first !== undefined || texts.length > 2),
+  ];
+  const faced = chosen?.isColumn === true ? turned : sheet;
+  const head = findHead(faced, chosen);
+  const isUsed = ({ row, isColumn }: HeadCandidate) =>
+    row === head?.row && isColumn === (faced.isTurned ?? false);
+  const candidate = candidates.find(isUsed);
+  const used = candidate && { ...candidate, first: candidate.first ?? chosen?.first };
+  return { sheet: faced, head, choice: { sheet: sheet.name, used, candidates } };
+}
+
 /** Finds the head: the first row with two years or more, rising, and no other number. */
-export function findHead(sheet: ForeignSheet, chosen: ChosenHead | undefined): PeriodHead | undefined {
+function findHead(sheet: ForeignSheet, chosen: ChosenHead | undefined): PeriodHead | undefined {
   if (chosen) {
-    const counted = countedIn(sheet, chosen.row);
+    const { row, first: wanted } = chosen;
+    const named = periodsIn(sheet, row);
+    if (named) return { row, periods: named };
+    const counted = countedIn(sheet, row);
     const [first] = counted;
-    if (!first) return undefined;
+    if (!first || wanted === undefined) return undefined;
     return {
-      row: chosen.row,
-      periods: new Map(counted.map(({ column, number }) => [column, chosen.first + number - first.number])),
+      row,
+      periods: new Map(counted.map(({ column, number }) => [column, wanted + number - first.number])),
     };
   }
   for (let row = 0; row < Math.min(sheet.rows, HEAD_ROWS); row += 1) {
@@ -81,20 +124,24 @@ function yearOf({ kind, value, format }: ForeignCell): number | undefined {
 }
 
 /** The year after the one to the left, where the file holds the formula and no value of it. */
-function yearAfter({ kind, formula, row, column }: ForeignCell, last: number): number | undefined {
+function yearAfter(cell: ForeignCell, last: number): number | undefined {
   const isNext =
-    kind === 'empty' &&
-    formula?.replaceAll('$', '').replace(/\s/g, '') === `${placeText({ row, column: column - 1 })}+1`;
+    cell.kind === 'empty' &&
+    cell.formula?.replaceAll('$', '').replace(/\s/g, '') ===
+      `${placeText({ ...cell, column: cell.column - 1 })}+1`;
   return isNext && Number.isFinite(last) ? last + 1 : undefined;
 }
 
-/** Rows that count upwards by one. */
-export function findCandidates(sheet: ForeignSheet): HeadCandidate[] {
+/** Rows that name years, or count upwards by one. */
+function findCandidates(sheet: ForeignSheet): HeadCandidate[] {
   const candidates: HeadCandidate[] = [];
+  const isColumn = sheet.isTurned ?? false;
   for (let row = 0; row < Math.min(sheet.rows, HEAD_ROWS); row += 1) {
-    const counted = countedIn(sheet, row);
-    if (counted.length >= 2)
-      candidates.push({ sheet: sheet.name, row, texts: counted.map(({ text }) => text) });
+    const periods = periodsIn(sheet, row);
+    const texts = periods ? [...periods.values()].map(String) : countedIn(sheet, row).map(({ text }) => text);
+    const first = periods && Math.min(...periods.values());
+    if (texts.length >= 2)
+      candidates.push({ row, place: String(rowText(sheet, row)), isColumn, texts, first });
   }
   return candidates;
 }

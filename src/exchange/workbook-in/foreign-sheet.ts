@@ -12,6 +12,8 @@ export interface ForeignCell extends Place {
   readonly isArray?: boolean;
   /** Excel's number format, where it is not the general one. */
   readonly format?: string;
+  /** Row and column stand for each other: the sheet is read with its columns as rows. */
+  readonly isTurned?: boolean;
 }
 
 /** A rectangle of cells, ends inclusive. */
@@ -31,6 +33,8 @@ export interface ForeignSheet {
   readonly columns: number;
   readonly merges: readonly CellRectangle[];
   readonly hiddenRows: ReadonlySet<number>;
+  /** Its columns are read as rows. */
+  readonly isTurned?: boolean;
 }
 
 /** A name that formulas use. `sheet` where it holds on one sheet only. */
@@ -57,7 +61,16 @@ export function labelAt(sheet: ForeignSheet, row: number, column: number): strin
   return cell?.kind === 'text' ? String(cell.value).replace(/\s+/g, ' ').trim() : '';
 }
 
-/** Writes a place for a reader: `G12`. */
-export function placeText({ row, column }: Place): string {
-  return `${columnLetters(column)}${row + 1}`;
+/** Writes a place for a reader, as it is in the file: `G12`. */
+export function placeText({
+  row,
+  column,
+  isTurned = false,
+}: Place & { readonly isTurned?: boolean }): string {
+  return isTurned ? `${columnLetters(row)}${column + 1}` : `${columnLetters(column)}${row + 1}`;
+}
+
+/** Writes a row for a reader, as it is in the file: `12`, or the letters of the column that is read as a row. */
+export function rowText({ isTurned = false }: Pick<ForeignSheet, 'isTurned'>, row: number): string | number {
+  return isTurned ? columnLetters(row) : row + 1;
 }

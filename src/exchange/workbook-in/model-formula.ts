@@ -14,6 +14,7 @@ import type { WorkbookProblemCode } from '../problem.ts';
 import { printExcelWords, readExcelWords, type ExcelWord, type ReferenceEnd } from './excel-words.ts';
 import type { ForeignCell, ForeignName } from './foreign-sheet.ts';
 import type { GridPlace, ModelGrid } from './model-grid.ts';
+import { facedEnds, type IsTurned } from './turned-sheet.ts';
 
 /** Where a formula stands; without a period it stands alone. */
 export interface FormulaPlace {
@@ -123,8 +124,9 @@ export class FormulaTaker {
   }
 
   #cellText(word: Extract<ExcelWord, { kind: 'cells' }>, here: FormulaPlace): string {
-    const place = this.#grid.at(word.sheet ?? here.sheet, word.from.row, word.from.column);
-    const text = placedText(place, word.from, here);
+    const { from } = facedEnds(word, here.sheet, this.#grid.isTurned);
+    const place = this.#grid.at(word.sheet ?? here.sheet, from.row, from.column);
+    const text = placedText(place, from, here);
     // Excel counts an empty cell as zero, a plan as missing
     if (text === undefined || (place.kind === 'line' && place.isEmpty))
       throw new InTheWay(
@@ -135,7 +137,7 @@ export class FormulaTaker {
   }
 
   #rangeText(word: Extract<ExcelWord, { kind: 'cells' }>, here: FormulaPlace, isOneByOne: boolean): string {
-    const { from, to } = word;
+    const { from, to } = facedEnds(word, here.sheet, this.#grid.isTurned);
     const [top, bottom] = [Math.min(from.row, to.row), Math.max(from.row, to.row)];
     const [left, right] = from.column <= to.column ? [from, to] : [to, from];
     if ((bottom - top + 1) * (right.column - left.column + 1) > MAX_RANGE_CELLS)
@@ -203,17 +205,18 @@ function withNames(words: readonly ExcelWord[], names: ReadonlyMap<string, Forei
   });
 }
 
-/** The places that formulas of a workbook refer to, as `sheet!row,column` in small letters; ranges are left to their rows. */
+/** The places that formulas of a workbook refer to, as `sheet!row,column` in small letters, of sheets as they are read. */
 export function findReferred(
   cells: Iterable<{ readonly cell: ForeignCell; readonly sheet: string }>,
   names: readonly ForeignName[],
+  isTurned: IsTurned,
 ): Set<string> {
   const byText = namesByText(names);
   const referred = new Set<string>();
   for (const { cell, sheet } of cells) {
     for (const word of withNames(readExcelWords(cell.formula ?? '') ?? [], byText)) {
       if (word.kind !== 'cells') continue;
-      const { from, to } = word;
+      const { from, to } = facedEnds(word, sheet, isTurned);
       const [top, bottom] = [Math.min(from.row, to.row), Math.max(from.row, to.row)];
       const [left, right] = [Math.min(from.column, to.column), Math.max(from.column, to.column)];
       if ((bottom - top + 1) * (right - left + 1) > MAX_RANGE_CELLS) continue;

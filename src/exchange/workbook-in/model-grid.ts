@@ -6,8 +6,9 @@ import { parseUnit, toHalfWidth, warning, type Problem } from '#quantity';
 import { MAX_PLAN_CELLS } from '../limits.ts';
 import type { WorkbookProblemCode } from '../problem.ts';
 import type { CellRectangle } from './foreign-sheet.ts';
-import { cellAt, labelAt, placeText, type ForeignCell, type ForeignSheet } from './foreign-sheet.ts';
+import { cellAt, labelAt, placeText, rowText, type ForeignCell, type ForeignSheet } from './foreign-sheet.ts';
 import { periodsIn, type PeriodHead } from './find-periods.ts';
+import type { IsTurned } from './turned-sheet.ts';
 
 /** A sheet with its years. */
 export interface HeadedSheet {
@@ -44,7 +45,9 @@ export interface ModelGrid {
   readonly sections: readonly { readonly id: string; readonly name: string }[];
   readonly first: number;
   readonly last: number;
+  /** Row and column of the sheet as it is read. */
   at(sheet: string, row: number, column: number): GridPlace;
+  readonly isTurned: IsTurned;
   readonly problems: readonly Problem<WorkbookProblemCode>[];
 }
 
@@ -84,13 +87,13 @@ export function buildModelGrid(
       const isRow = cells.size > 0 && !isTotal;
       if (row > head.row && !isHead && isHeading(sheet, row, columns)) begin(label.slice(0, 200));
       const named = labelOf(sheet, row, columns, toUnit);
-      const where = { sheet: sheet.name, row: row + 1 };
+      const where = { sheet: sheet.name, row: rowText(sheet, row) };
       if (isRow) {
         if (label === '') problems.push(warning('workbook_row_unnamed', {}, where));
         if (named.unknown !== undefined)
           problems.push(warning('workbook_unit_unknown', {}, { ...where, unit: named.unknown }));
         if (section === '') begin(sheet.name);
-        const name = label === '' ? `${sheet.name} ${row + 1}` : label;
+        const name = label === '' ? `${sheet.name} ${rowText(sheet, row)}` : label;
         const id = ids.take(name, `row_${row + 1}`);
         const line = { id, sheet, row, label: name, unit: named.unit, section, cells };
         lines.push(line);
@@ -148,7 +151,8 @@ export function buildModelGrid(
     if (heads.has(`${key}!${row}`) && period !== undefined) return { kind: 'head', period };
     return { kind: cellAt(sheet, row, column) ? 'other' : 'empty' };
   };
-  return { lines, sections, first, last, at, problems };
+  const isTurned: IsTurned = (name) => bySheet.get(name.toLowerCase())?.sheet.isTurned ?? false;
+  return { lines, sections, first, last, at, isTurned, problems };
 }
 
 /** Most lines and periods of a plan. */

@@ -50,19 +50,23 @@ export function* openArchive(bytes: Uint8Array): Generator<number, OpenedArchive
       limit: megabytes(MAX_WORKBOOK_BYTES),
     });
   // older workbooks, and those behind a password, are no archives but begin so
-  if (bytes[0] === 0xd0 && bytes[1] === 0xcf) return refuse('workbook_old_format');
+  if (bytes[0] === 0xd0 && bytes[1] === 0xcf)
+    return refuse(holdsText(bytes, 'EncryptedPackage') ? 'workbook_password' : 'workbook_old_format');
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return refuse('workbook_not_one');
   const entries = readDirectory(bytes);
   if (!entries) return refuse('workbook_damaged');
   if (entries.length > MAX_WORKBOOK_PARTS)
     return refuse('workbook_too_many_parts', { limit: MAX_WORKBOOK_PARTS });
   const wanted = entries.filter(({ path }) => WANTED.test(path));
-  if (!wanted.some(({ path }) => path.toLowerCase() === 'xl/workbook.xml')) return refuse('workbook_not_one');
+  if (!wanted.some(({ path }) => path.toLowerCase() === 'xl/workbook.xml')) {
+    const format = formatOf(entries);
+    return format === undefined ? refuse('workbook_not_one') : refuse('workbook_other_format', { format });
+  }
 
   const parts: Record<string, Uint8Array> = {};
   let [inflated, cells, slots] = [0, 0, 0];
   for (const [position, entry] of wanted.entries()) {
-    if (entry.isEncrypted) return refuse('workbook_old_format');
+    if (entry.isEncrypted) return refuse('workbook_password');
     const opened =
       entry.method === 0
         ? { ok: true as const, bytes: entry.packed }
@@ -96,6 +100,29 @@ export function* openArchive(bytes: Uint8Array): Generator<number, OpenedArchive
       ...(carries(/^xl\/(?:externalLinks|connections)/i) ? [warning('workbook_links' as const)] : []),
     ],
   };
+}
+
+/** The workbook format of an archive that is no .xlsx; undefined where it is none that is known. */
+function formatOf(entries: readonly Entry[]): string | undefined {
+  const has = (path: string) => entries.some((one) => one.path === path);
+  if (has('xl/workbook.bin')) return '.xlsb';
+  if (has('content.xml') && has('META-INF/manifest.xml')) return '.ods';
+  return has('Index/Document.iwa') ? '.numbers' : undefined;
+}
+
+/** Whether the name of a stream, in characters of two bytes, stands somewhere in the bytes. */
+function holdsText(bytes: Uint8Array, text: string): boolean {
+  const wanted = Array.from(text, (character) => character.charCodeAt(0));
+  for (
+    let start = bytes.indexOf(wanted[0] ?? 0);
+    start !== -1;
+    start = bytes.indexOf(wanted[0] ?? 0, start + 1)
+  )
+    if (
+      wanted.every((code, index) => bytes[start + 2 * index] === code && bytes[start + 2 * index + 1] === 0)
+    )
+      return true;
+  return false;
 }
 
 /** The entries by the directory at the end; undefined where there is none that holds. */

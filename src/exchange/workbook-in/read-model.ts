@@ -3,15 +3,10 @@ import { buildNames } from '#formula';
 import { problem, warning } from '#quantity';
 import { readPlan, type Line, type Localized, type Plan, type Scenario } from '#plan';
 import { MAX_LISTED_PROBLEMS } from '../limits.ts';
+import { columnLetters } from '../workbook/address.ts';
 import { compareValues, type ValueComparison } from './compare-values.ts';
-import {
-  findCandidates,
-  findHead,
-  type ChosenHead,
-  type HeadCandidate,
-  type PeriodHead,
-} from './find-periods.ts';
-import type { ForeignSheet, ForeignWorkbook } from './foreign-sheet.ts';
+import { faceSheet, type ChosenHead, type PeriodHead, type SheetHead } from './find-periods.ts';
+import { rowText, type ForeignSheet, type ForeignWorkbook } from './foreign-sheet.ts';
 import { FormulaTaker, findReferred } from './model-formula.ts';
 import { buildModelGrid, type GridLine, type HeadedSheet, type ModelGrid } from './model-grid.ts';
 import {
@@ -44,17 +39,19 @@ export interface TakenModel {
   readonly plan: Plan;
   /** How many values of the workbook were found again, and how many not. */
   readonly comparison: Omit<ValueComparison, 'problems'>;
+  /** Where the years were found, sheet by sheet, and where else they could stand. */
+  readonly heads: readonly SheetHead[];
   /** Cells that were not taken, or not as they stand, and values that differ. */
   readonly problems: readonly ModelProblem[];
 }
 
-/** Either the model, or why there is none and which rows could be its head. */
+/** Either the model, or why there is none and which rows or columns could be its head. */
 export type ReadModel =
   | { readonly ok: true; readonly model: TakenModel }
   | {
       readonly ok: false;
       readonly problems: readonly ModelProblem[];
-      readonly candidates: readonly HeadCandidate[];
+      readonly heads: readonly SheetHead[];
     };
 
 /** Of a sheet without years. */
@@ -65,13 +62,11 @@ const BLOCK = 50;
 
 /** Reads a model; yields the share that is done, and may be stopped between. */
 export function* readModel(workbook: ForeignWorkbook, reading: ModelReading): Generator<number, ReadModel> {
-  const refuse = (
-    problems: readonly ModelProblem[],
-    candidates: readonly HeadCandidate[] = [],
-  ): ReadModel => ({
+  let heads: readonly SheetHead[] = [];
+  const refuse = (problems: readonly ModelProblem[]): ReadModel => ({
     ok: false,
     problems: problems.slice(0, MAX_LISTED_PROBLEMS),
-    candidates,
+    heads,
   });
   const unknown = (reading.sheets ?? []).filter((name) => !workbook.sheets.some((one) => one.name === name));
   if (unknown.length > 0)
@@ -84,30 +79,33 @@ export function* readModel(workbook: ForeignWorkbook, reading: ModelReading): Ge
     ? []
     : workbook.sheets.filter(({ isHidden, cells }) => isHidden && cells.size > 0);
   for (const { name } of hidden) said.push(warning('workbook_sheet_hidden', {}, { sheet: name }));
-  const referred = findReferred(cellsOf(chosen), workbook.names);
+  const faced = chosen.map((sheet) => faceSheet(sheet, reading.heads?.[sheet.name]));
+  heads = faced.map(({ choice }) => choice);
+  const turned = new Set(
+    faced.flatMap(({ sheet }) => (sheet.isTurned === true ? [sheet.name.toLowerCase()] : [])),
+  );
+  const referred = findReferred(cellsOf(chosen), workbook.names, (name) => turned.has(name.toLowerCase()));
   const isReferred = (sheet: string, row: number, column: number) =>
     referred.has(`${sheet.toLowerCase()}!${row},${column}`);
-  const candidates: HeadCandidate[] = [];
-  const headed = chosen.map((sheet): HeadedSheet => {
-    const head = findHead(sheet, reading.heads?.[sheet.name]);
+  const headed = faced.map(({ sheet, head, choice }): HeadedSheet => {
     if (head) return { sheet, head };
-    candidates.push(...findCandidates(sheet));
     // a sheet of assumptions needs no years where formulas elsewhere name its cells
     const isNeeded = [...sheet.cells.values()].some(({ row, column }) => isReferred(sheet.name, row, column));
-    if (!isNeeded) said.push(warning('workbook_no_periods', {}, { sheet: sheet.name }));
+    if (!isNeeded) said.push({ ...withoutYears(choice), severity: 'warning' });
     return { sheet, head: NO_HEAD };
   });
   if (headed.every(({ head }) => head === NO_HEAD)) {
-    const silent = chosen.map(({ name }) => problem('workbook_no_periods' as const, {}, { sheet: name }));
-    return refuse([...silent, ...said.filter(({ code }) => code === 'workbook_sheet_hidden')], candidates);
+    const silent = heads.map(withoutYears);
+    return refuse([...silent, ...said.filter(({ code }) => code === 'workbook_sheet_hidden')]);
   }
   const grid = buildModelGrid(headed, isReferred, reading.toUnit ?? ((text) => text));
   if ('kind' in grid) return refuse([grid]);
-  if (grid.lines.length === 0) return refuse([...said, problem('workbook_no_lines')], candidates);
+  if (grid.lines.length === 0) return refuse([...said, problem('workbook_no_lines')]);
   for (const { sheet } of headed)
     for (const row of sheet.hiddenRows) {
       const isLine = grid.lines.some((line) => line.sheet === sheet && line.row === row);
-      if (isLine) said.push(warning('workbook_row_hidden', {}, { sheet: sheet.name, row: row + 1 }));
+      if (isLine)
+        said.push(warning('workbook_row_hidden', {}, { sheet: sheet.name, row: rowText(sheet, row) }));
     }
 
   const read: RowReading[] = [];
@@ -146,8 +144,21 @@ export function* readModel(workbook: ForeignWorkbook, reading: ModelReading): Ge
       : all;
   return {
     ok: true,
-    model: { plan: taken.plan, comparison: { cells, different, unknown: uncounted }, problems: listed },
+    model: {
+      plan: taken.plan,
+      comparison: { cells, different, unknown: uncounted },
+      heads,
+      problems: listed,
+    },
   };
+}
+
+/** Says that no row names the years, and in which column they stand where they do. */
+function withoutYears({ sheet, candidates }: SheetHead): ModelProblem {
+  const down = candidates.find(({ isColumn, first }) => isColumn && first !== undefined);
+  return down
+    ? problem('workbook_periods_down', {}, { sheet, column: columnLetters(down.row) })
+    : problem('workbook_no_periods', {}, { sheet });
 }
 
 /** The rows that a plan has a use for: rows of nothing but texts are none, unless a formula names them. */
@@ -217,7 +228,7 @@ function unitOf(line: GridLine, withUnits: boolean): { unit: string; said: Model
   const { unit = '' } = line;
   if (unit === '%' || unit === '‰') {
     // 5.2 that is shown as 5.2 is no fraction: as percent it would be 520
-    const args = { sheet: line.sheet.name, row: line.row + 1, unit };
+    const args = { sheet: line.sheet.name, row: rowText(line.sheet, line.row), unit };
     return { unit: '', said: [warning('workbook_unit_percent', { line: line.id }, args)] };
   }
   return { unit: withUnits ? unit : '', said: [] };

@@ -1,5 +1,5 @@
 /** What the exchange runners serve: reading what was given, placing it in a plan, writing workbooks. */
-import { loadWords, unitName, wordsIn, workbookWords } from '#words';
+import { loadWords, unitName, unitNamed, wordsIn, workbookWords } from '#words';
 import type { Plan, Scenario } from '#plan';
 import { buildEngine } from '#engine';
 import {
@@ -13,19 +13,34 @@ import {
   readGiven,
   readPeriodTable,
   readTable,
+  toTable,
+  toTurnedTable,
   type Import,
+  type ModelReading,
   type ReadLink,
+  type ReadModel,
+  type ReadTable,
 } from '#exchange';
 import type {
   ArrivedScenario,
   Given,
   Looked,
+  ModelQuestion,
   Placed,
   TableAnswer,
   TableQuestion,
   WorkbookAnswer,
   WorkbookQuestion,
 } from '#session';
+import {
+  isWorkbook,
+  lookAtWorkbook,
+  modelOf,
+  placeWorkbook,
+  rememberWorkbook,
+  sheetOf,
+  type OpenWorkbook,
+} from './workbook-jobs.ts';
 
 /** What is worked on: something given, or a plan that is written. */
 export type Matter = Given | { readonly plan: Plan };
@@ -34,6 +49,7 @@ export type Matter = Given | { readonly plan: Plan };
 interface Prepared {
   readonly matter: Matter;
   readonly read: () => ReadLink;
+  readonly open: OpenWorkbook;
 }
 
 /** Rows of a difference that travel to the page; a reader of more is told how many there are. */
@@ -46,7 +62,12 @@ const PREVIEW_CHARACTERS = 80;
 
 function prepare(matter: Matter): Prepared {
   let read: ReadLink | undefined;
-  return { matter, read: () => (read ??= readGiven(givenOf(matter).content)) };
+  let open: OpenWorkbook | undefined;
+  return {
+    matter,
+    read: () => (read ??= readGiven(givenOf(matter).content)),
+    open: () => (open ??= rememberWorkbook(givenOf(matter).content))(),
+  };
 }
 
 function givenOf(matter: Matter): Given {
@@ -54,7 +75,8 @@ function givenOf(matter: Matter): Given {
   return matter;
 }
 
-function look({ matter, read }: Prepared, _: object): Looked {
+async function* look({ matter, read, open }: Prepared, _: object): AsyncGenerator<number, Looked> {
+  if (isWorkbook(givenOf(matter))) return yield* lookAtWorkbook(open);
   if (isTable(givenOf(matter))) return { kind: 'table' };
   const document = read();
   if (!document.ok) return { kind: 'refused', problems: document.problems };
@@ -81,15 +103,22 @@ interface PlaceInput {
   readonly own: readonly Scenario[];
 }
 
-function place({ read }: Prepared, { known, own }: PlaceInput): Placed {
-  const document = read();
-  if (!document.ok) return document;
-  const placed = placeImport(document.document, known);
+async function* place(
+  { matter, read, open }: Prepared,
+  { known, own }: PlaceInput,
+): AsyncGenerator<number, Placed> {
+  const placed = isWorkbook(givenOf(matter))
+    ? yield* placeWorkbook(open, known, own)
+    : placeRead(read(), known);
   if (!placed.ok) return placed;
   const { value } = placed;
   const here = value.isPlanNew ? [] : own;
   const arrived = inOrder(value).map((one) => beside(value.plan, one, here));
-  return { ok: true, value, arrived };
+  return { ...placed, arrived };
+}
+
+function placeRead(document: ReadLink, known: Plan | undefined) {
+  return document.ok ? placeImport(document.document, known) : document;
 }
 
 /** The scenario that is meant, then the others. */
@@ -110,13 +139,35 @@ function beside(plan: Plan, scenario: Scenario, own: readonly Scenario[]): Arriv
   return { scenario, standing, rows: rows.slice(0, MAX_ROWS), count: rows.length };
 }
 
-function table({ matter }: Prepared, { plan, reading, language }: TableQuestion): TableAnswer {
+async function* table(
+  { matter, open }: Prepared,
+  { plan, reading, sheet, language }: TableQuestion,
+): AsyncGenerator<number, TableAnswer> {
+  if (sheet !== undefined) {
+    const found = yield* sheetOf(open, sheet);
+    const across = readRows({ rows: toTable(found), problems: [] }, plan, language);
+    if (across.hasPeriods) return across.answer;
+    // the years may stand in a column
+    const down = readRows({ rows: toTurnedTable(found), problems: [] }, plan, language);
+    return down.hasPeriods ? { ...down.answer, isTurned: true } : across.answer;
+  }
   const read = readTable(givenOf(matter).content, reading);
   if (!read.ok) return read;
+  const { reading: used, unsure } = read.table;
+  return { ...readRows(read.table, plan, language).answer, reading: used, unsure };
+}
+
+type Rows = Pick<Extract<ReadTable, { ok: true }>['table'], 'rows' | 'problems'>;
+
+/** Finds the lines of a plan in the rows of a table. */
+function readRows(
+  { rows, problems }: Rows,
+  plan: Plan,
+  language: 'zh' | 'en',
+): { readonly hasPeriods: boolean; readonly answer: Extract<TableAnswer, { ok: true }> } {
   const words = wordsIn(language);
   // a table that was saved here names units as its reader does
   const units = new Map(plan.lines.map(({ unit }) => [unitName(words, unit), unit]));
-  const { rows, reading: used, unsure } = read.table;
   const byPeriod = readPeriodTable(rows, (text) => units.get(text) ?? text);
   const preview = rows
     .slice(0, PREVIEW_ROWS)
@@ -125,14 +176,30 @@ function table({ matter }: Prepared, { plan, reading, language }: TableQuestion)
         .slice(0, PREVIEW_COLUMNS)
         .map((cell) => (cell.kind === 'empty' ? '' : cell.text.slice(0, PREVIEW_CHARACTERS))),
     );
-  const looked = { ok: true as const, reading: used, unsure, preview, rowCount: rows.length };
-  if (!byPeriod.ok) return { ...looked, lines: [], problems: [...read.table.problems, ...byPeriod.problems] };
+  const looked = { ok: true as const, unsure: [], preview, rowCount: rows.length };
+  if (!byPeriod.ok)
+    return {
+      hasPeriods: false,
+      answer: { ...looked, lines: [], problems: [...problems, ...byPeriod.problems] },
+    };
   const matched = matchLines(byPeriod.table, plan);
   return {
-    ...looked,
-    lines: matched.rows.map(({ line, row }) => ({ line: line.id, values: [...row.values] })),
-    problems: [...read.table.problems, ...byPeriod.table.problems, ...matched.problems],
+    hasPeriods: true,
+    answer: {
+      ...looked,
+      lines: matched.rows.map(({ line, row }) => ({ line: line.id, values: [...row.values] })),
+      problems: [...problems, ...byPeriod.table.problems, ...matched.problems],
+    },
   };
+}
+
+function model(
+  { open }: Prepared,
+  { language, ...reading }: ModelQuestion,
+): AsyncGenerator<number, ReadModel> {
+  const words = wordsIn(language);
+  const asked: ModelReading = { ...reading, toUnit: (text) => unitNamed(words, text) ?? text };
+  return modelOf(open, asked);
 }
 
 /** Brings the words in which a table is read or a workbook written; asked before either. */
@@ -156,4 +223,4 @@ function* workbook(
 }
 
 /** Things given and plans, and what may be asked of them. */
-export const exchangeRegistry = { prepare, jobs: { look, place, table, words, workbook } } as const;
+export const exchangeRegistry = { prepare, jobs: { look, place, table, model, words, workbook } } as const;

@@ -41,6 +41,14 @@ export function deskOn(runner: JobRunner<Matter, Jobs>): ExchangeDesk {
         await runner.run({ kind: 'table', document: given, input: question, seed: SEED }, options),
       );
     },
+    async readModel(given, question, options) {
+      const { language: input } = question;
+      const { kind } = await runner.run({ kind: 'words', document: given, input, seed: SEED }, options);
+      if (kind !== 'done') return undefined;
+      return outputOf(
+        await runner.run({ kind: 'model', document: given, input: question, seed: SEED }, options),
+      );
+    },
     async writeWorkbook(plan, question, options) {
       const document = { plan };
       const { language: input } = question;

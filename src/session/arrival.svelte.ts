@@ -18,7 +18,14 @@ import {
   type Side,
 } from '#exchange';
 import type { AppSession } from './app-session.svelte.ts';
-import type { ArrivedScenario, ExchangeDesk, Given, OfferedFile } from './exchange-desk.ts';
+import type {
+  ArrivedScenario,
+  ChangedWorkbook,
+  ExchangeDesk,
+  Given,
+  OfferedFile,
+  SeenSheet,
+} from './exchange-desk.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 
 /** What arrived, as far as it is read. */
@@ -36,6 +43,8 @@ export type ArrivalStage =
       readonly problems: readonly Problem[];
       /** Whether another plan of that id is here. */
       readonly isOtherVersion: boolean;
+      /** Where it came as a workbook. */
+      readonly workbook: ChangedWorkbook | undefined;
     }
   | {
       readonly kind: 'scenarios';
@@ -43,8 +52,17 @@ export type ArrivalStage =
       readonly value: Import;
       readonly arrived: readonly ArrivedScenario[];
       readonly problems: readonly Problem[];
+      /** Where they came as a workbook. */
+      readonly workbook: ChangedWorkbook | undefined;
     }
-  | { readonly kind: 'table'; readonly given: Given };
+  | { readonly kind: 'table'; readonly given: Given }
+  /** A workbook that others wrote: to be read as a table or as a model. */
+  | {
+      readonly kind: 'workbook';
+      readonly given: Given;
+      readonly sheets: readonly SeenSheet[];
+      readonly problems: readonly Problem[];
+    };
 
 /** What was done with an arrival: the scenario that is open now, and how many were added. */
 export interface Taken {
@@ -52,11 +70,15 @@ export interface Taken {
   readonly added: number;
 }
 
+/** How much of the reading is done when it is known what was given. */
+const LOOKING = 0.6;
+
 /** One arrival. */
 export class Arrival {
   readonly #app: AppSession;
   readonly #offered: OfferedFile | string;
   #stage = $state.raw<ArrivalStage>({ kind: 'reading' });
+  #share = $state(0);
   #abort: AbortController | undefined;
 
   constructor(app: AppSession, offered: OfferedFile | string) {
@@ -73,12 +95,18 @@ export class Arrival {
     return this.#stage;
   }
 
+  /** How much of the reading is done, from 0 to 1. */
+  get share(): number {
+    return this.#share;
+  }
+
   /** Reads what was given and finds its place; a plan that it speaks of is opened. Stops what was under way before. */
   async read(): Promise<void> {
     this.#abort?.abort();
     const abort = new AbortController();
     this.#abort = abort;
     this.#stage = { kind: 'reading' };
+    this.#share = 0;
     try {
       const stage = await this.#find(await this.#app.exchange(), abort.signal);
       if (!abort.signal.aborted) this.#stage = stage;
@@ -96,22 +124,30 @@ export class Arrival {
   async #find(desk: ExchangeDesk, signal: AbortSignal): Promise<ArrivalStage> {
     const given = await this.#take();
     if ('code' in given) return { kind: 'refused', problems: [given] };
-    const looked = await desk.look(given, { signal });
+    const part = (from: number, to: number) => ({
+      signal,
+      onProgress: (share: number) => {
+        if (!signal.aborted) this.#share = from + (to - from) * share;
+      },
+    });
+    const looked = await desk.look(given, part(0, LOOKING));
     if (!looked) return { kind: 'stopped' };
     if (looked.kind === 'table') return { kind: 'table', given };
     if (looked.kind === 'refused') return looked;
+    if (looked.kind === 'workbook') return { ...looked, given };
     const known = await this.#app.workOn(looked.plan);
-    const placed = await desk.place(given, known?.plan, known?.scenarios ?? [], { signal });
+    const placed = await desk.place(given, known?.plan, known?.scenarios ?? [], part(LOOKING, 1));
     if (!placed || signal.aborted) return { kind: 'stopped' };
     if (!placed.ok) return { kind: 'refused', problems: placed.problems };
-    const { arrived } = placed;
+    const { arrived, workbook } = placed;
     const problems = [...looked.problems, ...placed.value.problems];
     if (placed.value.isPlanNew)
-      return { kind: 'plan', value: placed.value, problems, isOtherVersion: known !== undefined };
+      return { kind: 'plan', value: placed.value, problems, isOtherVersion: known !== undefined, workbook };
     const session = await this.#opened(placed.value.plan.id);
     if (!session) return { kind: 'stopped' };
     // the plan as it is here: what arrived says the same, but is another object
-    return { kind: 'scenarios', session, value: { ...placed.value, plan: session.plan }, arrived, problems };
+    const value = { ...placed.value, plan: session.plan };
+    return { kind: 'scenarios', session, value, arrived, problems, workbook };
   }
 
   /** Brings the content of a file, unless it is too large to be looked at. */
@@ -143,8 +179,7 @@ export class Arrival {
     const stage = this.#stage;
     if (stage.kind !== 'scenarios') return undefined;
     const { session, value } = stage;
-    const meant = toAddition(value, session.scenarios).opened;
-    const { scenarios } = toAddition({ ...value, scenario: undefined }, session.scenarios);
+    const { scenarios, meant } = additionOf(value, session.scenarios);
     const open = meant ?? scenarios.at(-1)?.id ?? value.scenarios[0]?.id;
     session.adopt(
       scenarios.flatMap((one) => toPatches(null, one)),
@@ -157,13 +192,19 @@ export class Arrival {
   async addPlan(): Promise<Taken | undefined> {
     const stage = this.#stage;
     if (stage.kind !== 'plan') return undefined;
-    const { plan, scenarios, scenario } = stage.value;
-    const shipped = new Set(plan.scenarios.map((one) => one.id));
-    const own = scenarios.filter((one) => !shipped.has(one.id));
-    const session = await this.#opened(await this.#app.addOwnPlan(plan, own));
+    const { plan } = stage.value;
+    // one of the plan's own that was changed in a workbook stands beside it
+    const { scenarios, meant } = additionOf(stage.value, plan.scenarios);
+    const session = await this.#opened(await this.#app.addOwnPlan(plan, scenarios));
     if (!session) return undefined;
-    if (scenario !== undefined) session.openScenario(scenario);
-    return { session, added: own.length };
+    if (meant !== undefined) session.openScenario(meant);
+    return { session, added: scenarios.length };
+  }
+
+  /** Keeps a model that was read from a workbook as a plan of the person's own, and opens it. Rejects as `addPlan` does. */
+  async addModel(plan: Plan): Promise<Taken | undefined> {
+    const session = await this.#opened(await this.#app.addOwnPlan(plan));
+    return session && { session, added: 0 };
   }
 
   /**
@@ -175,10 +216,11 @@ export class Arrival {
     if (stage.kind !== 'scenarios') return undefined;
     const { plan, scenarios } = stage.session;
     const mine = scenarios.find((one) => one.id === scenario.id);
+    // a workbook knows how it was written, and that is where the two part
+    const written = stage.workbook?.written.find((one) => one.id === scenario.id);
     const hasStart = stage.value.isSamePlan && standing !== 'namesake';
-    return (
-      mine && mergeScenario(plan, hasStart ? commonAncestor(plan, scenario.id) : undefined, mine, scenario)
-    );
+    const start = hasStart ? (written ?? commonAncestor(plan, scenario.id)) : undefined;
+    return mine && mergeScenario(plan, start, mine, scenario);
   }
 
   /**
@@ -200,6 +242,15 @@ export class Arrival {
     session.adopt(patches, merge.id);
     return [];
   }
+}
+
+/** All that is to be added beside what is present, and where the scenario that was meant stands then. */
+function additionOf(
+  value: Import,
+  present: readonly Scenario[],
+): { readonly scenarios: readonly Scenario[]; readonly meant: string | undefined } {
+  const { scenarios } = toAddition({ ...value, scenario: undefined }, present);
+  return { scenarios, meant: toAddition(value, present).opened };
 }
 
 /** What a scenario builds on, in turn, and is not here; bases before what builds on them. */

@@ -1,7 +1,7 @@
 /** Files, links and tables, read and written off the page's thread. */
 import type { Problem } from '#quantity';
 import type { Plan, Scenario } from '#plan';
-import type { DifferenceRow, Import, TableReading } from '#exchange';
+import type { ChangedInput, DifferenceRow, Import, ModelReading, ReadModel, TableReading } from '#exchange';
 
 /** What somebody gave: a file with its name, or pasted text and links without one. The same object is read once. */
 export interface Given {
@@ -29,7 +29,35 @@ export type Looked =
       /** What was taken in a way that should be known. */
       readonly problems: readonly Problem[];
     }
-  | { readonly kind: 'table' };
+  | { readonly kind: 'table' }
+  /** A workbook that others wrote. */
+  | {
+      readonly kind: 'workbook';
+      readonly sheets: readonly SeenSheet[];
+      /** What it carries that is not read. */
+      readonly problems: readonly Problem[];
+    };
+
+/** A worksheet at first sight. */
+export interface SeenSheet {
+  readonly name: string;
+  readonly isHidden: boolean;
+  /** Cells that hold something, and how many of them a formula. */
+  readonly cellCount: number;
+  readonly formulaCount: number;
+}
+
+/** What was done in a workbook of ours since it was written. */
+export interface ChangedWorkbook {
+  /** The scenarios as they were written: where a merge begins. */
+  readonly written: readonly Scenario[];
+  /** The ids of the scenarios that say something else now. */
+  readonly changed: readonly string[];
+  /** The inputs that were typed over and are taken. */
+  readonly inputs: readonly ChangedInput[];
+  /** Every other change, cell by cell: none of them is taken. */
+  readonly problems: readonly Problem[];
+}
 
 /** An arriving scenario beside what the person has. */
 export interface ArrivedScenario {
@@ -52,6 +80,8 @@ export type Placed =
       readonly value: Import;
       /** The scenario that is meant comes first. */
       readonly arrived: readonly ArrivedScenario[];
+      /** Of a workbook of ours; undefined for any other document. */
+      readonly workbook?: ChangedWorkbook;
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
@@ -59,6 +89,14 @@ export type Placed =
 export interface TableQuestion {
   readonly plan: Plan;
   readonly reading: Partial<TableReading>;
+  /** The sheet, where the table is one of a workbook. */
+  readonly sheet?: string;
+  readonly language: 'zh' | 'en';
+}
+
+/** As what a workbook is to be read as a model. */
+export interface ModelQuestion extends Omit<ModelReading, 'toUnit'> {
+  /** In which units may be named. */
   readonly language: 'zh' | 'en';
 }
 
@@ -72,7 +110,10 @@ export interface TableLine {
 export type TableAnswer =
   | {
       readonly ok: true;
-      readonly reading: TableReading;
+      /** How a text was read; undefined for a sheet, which needs no such reading. */
+      readonly reading?: TableReading;
+      /** The years stand in a column: columns are read as rows. */
+      readonly isTurned?: boolean;
       readonly unsure: readonly (keyof TableReading)[];
       /** The first rows as they were read, for a look. */
       readonly preview: readonly (readonly string[])[];
@@ -114,6 +155,8 @@ export interface ExchangeDesk {
     options?: DeskOptions,
   ): Promise<Placed | undefined>;
   readTable(given: Given, question: TableQuestion, options?: DeskOptions): Promise<TableAnswer | undefined>;
+  /** Reads a model out of a workbook of others. */
+  readModel(given: Given, question: ModelQuestion, options?: DeskOptions): Promise<ReadModel | undefined>;
   writeWorkbook(
     plan: Plan,
     question: WorkbookQuestion,

@@ -20,11 +20,14 @@ export { Arrival, mergeRowsOf } from './arrival.svelte.ts';
 export type { ArrivalStage } from './arrival.svelte.ts';
 export type {
   ArrivedScenario,
+  ChangedWorkbook,
   ExchangeDesk,
   Given,
   Looked,
+  ModelQuestion,
   OfferedFile,
   Placed,
+  SeenSheet,
   TableAnswer,
   TableQuestion,
   WorkbookAnswer,
@@ -33,6 +36,10 @@ export type {
 export { allTablesFileOf, bundleFileOf, bundleOf, linkOf, scenarioFileOf, tableFileOf } from './outgoing.ts';
 export type { TableWords } from './outgoing.ts';
 export { TableArrival } from './table-arrival.svelte.ts';
+export { listInputs } from './workbook-inputs.ts';
+export type { WorkbookInput } from './workbook-inputs.ts';
+export { WorkbookArrival } from './workbook-arrival.svelte.ts';
+export type { ModelRow, WorkbookUse } from './workbook-arrival.svelte.ts';
 export { PlanSession } from './plan-session.svelte.ts';
 export type { SessionParts } from './session-parts.ts';
 export type { Edited } from './model.svelte.ts';

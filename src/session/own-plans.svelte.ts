@@ -35,6 +35,11 @@ export class OwnPlans {
     return this.all.some((one) => one.id === id);
   }
 
+  /** An id for a plan that is not kept yet. */
+  newId(): string {
+    return this.#parts.freeId();
+  }
+
   /** Lists anew what the store has. */
   async refresh(): Promise<void> {
     this.#covers = await this.#parts.store.listPlans();

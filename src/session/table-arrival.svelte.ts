@@ -12,16 +12,19 @@ export class TableArrival {
   readonly session: PlanSession;
   readonly #app: AppSession;
   readonly #given: Given;
+  readonly #sheet: string | undefined;
   #chosen = $state.raw<Partial<TableReading>>({});
   #answer = $state.raw<TableAnswer>();
   #fault = $state<string>();
   #observedUntil = $state<number>();
   #abort: AbortController | undefined;
 
-  constructor(app: AppSession, session: PlanSession, given: Given) {
+  /** `sheet` names one of a workbook. */
+  constructor(app: AppSession, session: PlanSession, given: Given, sheet?: string) {
     this.#app = app;
     this.session = session;
     this.#given = given;
+    this.#sheet = sheet;
     this.#observedUntil = session.plan.periods.base;
   }
 
@@ -60,6 +63,7 @@ export class TableArrival {
       const question = {
         plan: this.session.plan,
         reading: this.#chosen,
+        ...(this.#sheet !== undefined && { sheet: this.#sheet }),
         language: this.#app.language,
       };
       const answer = await desk.readTable(this.#given, question, { signal: abort.signal });
@@ -67,6 +71,11 @@ export class TableArrival {
     } catch (thrown) {
       if (!abort.signal.aborted) this.#fault = String(thrown);
     }
+  }
+
+  /** Stops the reading under way. */
+  stop(): void {
+    this.#abort?.abort();
   }
 
   /** The lines that would be taken. */

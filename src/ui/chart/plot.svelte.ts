@@ -20,6 +20,7 @@ export class Plot {
   readonly #option: PlotOption;
   #size = $state.raw<Size>({ width: 0, height: 0 });
   #isLoaded = $state(false);
+  #theme = $state(0);
   #element: HTMLElement | undefined;
 
   constructor(option: PlotOption) {
@@ -33,6 +34,12 @@ export class Plot {
   /** Whether the library has arrived and the plot is drawn. */
   get isLoaded(): boolean {
     return this.#isLoaded;
+  }
+
+  /** How the plot looks on the page; undefined until it is drawn. Read anew when its size or the theme changes. */
+  get look(): PlotLook | undefined {
+    void this.#theme;
+    return this.#isLoaded ? this.#look(false) : undefined;
   }
 
   /** Links the plot to its element. */
@@ -51,8 +58,7 @@ export class Plot {
       this.#size = { width: element.clientWidth, height: element.clientHeight };
     });
     observer.observe(element);
-    let theme = $state(0);
-    const themes = new MutationObserver(() => (theme += 1));
+    const themes = new MutationObserver(() => (this.#theme += 1));
     themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
     void import('./echarts-adapter.ts').then(({ beginDrawing }) => {
       if (isGone) return;
@@ -60,7 +66,7 @@ export class Plot {
       this.#isLoaded = true;
     });
     $effect(() => {
-      void theme;
+      void this.#theme;
       option = this.#isLoaded ? this.#build() : undefined;
       frame ??= requestAnimationFrame(draw);
     });

@@ -22,6 +22,9 @@ const TOP_PX = 24;
 const AXIS_PX = 44;
 const KEY_BELOW_PX = 44;
 const DIGIT_PX = 7;
+const KEY_PX = 12;
+const KEY_GAP_PX = 24;
+const KEY_WORDS_PX = 20;
 
 /** Between hatching lines, across. */
 const HATCH_PX = 9;
@@ -47,6 +50,14 @@ export function heatLayout(
     height: Math.max(1, size.height - TOP_PX - AXIS_PX - (hasKeyBeside ? 0 : KEY_BELOW_PX)),
     hasKeyBeside,
   };
+}
+
+/** Where the scale stands: beside the map, or along the lower edge. */
+export function keyBox(layout: HeatLayout, height: number) {
+  const { left, top, width } = layout;
+  return layout.hasKeyBeside
+    ? { left: left + width + KEY_GAP_PX, top, width: KEY_PX, height: layout.height }
+    : { left, top: height - KEY_PX - KEY_WORDS_PX, width, height: KEY_PX };
 }
 
 /** The entry under a point of the map, kept inside it. Rows count upwards, as levels do. */

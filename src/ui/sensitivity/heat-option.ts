@@ -1,11 +1,13 @@
-/** A heat map as ECharts is told: one image, the contour of the target, the missed side hatched, the present point, a key. */
+/**
+ * A heat map as ECharts is told: the contour of the target, the missed side hatched, the present point, what is written. The
+ * colours lie under the chart on the page (`heat-picture.svelte`); a file has them in the chart, as images.
+ */
 import { SIDES, type HeatSheet } from '#session';
 import type { ChartOption } from '../chart/echarts-adapter.ts';
 import type { PlotLook } from '../chart/plot.svelte.ts';
 import { ticksWithin, type LevelWords } from './level-ticks.ts';
-import { heatImage, KEY_STEPS, keyImage } from './heat-image.ts';
-import { edgesOf, hatching, middleOf, roomOf, type HeatLayout } from './heat-layout.ts';
-import { shadeOf, shadesFor, type Shade } from './heat-shades.ts';
+import { enlarged, heatColours, paintHeat, paintKey, KEY_STEPS } from './heat-image.ts';
+import { edgesOf, hatching, keyBox, middleOf, roomOf, type HeatLayout } from './heat-layout.ts';
 
 /** What is written on a heat map. */
 export interface HeatWords {
@@ -21,10 +23,9 @@ export interface HeatWords {
 
 type Series = Extract<NonNullable<ChartOption['series']>, readonly unknown[]>[number];
 type Spot = (number | null)[];
+type Box = ReturnType<typeof keyBox>;
 
 const TEXT_PX = 12;
-const KEY_PX = 12;
-const KEY_GAP_PX = 24;
 const CONTOUR_PX = 2;
 const HATCH_PX = 1;
 const HATCH_OPACITY = 0.3;
@@ -42,15 +43,9 @@ export function heatOption(
   layout: HeatLayout,
   look: PlotLook,
 ): ChartOption | undefined {
-  const { least, most, wanted, across, up } = heat;
-  if (least === null || most === null) return undefined;
+  const { across, up } = heat;
+  if (heat.least === null) return undefined;
   const { colour, font, width, height } = look;
-  const ends = {
-    met: shadeOf(colour('--heat-met')),
-    missed: shadeOf(colour('--heat-missed')),
-    middle: shadeOf(colour('--surface')),
-  };
-  const shadeAt = shadesFor(ends, least, most, wanted);
   const text = { color: colour('--muted'), fontFamily: font, fontSize: TEXT_PX };
   const [x, y] = [edgesOf(across.levels), edgesOf(up.levels)];
   const axis = (edges: typeof x, room: number, { shown, show }: LevelWords) => ({
@@ -105,38 +100,45 @@ export function heatOption(
       },
     ],
     graphic: [
-      {
-        type: 'image',
-        silent: true,
-        z: UNDER_ALL,
-        ...stretched(
-          layout.left,
-          layout.top,
-          layout.width,
-          layout.height,
-          across.levels.length,
-          up.levels.length,
-        ),
-        style: {
-          image: heatImage(
-            heat,
-            shadeAt,
-            shadeOf(colour('--hairline-firm')),
-            look.isForFile ? Math.ceil(FILE_PX / across.levels.length) : 1,
-          ),
-          width: across.levels.length,
-          height: up.levels.length,
-        },
-      },
+      ...(look.isForFile ? images(heat, layout, look) : []),
       ...names(heat, words, layout, look),
-      ...key(heat, shadeAt, words, layout, look),
+      ...key(heat, words, layout, look),
     ],
   };
 }
 
+/** The map and its scale as images. */
+function images(heat: HeatSheet, layout: HeatLayout, look: PlotLook) {
+  const colours = heatColours(heat, look.colour);
+  if (!colours) return [];
+  const [columns, rows] = [heat.across.levels.length, heat.up.levels.length];
+  const [across, up] = layout.hasKeyBeside ? [1, KEY_STEPS] : [KEY_STEPS, 1];
+  const image = (box: Box, width: number, height: number, drawn: HTMLCanvasElement) => ({
+    type: 'image' as const,
+    silent: true,
+    z: UNDER_ALL,
+    ...stretched(box, width, height),
+    style: { image: drawn, width, height },
+  });
+  return [
+    image(
+      layout,
+      columns,
+      rows,
+      enlarged((canvas) => paintHeat(canvas, heat, colours), Math.ceil(FILE_PX / columns)),
+    ),
+    image(
+      keyBox(layout, look.height),
+      across,
+      up,
+      enlarged((canvas) => paintKey(canvas, heat, colours, layout.hasKeyBeside), 1),
+    ),
+  ];
+}
+
 /** An image of so many pixels over a rectangle: stretched by a transform, since a picture alone would keep its proportions. */
-function stretched(x: number, y: number, width: number, height: number, columns: number, rows: number) {
-  return { x, y, scaleX: width / columns, scaleY: height / rows };
+function stretched({ left, top, width, height }: Box, columns: number, rows: number) {
+  return { x: left, y: top, scaleX: width / columns, scaleY: height / rows };
 }
 
 /** The contour as the axes have it: across first. */
@@ -207,26 +209,19 @@ function names(heat: HeatSheet, words: HeatWords, layout: HeatLayout, look: Plot
   ];
 }
 
-/** The scale with its ends, and the limit of what is wanted where it lies between them. */
-function key(
-  { least, most, wanted }: HeatSheet,
-  shadeAt: (value: number) => Shade,
-  words: HeatWords,
-  layout: HeatLayout,
-  look: PlotLook,
-) {
+/** What is written at the scale: its ends, and the limit of what is wanted where it lies between them. */
+function key({ least, most, wanted }: HeatSheet, words: HeatWords, layout: HeatLayout, look: PlotLook) {
   if (least === null || most === null) return [];
   const { colour, font, height } = look;
   const isUpright = layout.hasKeyBeside;
-  const box = isUpright
-    ? { x: layout.left + layout.width + KEY_GAP_PX, y: layout.top, width: KEY_PX, height: layout.height }
-    : { x: layout.left, y: height - KEY_PX - 20, width: layout.width, height: KEY_PX };
+  const box = keyBox(layout, height);
+  const thick = isUpright ? box.width : box.height;
   const limits = [wanted.from, wanted.to].filter((one) => one > least && one < most);
   const written = (value: number, share: number, isLimit: boolean) => ({
     type: 'text' as const,
     silent: true,
-    x: isUpright ? box.x + KEY_PX + 8 : box.x + share * box.width,
-    y: isUpright ? box.y + (1 - share) * box.height : box.y + KEY_PX + 4,
+    x: isUpright ? box.left + thick + 8 : box.left + share * box.width,
+    y: isUpright ? box.top + (1 - share) * box.height : box.top + thick + 4,
     style: {
       text: words.showValue(value),
       fill: colour(isLimit ? '--ink' : '--muted'),
@@ -246,24 +241,12 @@ function key(
   const nearest = isUpright ? 0.06 : 0.25;
   const isFree = (share: number) => limits.every((limit) => Math.abs(shareOf(limit) - share) > nearest);
   return [
-    {
-      type: 'image' as const,
-      silent: true,
-      ...(isUpright
-        ? stretched(box.x, box.y, box.width, box.height, 1, KEY_STEPS)
-        : stretched(box.x, box.y, box.width, box.height, KEY_STEPS, 1)),
-      style: {
-        image: keyImage(least, most, shadeAt, isUpright),
-        width: isUpright ? 1 : KEY_STEPS,
-        height: isUpright ? KEY_STEPS : 1,
-      },
-    },
     ...limits.map((limit) => ({
       type: 'rect' as const,
       silent: true,
       shape: isUpright
-        ? { x: box.x - 3, y: box.y + (1 - shareOf(limit)) * box.height - 1, width: KEY_PX + 6, height: 2 }
-        : { x: box.x + shareOf(limit) * box.width - 1, y: box.y - 3, width: 2, height: KEY_PX + 6 },
+        ? { x: box.left - 3, y: box.top + (1 - shareOf(limit)) * box.height - 1, width: thick + 6, height: 2 }
+        : { x: box.left + shareOf(limit) * box.width - 1, y: box.top - 3, width: 2, height: thick + 6 },
       style: { fill: colour('--ink') },
     })),
     ...limits.map((limit) => written(limit, shareOf(limit), true)),

@@ -4,7 +4,6 @@
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { writeXlsx, type Cell } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { buildEngine } from '#engine';
 import {
@@ -17,6 +16,7 @@ import {
   type TakenModel,
 } from '#exchange';
 import { readPlan, type Scenario } from '#plan';
+import { foreignBytes, type Rows } from '#tests/foreign-workbook';
 import { read } from './workbook-edits.ts';
 
 const both = (text: string) => ({ zh: text, en: text });
@@ -52,36 +52,14 @@ const said = ({
   problems: readonly { code: string; args: Readonly<Record<string, unknown>> }[];
 }) => problems.map(({ code, args }) => [code, args['cell'] ?? args['row'] ?? args['sheet']].join(' ').trim());
 
-type Rows = readonly (readonly (string | number | null)[])[];
-
-/** A sheet by rows; a text that begins with = is a formula, behind | stands what it shows. */
+/** A sheet by rows. */
 function workbookOf(rows: Rows) {
   return workbooksOf({ S: rows });
 }
 
 /** Sheets by name, each by rows. */
-async function workbooksOf(
-  sheets: Readonly<Record<string, Rows>>,
-  namedRanges: { name: string; range: string }[] = [],
-) {
-  const written = Object.entries(sheets).map(([name, rows]) => ({ name, cells: cellsOf(rows) }));
-  return foreign(await writeXlsx({ sheets: written, namedRanges }));
-}
-
-function cellsOf(rows: Rows) {
-  const cells = new Map<string, Partial<Cell>>();
-  rows.forEach((row, y) =>
-    row.forEach((content, x) => {
-      if (content === null) return;
-      if (typeof content === 'string' && content.startsWith('=')) {
-        const [formula = '', shown] = content.slice(1).split('|');
-        const value = shown === undefined ? null : Number.isNaN(Number(shown)) ? shown : Number(shown);
-        cells.set(`${y},${x}`, { type: 'formula', formula, value, formulaResult: value });
-      } else
-        cells.set(`${y},${x}`, { value: content, type: typeof content === 'number' ? 'number' : 'string' });
-    }),
-  );
-  return cells;
+async function workbooksOf(...given: Parameters<typeof foreignBytes>) {
+  return foreign(await foreignBytes(...given));
 }
 
 describe('a workbook that another program wrote and LibreOffice calculated', () => {

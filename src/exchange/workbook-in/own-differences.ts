@@ -159,12 +159,12 @@ function isUnchanged(
 
 /** What stood there, for a reader. */
 function writtenText(cell: RecordedCell | undefined): string {
-  if (!cell) return '';
+  if (!cell || ('value' in cell && cell.value === '')) return '—';
   return 'formula' in cell ? `=${cell.formula}` : String(cell.value);
 }
 
 function foundText(cell: ForeignCell | undefined): string {
-  if (!cell) return '';
+  if (!cell) return '—';
   return cell.formula === undefined ? String(cell.value) : `=${cell.formula}`;
 }
 

@@ -115,7 +115,7 @@ export function* compareOwn(
       warning<WorkbookProblemCode>(
         'workbook_input_refused',
         {},
-        { sheet, cell, before: String(before ?? ''), after: String(after ?? '') },
+        { sheet, cell, before: String(before ?? '—'), after: String(after ?? '—') },
       ),
     ),
     ...edited.following.map(({ scenario, line }) =>
@@ -144,7 +144,8 @@ export function newsOf(
   own: readonly Scenario[],
 ): Import {
   if (whole.isPlanNew) return whole;
-  const here = new Set([...whole.plan.scenarios, ...own].map(({ id }) => id));
+  const shipped = new Set(whole.plan.scenarios.map(({ id }) => id));
+  const here = new Set([...shipped, ...own.map(({ id }) => id)]);
   const news = whole.scenarios.filter(({ id }) => changed.includes(id) || !here.has(id));
   const all = [...whole.plan.scenarios, ...whole.scenarios];
   const needed = new Set(news.flatMap(({ id }) => basesOfAll(id, all)));
@@ -152,7 +153,10 @@ export function newsOf(
   return {
     ...whole,
     scenario: isNews(whole.scenario) ? whole.scenario : undefined,
-    scenarios: whole.scenarios.filter(({ id }) => needed.has(id)),
+    // what the plan itself has needs not arrive
+    scenarios: whole.scenarios.filter(
+      ({ id }) => needed.has(id) && (changed.includes(id) || !whole.isSamePlan || !shipped.has(id)),
+    ),
   };
 }
 

@@ -32,6 +32,7 @@ import type {
   WorkbookAnswer,
   WorkbookQuestion,
 } from '#session';
+import { differenceOf } from './plan-versions.ts';
 import {
   isWorkbook,
   lookAtWorkbook,
@@ -114,7 +115,7 @@ async function* place(
   const { value } = placed;
   const here = value.isPlanNew ? [] : own;
   const arrived = inOrder(value).map((one) => beside(value.plan, one, here));
-  return { ...placed, arrived };
+  return { ...placed, arrived, ...differenceOf(known, value) };
 }
 
 function placeRead(document: ReadLink, known: Plan | undefined) {

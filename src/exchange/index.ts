@@ -20,6 +20,14 @@ export { applyChoices, chooseAll, findScenarioDifference, mergeScenario } from '
 export { commonAncestor, hasOneOrigin, originMark } from './difference/scenario-origin.ts';
 export type { DifferenceItem, Merge, MergedScenario, MergeItem, Side } from './difference/merge.ts';
 export type { ScenarioItem } from './difference/scenario-items.ts';
+export { findPlanDifference, summarizePlanDifference } from './difference/plan-difference.ts';
+export type {
+  PlanChange,
+  PlanDifference,
+  PlanGroup,
+  PlanPart,
+  PlanSaying,
+} from './difference/plan-difference.ts';
 export { differenceRows, mergeRows } from './difference/difference-rows.ts';
 export type { DifferenceGroup, DifferenceRow, MergeRow } from './difference/difference-rows.ts';
 export { toPatches } from './difference/scenario-patches.ts';

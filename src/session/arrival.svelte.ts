@@ -15,6 +15,7 @@ import {
   type Import,
   type Merge,
   type MergeRow,
+  type PlanDifference,
   type Side,
 } from '#exchange';
 import type { AppSession } from './app-session.svelte.ts';
@@ -41,8 +42,8 @@ export type ArrivalStage =
       readonly kind: 'plan';
       readonly value: Import;
       readonly problems: readonly Problem[];
-      /** Whether another plan of that id is here. */
-      readonly isOtherVersion: boolean;
+      /** How it differs from the plan of that id that is here; undefined where none is. */
+      readonly difference: PlanDifference | undefined;
       /** Where it came as a workbook. */
       readonly workbook: ChangedWorkbook | undefined;
     }
@@ -139,10 +140,9 @@ export class Arrival {
     const placed = await desk.place(given, known?.plan, known?.scenarios ?? [], part(LOOKING, 1));
     if (!placed || signal.aborted) return { kind: 'stopped' };
     if (!placed.ok) return { kind: 'refused', problems: placed.problems };
-    const { arrived, workbook } = placed;
+    const { arrived, difference, workbook } = placed;
     const problems = [...looked.problems, ...placed.value.problems];
-    if (placed.value.isPlanNew)
-      return { kind: 'plan', value: placed.value, problems, isOtherVersion: known !== undefined, workbook };
+    if (placed.value.isPlanNew) return { kind: 'plan', value: placed.value, problems, difference, workbook };
     const session = await this.#opened(placed.value.plan.id);
     if (!session) return { kind: 'stopped' };
     // the plan as it is here: what arrived says the same, but is another object

@@ -1,7 +1,15 @@
 /** Files, links and tables, read and written off the page's thread. */
 import type { Problem } from '#quantity';
 import type { Plan, Scenario } from '#plan';
-import type { ChangedInput, DifferenceRow, Import, ModelReading, ReadModel, TableReading } from '#exchange';
+import type {
+  ChangedInput,
+  DifferenceRow,
+  Import,
+  ModelReading,
+  PlanDifference,
+  ReadModel,
+  TableReading,
+} from '#exchange';
 
 /** What somebody gave: a file with its name, or pasted text and links without one. The same object is read once. */
 export interface Given {
@@ -82,6 +90,8 @@ export type Placed =
       readonly arrived: readonly ArrivedScenario[];
       /** Of a workbook of ours; undefined for any other document. */
       readonly workbook?: ChangedWorkbook;
+      /** How an arriving plan differs from the one of that id at hand; undefined where there is none, or both are the same. */
+      readonly difference?: PlanDifference;
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 

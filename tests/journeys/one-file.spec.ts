@@ -3,7 +3,18 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
+import {
+  NAMES,
+  dialog,
+  growth,
+  makeOwn,
+  openFile as openFromMenu,
+  saveFrom,
+  setGrowth,
+  tabs,
+  total,
+} from './sharing.ts';
 import { blockId, fillSkeleton, withPlan, type PageUse } from '../../src/app/standalone-text.ts';
 
 test.use({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
@@ -56,14 +67,6 @@ async function openFile(page: Page, path: string): Promise<string[]> {
   await page.goto(pathToFileURL(path).href);
   return complaints;
 }
-
-const growth = (page: Page): Locator => page.getByRole('textbox', { name: /^Deposits and loans growth/ });
-const total = (page: Page): Locator =>
-  page
-    .getByRole('region', { name: 'Targets' })
-    .getByRole('row')
-    .filter({ hasText: 'RMB deposits and loans' })
-    .first();
 
 test('the tour of the README from disk', async ({ page }) => {
   // a worker that cannot start is replaced in line without a word, so its answers are counted
@@ -168,5 +171,68 @@ test('a damaged plan is answered with a sentence', async ({ page }) => {
   await expect(alert).toContainText('The plan in this page cannot be read.');
   await expect(alert).toContainText('ask for a scenario file instead');
   await expect(page.getByRole('article')).toHaveCount(5);
+  expect(complaints).toEqual([]);
+});
+
+for (const [use, item] of [
+  ['read-only', NAMES.en.pageToSee],
+  ['editable', NAMES.en.pageToEdit],
+] as const) {
+  test(`the ${use} page that was saved from the menu holds an own plan with its scenarios`, async ({
+    page,
+    browser,
+  }) => {
+    await makeOwn(page);
+    await setGrowth(page, '8%');
+    await page.getByRole('tab').first().click();
+    await setGrowth(page, '7%');
+    const shown = await tabs(page).allInnerTexts();
+    const { path } = await saveFrom(page, NAMES.en, item, folder);
+
+    const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
+    const colleague = await context.newPage();
+    const complaints = await openFile(colleague, path);
+    await expect(colleague.getByRole('heading', { level: 1, name: /Copy of Lishui/ })).toBeVisible();
+    expect(await tabs(colleague).allInnerTexts()).toEqual(shown);
+    await expect(growth(colleague)).toHaveValue('7.00%');
+    await setGrowth(colleague, '6%');
+    await expect(growth(colleague)).toHaveValue('6.00%');
+    await expect(
+      colleague.getByText(
+        use === 'editable' ? 'Saved in this browser' : 'Read-only page: try anything, nothing is kept',
+      ),
+    ).toBeVisible();
+    // what was done is taken along as a file
+    const saved = await saveFrom(colleague, NAMES.en, NAMES.en.file, folder);
+    const { scenario, scenarios } = JSON.parse(readFileSync(saved.path, 'utf8')) as {
+      scenario: string;
+      scenarios: { id: string; changes?: { set?: number }[] }[];
+    };
+    expect(scenarios.find(({ id }) => id === scenario)?.changes?.map(({ set }) => set)).toEqual([0.06]);
+    await colleague.reload();
+    await expect(growth(colleague)).toHaveValue(use === 'editable' ? '6.00%' : '7.00%');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+}
+
+test('the page on disk reads what somebody sends, and writes the whole plan as a file', async ({ page }) => {
+  const complaints = await openFile(page, EMPTY);
+  await page.getByRole('button', { name: /^Lishui financial/ }).click();
+  await setGrowth(page, '8%');
+  const sent = await saveFrom(page, NAMES.en, NAMES.en.file, folder);
+  await growth(page).fill('6%');
+  await growth(page).press('Enter');
+  await openFromMenu(page, NAMES.en, sent.path);
+  await expect(dialog(page).getByRole('row', { name: /6\.00%.*8\.00%/ })).toBeVisible();
+  await dialog(page).getByRole('button', { name: NAMES.en.add }).click();
+  await expect(growth(page)).toHaveValue('8.00%');
+  const table = join(folder, 'sent.csv');
+  writeFileSync(table, 'id;2025\ndeposits_loans;9500,5\n');
+  await openFromMenu(page, NAMES.en, table);
+  await dialog(page).getByRole('button', { name: 'Take in' }).click();
+  await expect(total(page)).toContainText('9,500.5');
+  const bundleFile = await saveFrom(page, NAMES.en, NAMES.en.bundle, folder);
+  expect(JSON.parse(readFileSync(bundleFile.path, 'utf8'))).toMatchObject({ kind: 'bundle', format: 1 });
   expect(complaints).toEqual([]);
 });

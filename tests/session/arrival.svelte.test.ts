@@ -212,7 +212,7 @@ test('a bundle of a plan that is not here becomes a plan of one’s own', async 
   const { app } = await openApp();
   const arrival = new Arrival(app, text);
   await arrival.read();
-  expect(arrival.stage).toMatchObject({ kind: 'plan', isOtherVersion: false, value: { isPlanNew: true } });
+  expect(arrival.stage).toMatchObject({ kind: 'plan', difference: undefined, value: { isPlanNew: true } });
   expect(app.own.all).toEqual([]);
 });
 

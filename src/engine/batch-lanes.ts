@@ -5,7 +5,7 @@
  * is not an ordinary number is calculated again by `calculate` itself, so that there is one rule for what fails.
  */
 import { MISSING, isFailure, placedAt, type Failure, type Value } from '#quantity';
-import type { BinaryOperator } from '#formula';
+import { powerOf, type BinaryOperator } from '#formula';
 import { calculate } from './reference.ts';
 
 /** Status of a lane that holds a number. */
@@ -224,7 +224,7 @@ function combineNumbers(
         const base = a[i & am]!;
         const exponent = b[i & bm]!;
         // 0 to the 0 is 1 to the machine and undefined to us
-        out[i] = base === 0 && exponent === 0 ? NaN : base ** exponent;
+        out[i] = base === 0 && exponent === 0 ? NaN : powerOf(base, exponent);
       }
       return;
     case '<':

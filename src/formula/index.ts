@@ -19,6 +19,13 @@ export type {
 } from './function-spec.ts';
 export { arityOf, findFunction, functionList, parameterAt, signatureOf } from './function-registry.ts';
 export { raise } from './functions/maths.ts';
+export { powerOf } from './functions/power-of.ts';
+export type { Arithmetic } from './kernels/arithmetic.ts';
+export { buildExponential } from './kernels/exponential.ts';
+export { buildDecimalLogarithm, buildLogarithm } from './kernels/logarithm.ts';
+export { buildNormalInverse } from './kernels/normal-inverse.ts';
+export { decimalLogarithm, exponential, logarithm, normalInverse, power } from './kernels/numbers.ts';
+export { buildPower } from './kernels/power.ts';
 export { buildNames } from './names.ts';
 export type { NamedLine, Names } from './names.ts';
 export { MAX_FORMULA_PARTS, parseFormula } from './parse.ts';

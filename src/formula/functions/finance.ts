@@ -20,6 +20,7 @@ import {
   values,
 } from './declare.ts';
 import { findRate } from './finance-solve.ts';
+import { powerOf } from './power-of.ts';
 
 const plain = plainIn('finance');
 
@@ -34,7 +35,7 @@ const DEFAULT_GUESS = 0.1;
 /** (1 + rate)^nper, without the digits that 1 + rate loses for a small rate. */
 function growth(rate: number, nper: number): number {
   const base = 1 + rate;
-  return base - 1 === rate || rate <= -1 ? base ** nper : Math.exp(nper * Math.log1p(rate));
+  return base - 1 === rate || rate <= -1 ? powerOf(base, nper) : Math.exp(nper * Math.log1p(rate));
 }
 
 /** What payments of 1 at the end of each period come to: the sum of (1 + rate)^k for k from 0 to nper − 1. */

@@ -6,7 +6,9 @@
  */
 import { failure, roundTo, type RoundingDirection, type Value } from '#quantity';
 import type { FunctionSpec } from '../function-spec.ts';
+import { decimalLogarithm, exponential, logarithm } from '../kernels/numbers.ts';
 import { finite, microsoft, number, ofNumbers, optional, outside, plainIn } from './declare.ts';
+import { powerOf } from './power-of.ts';
 
 const plain = plainIn('maths');
 
@@ -55,29 +57,28 @@ function modulo(value: number, divisor: number): Value {
 /**
  * Raises as Excel does: 0^0 is undefined, and of a negative number there are whole powers and odd roots.
  *
+ * The numbers are those of `powerOf`.
  * Fails: `#NUM!` 0^0, another root of a negative number, overflow · `#DIV/0!` a negative power of 0.
  * Source: Excel POWER; that (−8)^(1/3) is −2 and (−8)^(2/3) fails is its behaviour, not in its help.
  */
-/** Raises as Excel does: 0 to the 0 is undefined, an odd root of a negative number is taken, an even one fails. */
 export function raise(base: number, exponent: number): Value {
   if (base === 0 && exponent === 0) return failure('#NUM!', 'power_undefined');
   if (base === 0 && exponent < 0) return failure('#DIV/0!', 'divide_by_zero');
-  if (base >= 0 || Number.isInteger(exponent)) return finite(base ** exponent);
+  if (base >= 0 || Number.isInteger(exponent)) return finite(powerOf(base, exponent));
   // 1/3 is not a third in binary: its reciprocal is read on the digits seen
   const root = Number((1 / exponent).toPrecision(15));
   const isOddRoot = Number.isInteger(root) && root % 2 !== 0;
-  return isOddRoot ? finite(-((-base) ** exponent)) : failure('#NUM!', 'root_of_negative');
+  return isOddRoot ? finite(-powerOf(-base, exponent)) : failure('#NUM!', 'root_of_negative');
 }
 
-function logarithm(value: number, base: number): Value {
+function logarithmTo(base: number, value: number): Value {
   if (value <= 0 || base <= 0) return failure('#NUM!', 'log_of_nonpositive');
   if (base === 1) return failure('#DIV/0!', 'divide_by_zero');
-  if (base === 10) return Math.log10(value);
-  if (base === 2) return Math.log2(value);
-  const power = Math.log(value) / Math.log(base);
+  if (base === 10) return decimalLogarithm(value);
+  const power = logarithm(value) / logarithm(base);
   // log 125 to base 5 is 3, not the 3.0000000000000004 of the quotient
   const whole = Math.round(power);
-  return base ** whole === value ? whole : power;
+  return powerOf(base, whole) === value ? whole : power;
 }
 
 /** ABS SIGN ROUND ROUNDUP ROUNDDOWN INT TRUNC MOD CEILING FLOOR POWER SQRT EXP LN LOG LOG10. */
@@ -246,7 +247,7 @@ export const mathsFunctions: readonly FunctionSpec[] = [
     name: 'EXP',
     parameters: [number('number', '1')],
     result: '1',
-    compute: ofNumbers((value = 0) => Math.exp(value)),
+    compute: ofNumbers((value = 0) => exponential(value)),
     examples: [
       { text: '=EXP(1)', gives: 2.71828183, decimals: 8, source: microsoft('EXP') },
       { text: '=EXP(2)', gives: 7.3890561, decimals: 7, source: microsoft('EXP') },
@@ -259,7 +260,7 @@ export const mathsFunctions: readonly FunctionSpec[] = [
     // the logarithm of a level is taken for the sake of differences of logarithms, so that any unit will do
     parameters: [number('number')],
     result: '1',
-    compute: ofNumbers((value = 0) => logarithm(value, Math.E)),
+    compute: ofNumbers((value = 0) => logarithmTo(Math.E, value)),
     examples: [
       { text: '=LN(86)', gives: 4.4543473, decimals: 7, source: microsoft('LN') },
       { text: '=LN(EXP(3))', gives: 3, source: microsoft('LN') },
@@ -271,7 +272,7 @@ export const mathsFunctions: readonly FunctionSpec[] = [
     name: 'LOG',
     parameters: [number('number'), optional(number('base', '1'))],
     result: '1',
-    compute: ofNumbers((value = 0, base = 10) => logarithm(value, base)),
+    compute: ofNumbers((value = 0, base = 10) => logarithmTo(base, value)),
     examples: [
       { text: '=LOG(10)', gives: 1, source: microsoft('LOG') },
       { text: '=LOG(8, 2)', gives: 3, source: microsoft('LOG') },
@@ -283,7 +284,7 @@ export const mathsFunctions: readonly FunctionSpec[] = [
     name: 'LOG10',
     parameters: [number('number')],
     result: '1',
-    compute: ofNumbers((value = 0) => logarithm(value, 10)),
+    compute: ofNumbers((value = 0) => logarithmTo(10, value)),
     examples: [
       { text: '=LOG10(86)', gives: 1.9345, decimals: 4, source: microsoft('LOG10') },
       { text: '=LOG10(100000)', gives: 5, source: microsoft('LOG10') },

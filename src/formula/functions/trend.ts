@@ -5,6 +5,7 @@
  */
 import { MISSING, failure, isNumber, type Failure, type Value } from '#quantity';
 import type { Argument, FunctionSpec } from '../function-spec.ts';
+import { exponential, logarithm } from '../kernels/numbers.ts';
 import { finite, list, listIn, microsoft, number, numberIn, optional, plainIn } from './declare.ts';
 
 const plain = plainIn('trend');
@@ -72,11 +73,11 @@ function extrapolation(name: string, isLogarithmic: boolean) {
     // of Excel's row of results the first stands in the cell
     const x = numberIn(args[2]) ?? (xs === undefined ? 1 : xs[0]);
     if (!isNumber(x ?? MISSING)) return MISSING;
-    const straight = isLogarithmic ? points.map((point) => ({ ...point, y: Math.log(point.y) })) : points;
+    const straight = isLogarithmic ? points.map((point) => ({ ...point, y: logarithm(point.y) })) : points;
     const curve = fit(name, straight, numberIn(args[3]) !== 0);
     if (typeof curve !== 'function') return curve;
     const y = curve(x as number);
-    return finite(isLogarithmic ? Math.exp(y) : y);
+    return finite(isLogarithmic ? exponential(y) : y);
   };
 }
 

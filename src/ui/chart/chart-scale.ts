@@ -18,8 +18,8 @@ export function scaleFor(numbers: readonly number[], fromZero: boolean, steps: n
   const low = Math.min(...numbers);
   const high = Math.max(...numbers);
   const spread = high - low || Math.abs(high) || 1;
-  const bottom = fromZero ? Math.min(0, low) : low - spread * MARGIN;
-  const top = fromZero ? Math.max(0, high) : high + spread * MARGIN;
+  const bottom = fromZero ? Math.min(0, low) : roomBeyond(low, -spread * MARGIN);
+  const top = fromZero ? Math.max(0, high) : roomBeyond(high, spread * MARGIN);
   const step = roundStep((top - bottom || 1) / Math.max(1, steps));
   const min = Math.floor(bottom / step + 1e-9) * step;
   const max = Math.ceil(top / step - 1e-9) * step;
@@ -31,6 +31,12 @@ export function scaleFor(numbers: readonly number[], fromZero: boolean, steps: n
     decimals,
     isFromZero: min <= 0 && max >= 0,
   };
+}
+
+/** The end of a free axis; it does not cross zero, since a share that begins at nothing has no side below it. */
+function roomBeyond(end: number, room: number): number {
+  const moved = end + room;
+  return end * moved < 0 || end === 0 ? 0 : moved;
 }
 
 /** The steps of an axis, lowest first. */

@@ -17,6 +17,13 @@ describe('an axis', () => {
     expect(scaleFor([0.1, 0.9], true, 4).decimals).toBe(2);
   });
 
+  it('leaves no room below zero for a share that begins at nothing, nor above it for what is never positive', () => {
+    expect(ticksOf(scaleFor([0, 20, 100], false, 4))[0]).toBe(0);
+    expect(ticksOf(scaleFor([0.2, 20, 100], false, 4))[0]).toBe(0);
+    expect(ticksOf(scaleFor([-30, -1], false, 4)).at(-1)).toBe(0);
+    expect(scaleFor([-1, 20, 100], false, 4).min).toBeLessThan(-1);
+  });
+
   it('spans what is below zero, and a line that does not move', () => {
     expect(scaleFor([-3, 8], true, 4).min).toBeLessThanOrEqual(-3);
     const flat = scaleFor([5, 5], false, 4);

@@ -113,8 +113,8 @@ async function* place(
     : placeRead(read(), known);
   if (!placed.ok) return placed;
   const { value } = placed;
-  const here = value.isPlanNew ? [] : own;
-  const arrived = inOrder(value).map((one) => beside(value.plan, one, here));
+  // a plan that is new is taken whole: its scenarios are beside nothing, and what they say need not travel twice
+  const arrived = value.isPlanNew ? [] : inOrder(value).map((one) => beside(value.plan, one, own));
   return { ...placed, arrived, ...differenceOf(known, value) };
 }
 

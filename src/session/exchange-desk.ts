@@ -86,7 +86,7 @@ export type Placed =
   | {
       readonly ok: true;
       readonly value: Import;
-      /** The scenario that is meant comes first. */
+      /** The scenario that is meant comes first; empty where the plan itself is new. */
       readonly arrived: readonly ArrivedScenario[];
       /** Of a workbook of ours; undefined for any other document. */
       readonly workbook?: ChangedWorkbook;

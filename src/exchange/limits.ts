@@ -33,6 +33,9 @@ export const MAX_CELL_CHARACTERS = 32_767;
 /** Problems that are listed one by one; more are only counted. */
 export const MAX_LISTED_PROBLEMS = 100;
 
+/** Cells of a model that are listed one by one: every cell that is not taken should be, and a page must still show them. */
+export const MAX_LISTED_CELLS = 5_000;
+
 /** Bytes of a workbook. */
 export const MAX_WORKBOOK_BYTES = 20_000_000;
 

@@ -1,15 +1,16 @@
 /** Workbooks as others write them, from rows. */
-import { writeXlsx, type Cell } from 'hucre/xlsx';
+import { writeXlsx, type Cell, type WriteSheet } from 'hucre/xlsx';
 
 /** A sheet by rows; a text that begins with = is a formula, behind | stands what it shows. */
 export type Rows = readonly (readonly (string | number | null)[])[];
 
-/** Writes sheets by name, each by rows. */
+/** Writes sheets by name, each by rows; `more` is what they have besides their cells. */
 export function foreignBytes(
   sheets: Readonly<Record<string, Rows>>,
   namedRanges: { name: string; range: string }[] = [],
+  more: Partial<WriteSheet> = {},
 ): Promise<Uint8Array> {
-  const written = Object.entries(sheets).map(([name, rows]) => ({ name, cells: cellsOf(rows) }));
+  const written = Object.entries(sheets).map(([name, rows]) => ({ name, cells: cellsOf(rows), ...more }));
   return writeXlsx({ sheets: written, namedRanges });
 }
 

@@ -13,6 +13,8 @@ export interface ValueComparison {
   readonly different: number;
   /** Formulas without a value in the file: nothing to compare with. */
   readonly unknown: number;
+  /** Lines that depend on themselves. */
+  readonly circular: ReadonlySet<string>;
   readonly problems: readonly ModelProblem[];
 }
 
@@ -23,6 +25,7 @@ const [TOLERANCE, NEAR_ZERO] = [1e-9, 1e-12];
 export function compareValues(plan: Plan, scenario: Scenario, rows: readonly RowReading[]): ValueComparison {
   const calculation = buildEngine(plan).calculate(scenario);
   const problems: ModelProblem[] = [];
+  const circular = new Set<string>();
   let [cells, different, unknown] = [0, 0, 0];
   for (const { line, cells: own } of rows) {
     const filled = new Set<number>();
@@ -36,6 +39,7 @@ export function compareValues(plan: Plan, scenario: Scenario, rows: readonly Row
       }
       cells += 1;
       const value = calculation.value(line.id, period) ?? null;
+      if (isFailure(value) && value.code === '#CYCLE!') circular.add(line.id);
       if (isSame(value, cell.value)) continue;
       different += 1;
       problems.push(
@@ -65,7 +69,7 @@ export function compareValues(plan: Plan, scenario: Scenario, rows: readonly Row
     }
   }
   if (unknown > 0) problems.push(warning('workbook_values_unknown', {}, { count: unknown }));
-  return { cells, different, unknown, problems };
+  return { cells, different, unknown, circular, problems };
 }
 
 function isSame(value: Value, shown: number | string | boolean | null): boolean {

@@ -42,6 +42,8 @@ const CELL = /(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})(?![\p{L}\p{N}_.(])/uy;
 const WHOLE = /\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}(?![\p{L}\p{N}_(])|\$?\d{1,7}:\$?\d{1,7}/uy;
 const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const NAME = /[\p{L}_\\][\p{L}\p{N}_.\\?]*/uy;
+/** Signs that are one character and begin nothing longer. */
+const PLAIN_SIGNS: ReadonlySet<string> = new Set('+-*/^&(),;{}');
 const SIGN = /<=|>=|<>|[-+*/^&=<>(),;:%{}@#!]/y;
 
 /** Reads the words; `text` comes without its equals sign. Undefined where a character is no part of any formula. */
@@ -54,19 +56,28 @@ export function readExcelWords(text: string): ExcelWord[] | undefined {
     if (match) at += match[0].length;
     return match ?? undefined;
   };
+  const hasSheets = text.includes('!');
+  const hasRanges = text.includes(':');
   while (at < text.length) {
+    // most words are references and signs: what a character cannot begin is not tried
+    const begins = text.charAt(at);
+    if (PLAIN_SIGNS.has(begins)) {
+      words.push({ kind: 'sign', text: begins });
+      at += 1;
+      continue;
+    }
     if (take(SPACE)) continue;
-    const quoted = take(TEXT);
+    const quoted = begins === '"' && take(TEXT);
     if (quoted) {
       words.push({ kind: 'text', text: quoted[0].slice(1, -1).replaceAll('""', '"') });
       continue;
     }
-    const external = take(EXTERNAL);
+    const external = (begins === '[' || begins === "'") && take(EXTERNAL);
     if (external) {
       words.push({ kind: 'elsewhere', text: external[0], why: 'external' });
       continue;
     }
-    const error = take(ERROR);
+    const error = begins === '#' && take(ERROR);
     if (error) {
       words.push(
         /^#REF!$/i.test(error[0])
@@ -75,9 +86,9 @@ export function readExcelWords(text: string): ExcelWord[] | undefined {
       );
       continue;
     }
-    const named = take(SHEET);
+    const named = hasSheets ? take(SHEET) : undefined;
     const sheet = named?.[1]?.replaceAll("''", "'") ?? named?.[2];
-    const whole = take(WHOLE);
+    const whole = hasRanges && take(WHOLE);
     if (whole) {
       words.push({ kind: 'elsewhere', text: whole[0], why: 'whole' });
       continue;
@@ -126,7 +137,10 @@ export function readExcelWords(text: string): ExcelWord[] | undefined {
 }
 
 function endOf([, columnSign = '', letters = '', rowSign = '', digits = '']: RegExpExecArray): ReferenceEnd {
-  const column = Array.from(letters.toUpperCase()).reduce((sum, one) => sum * 26 + one.charCodeAt(0) - 64, 0);
+  let column = 0;
+  // the last five bits of a letter count it, capital or small
+  for (let index = 0; index < letters.length; index += 1)
+    column = column * 26 + (letters.charCodeAt(index) & 31);
   return {
     row: Number(digits) - 1,
     column: column - 1,

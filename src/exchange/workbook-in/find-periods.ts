@@ -42,6 +42,9 @@ export interface SheetHead {
 /** Rows in which the years are looked for. */
 const HEAD_ROWS = 60;
 
+/** Most periods of a plan. */
+export const MAX_PERIODS = 600;
+
 /** A sheet as it is read, with its head where it has one. */
 export interface FacedSheet {
   readonly sheet: ForeignSheet;
@@ -51,20 +54,31 @@ export interface FacedSheet {
 
 /** Finds the head of a sheet: what a person has chosen, else a row that names years. Years in a column are only offered. */
 export function faceSheet(sheet: ForeignSheet, chosen: ChosenHead | undefined): FacedSheet {
-  const turned = turnSheet(sheet);
-  const [across, down] = [findCandidates(sheet), findCandidates(turned)];
+  const [across, down] = [findCandidates(sheet), findCandidates(turnSheet(cornerOf(sheet)))];
   // two numbers below each other are no sign yet
   const candidates = [
     ...across,
     ...down.filter(({ first, texts }) => first !== undefined || texts.length > 2),
   ];
-  const faced = chosen?.isColumn === true ? turned : sheet;
+  const faced = chosen?.isColumn === true ? turnSheet(sheet) : sheet;
   const head = findHead(faced, chosen);
   const isUsed = ({ row, isColumn }: HeadCandidate) =>
     row === head?.row && isColumn === (faced.isTurned ?? false);
   const candidate = candidates.find(isUsed);
   const used = candidate && { ...candidate, first: candidate.first ?? chosen?.first };
   return { sheet: faced, head, choice: { sheet: sheet.name, used, candidates } };
+}
+
+/** The first columns of a sheet, as far as years could go down in them: what they name is asked without turning the whole sheet. */
+function cornerOf(sheet: ForeignSheet): ForeignSheet {
+  const [rows, columns] = [Math.min(sheet.rows, MAX_PERIODS + HEAD_ROWS), Math.min(sheet.columns, HEAD_ROWS)];
+  const cells = new Map<string, ForeignCell>();
+  for (let row = 0; row < rows; row += 1)
+    for (let column = 0; column < columns; column += 1) {
+      const cell = cellAt(sheet, row, column);
+      if (cell) cells.set(`${row},${column}`, cell);
+    }
+  return { ...sheet, cells, rows, columns };
 }
 
 /** Finds the head: the first row with two years or more, rising, and no other number. */

@@ -7,7 +7,8 @@ import { MAX_PLAN_CELLS } from '../limits.ts';
 import type { WorkbookProblemCode } from '../problem.ts';
 import type { CellRectangle } from './foreign-sheet.ts';
 import { cellAt, labelAt, placeText, rowText, type ForeignCell, type ForeignSheet } from './foreign-sheet.ts';
-import { periodsIn, type PeriodHead } from './find-periods.ts';
+import { MAX_PERIODS, periodsIn, type PeriodHead } from './find-periods.ts';
+import type { ReferredCells } from './referred-cells.ts';
 import type { IsTurned } from './turned-sheet.ts';
 
 /** A sheet with its years. */
@@ -51,12 +52,15 @@ export interface ModelGrid {
   readonly problems: readonly Problem<WorkbookProblemCode>[];
 }
 
-/** Lays the sheets out. `isReferred` tells whether a formula names a place; `toUnit` translates names of units. */
-export function buildModelGrid(
+/** Rows between two reports of progress. */
+const BLOCK = 100;
+
+/** Lays the sheets out; yields the share that is done. `referred` are the places that formulas name; `toUnit` translates names of units. */
+export function* buildModelGrid(
   headed: readonly HeadedSheet[],
-  isReferred: (sheet: string, row: number, column: number) => boolean,
+  referred: ReferredCells,
   toUnit: (text: string) => string,
-): ModelGrid | Problem<WorkbookProblemCode> {
+): Generator<number, ModelGrid | Problem<WorkbookProblemCode>> {
   const periods = headed.flatMap(({ head }) => [...head.periods.values()]);
   const [first, last] = [Math.min(...periods), Math.max(...periods)];
   const lines: GridLine[] = [];
@@ -66,6 +70,8 @@ export function buildModelGrid(
   const rows = new Map<string, GridLine>();
   const alone = new Map<string, GridLine>();
   const heads = new Set<string>();
+  const count = headed.reduce((sum, { sheet }) => sum + sheet.rows, 0);
+  let done = 0;
   for (const { sheet, head } of headed) {
     const columns = columnsOf(sheet, head, toUnit);
     let section = '';
@@ -77,6 +83,8 @@ export function buildModelGrid(
       });
     };
     for (let row = 0; row < sheet.rows; row += 1) {
+      done += 1;
+      if (done % BLOCK === 0) yield done / count;
       // years may be repeated above every block of a sheet
       const isHead = row === head.row || isSamePeriods(periodsIn(sheet, row), head.periods);
       if (isHead) heads.add(`${sheet.name.toLowerCase()}!${row}`);
@@ -104,7 +112,7 @@ export function buildModelGrid(
         if (!cell || isHead || (!isTotal && row > head.row && head.periods.has(column))) continue;
         if (cell.formula === undefined && cell.kind !== 'number') continue;
         const own = nearLabel(sheet, row, column, columns);
-        const isUsed = isReferred(sheet.name, row, column);
+        const isUsed = referred.has(sheet.name, row, column);
         if (
           !isUsed &&
           (cell.formula === undefined || own === '' || (cell.kind !== 'number' && cell.kind !== 'empty'))
@@ -130,8 +138,8 @@ export function buildModelGrid(
       }
     }
   }
-  const count = lines.length * (last - first + 1);
-  if (lines.length > MAX_LINES || count > MAX_PLAN_CELLS || last - first >= MAX_PERIODS)
+  const cells = lines.length * (last - first + 1);
+  if (lines.length > MAX_LINES || cells > MAX_PLAN_CELLS || last - first >= MAX_PERIODS)
     return {
       ...warning('workbook_too_many_lines', {}, { lines: lines.length, limit: MAX_LINES }),
       severity: 'error',
@@ -155,8 +163,8 @@ export function buildModelGrid(
   return { lines, sections, first, last, at, isTurned, problems };
 }
 
-/** Most lines and periods of a plan. */
-const [MAX_LINES, MAX_PERIODS] = [10_000, 600];
+/** Most lines of a plan. */
+const MAX_LINES = 10_000;
 
 /** One formula in a row of several years is a number about all of them, not one of a year. */
 function isLoneTotal(cells: ReadonlyMap<number, ForeignCell>, { periods }: PeriodHead): boolean {

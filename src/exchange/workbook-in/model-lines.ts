@@ -44,10 +44,11 @@ export function readRow(line: GridLine, taker: FormulaTaker): RowReading {
     .sort(([a], [b]) => a - b)
     .map(([period, cell]): RowCell => {
       if (cell.formula === undefined) return { period, cell };
-      const here = { sheet: line.sheet.name, period: isAlone ? undefined : period };
+      const { row, column } = cell;
+      const here = { sheet: line.sheet.name, row, column, period: isAlone ? undefined : period };
       return { period, cell, taken: taker.take(cell, here) };
     });
-  const main = mainFormula(cells);
+  const main = mainFormula(cells, taker);
   const formulaOf = ({ taken }: RowCell) => (taken?.ok ? taken.text : undefined);
   const start =
     main === undefined
@@ -56,22 +57,50 @@ export function readRow(line: GridLine, taker: FormulaTaker): RowReading {
   const before = start > 0 && start < cells.length ? cells[start - 1] : undefined;
   // formulas that differ from one another say nothing of where what was observed ends
   const isTurn = (before?.cell.formula === undefined) === (main !== undefined);
-  return { line, cells, main, turn: isAlone || !isTurn ? undefined : before?.period };
+  return {
+    line,
+    cells: cells.map((one) => withReason(one, main, taker)),
+    main,
+    turn: isAlone || !isTurn ? undefined : before?.period,
+  };
 }
 
-/** The most frequent formula, of equals the last; none where numbers follow all formulas. */
-function mainFormula(cells: readonly RowCell[]): string | undefined {
+/**
+ * The most frequent formula, of equals the last; none where numbers follow all formulas. One that a plan refuses is marked so,
+ * and the next is asked: only what may go along a row is parsed.
+ */
+function mainFormula(cells: RowCell[], taker: FormulaTaker): string | undefined {
   if (cells.at(-1)?.cell.formula === undefined && endsInNumbers(cells)) return undefined;
-  const counts = new Map<string, number>();
-  let main: string | undefined;
-  for (const { taken } of cells) {
-    if (!taken?.ok) continue;
-    const count = (counts.get(taken.text) ?? 0) + 1;
-    counts.set(taken.text, count);
-    if (main === undefined || count >= (counts.get(main) ?? 0)) main = taken.text;
+  for (;;) {
+    const counts = new Map<string, number>();
+    let main: string | undefined;
+    let formulas = 0;
+    for (const { taken } of cells) {
+      if (!taken?.ok) continue;
+      const count = (counts.get(taken.text) ?? 0) + 1;
+      counts.set(taken.text, count);
+      formulas += 1;
+      if (main === undefined || count >= (counts.get(main) ?? 0)) main = taken.text;
+    }
+    if (main === undefined || (counts.get(main) === 1 && formulas > 2)) return undefined;
+    const because = taker.refusal(main);
+    if (!because) return main;
+    cells.forEach((one, index) => {
+      if (one.taken?.ok && one.taken.text === main) cells[index] = refused(one, because);
+    });
   }
-  const formulas = cells.filter(({ taken }) => taken?.ok).length;
-  return main !== undefined && counts.get(main) === 1 && formulas > 2 ? undefined : main;
+}
+
+/** A cell that does not go along its row is asked as well, as long as there is room to say why. */
+function withReason(one: RowCell, main: string | undefined, taker: FormulaTaker): RowCell {
+  if (!one.taken?.ok || one.taken.text === main) return one;
+  const because = taker.refusalIfListed(one.taken.text);
+  return because ? refused(one, because) : one;
+}
+
+function refused(one: RowCell, because: Problem<FormulaProblemCode>): RowCell {
+  const subject = (one.cell.formula ?? '').slice(0, 80);
+  return { ...one, taken: { ok: false, code: 'workbook_formula_unread', subject, because } };
 }
 
 /** Formulas for what was, numbers for what comes: more than one number in the end, or no formula before them twice. */

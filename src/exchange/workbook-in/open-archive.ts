@@ -91,11 +91,13 @@ export function* openArchive(bytes: Uint8Array): Generator<number, OpenedArchive
     parts[entry.path] = opened.bytes;
     yield (position + 1) / wanted.length;
   }
+  const charts = withoutCharts(parts);
   const carries = (pattern: RegExp) => entries.some(({ path }) => pattern.test(path));
   return {
     ok: true,
     archive: zipSync(parts, { level: 0 }),
     problems: [
+      ...charts.map((sheet) => warning('workbook_sheet_chart' as const, {}, { sheet })),
       ...(carries(/vbaProject|xl\/macrosheets\//i) ? [warning('workbook_macros' as const)] : []),
       ...(carries(/^xl\/(?:externalLinks|connections)/i) ? [warning('workbook_links' as const)] : []),
     ],
@@ -108,6 +110,48 @@ function formatOf(entries: readonly Entry[]): string | undefined {
   if (has('xl/workbook.bin')) return '.xlsb';
   if (has('content.xml') && has('META-INF/manifest.xml')) return '.ods';
   return has('Index/Document.iwa') ? '.numbers' : undefined;
+}
+
+/** Kinds of sheets that hold no cells: charts, dialogs, and the macros of old. */
+const CELLLESS = /\/(?:chartsheet|dialogsheet|xlMacrosheet|xlIntlMacrosheet)$/i;
+
+/**
+ * Puts an empty sheet in the place of each that holds no cells, so that all others keep their numbers; answers their names.
+ * The parts are changed.
+ */
+function withoutCharts(parts: Record<string, Uint8Array>): string[] {
+  const path = Object.keys(parts).find((one) => one.toLowerCase() === 'xl/_rels/workbook.xml.rels');
+  const relations = path === undefined ? undefined : parts[path];
+  if (path === undefined || !relations) return [];
+  const attribute = (tag: string, name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
+  const replaced = new Set<string>();
+  const text = new TextDecoder().decode(relations).replace(/<(?:\w+:)?Relationship\b[^>]*>/g, (tag) => {
+    const type = attribute(tag, 'Type');
+    if (!CELLLESS.test(type)) return tag;
+    replaced.add(attribute(tag, 'Id'));
+    const target = `worksheets/replaced${replaced.size}.xml`;
+    parts[`xl/${target}`] = EMPTY_SHEET;
+    return tag
+      .replace(type, type.replace(CELLLESS, '/worksheet'))
+      .replace(/\sTarget="[^"]*"/, ` Target="${target}"`);
+  });
+  if (replaced.size === 0) return [];
+  parts[path] = new TextEncoder().encode(text);
+  const workbook = Object.entries(parts).find(([one]) => one.toLowerCase() === 'xl/workbook.xml')?.[1];
+  const sheets = new TextDecoder().decode(workbook).match(/<(?:\w+:)?sheet\s[^>]*>/g) ?? [];
+  return sheets
+    .filter((tag) => replaced.has(attribute(tag, '\\w+:id')))
+    .map((tag) => plainText(attribute(tag, 'name')));
+}
+
+const EMPTY_SHEET = new TextEncoder().encode(
+  '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>',
+);
+
+/** The characters that an attribute writes as entities. */
+function plainText(text: string): string {
+  const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+  return text.replace(/&(amp|lt|gt|quot|apos);/g, (whole, name: string) => entities[name] ?? whole);
 }
 
 /** Whether the name of a stream, in characters of two bytes, stands somewhere in the bytes. */

@@ -2,12 +2,13 @@
 import { buildNames } from '#formula';
 import { problem, warning } from '#quantity';
 import { readPlan, type Line, type Localized, type Plan, type Scenario } from '#plan';
-import { MAX_LISTED_PROBLEMS } from '../limits.ts';
+import { MAX_LISTED_CELLS, MAX_LISTED_PROBLEMS } from '../limits.ts';
 import { columnLetters } from '../workbook/address.ts';
+import { openCircles } from './circles.ts';
 import { compareValues, type ValueComparison } from './compare-values.ts';
 import { faceSheet, type ChosenHead, type PeriodHead, type SheetHead } from './find-periods.ts';
-import { rowText, type ForeignSheet, type ForeignWorkbook } from './foreign-sheet.ts';
-import { FormulaTaker, findReferred } from './model-formula.ts';
+import { rowText, type ForeignWorkbook } from './foreign-sheet.ts';
+import { FormulaTaker } from './model-formula.ts';
 import { buildModelGrid, type GridLine, type HeadedSheet, type ModelGrid } from './model-grid.ts';
 import {
   buildLine,
@@ -17,6 +18,9 @@ import {
   type ModelProblem,
   type RowReading,
 } from './model-lines.ts';
+import { shareOf } from './progress.ts';
+import { findReferred } from './referred-cells.ts';
+import { WorkbookNames } from './workbook-names.ts';
 
 /** What a model is read as. */
 export interface ModelReading {
@@ -38,7 +42,7 @@ export interface ModelReading {
 export interface TakenModel {
   readonly plan: Plan;
   /** How many values of the workbook were found again, and how many not. */
-  readonly comparison: Omit<ValueComparison, 'problems'>;
+  readonly comparison: Omit<ValueComparison, 'problems' | 'circular'>;
   /** Where the years were found, sheet by sheet, and where else they could stand. */
   readonly heads: readonly SheetHead[];
   /** Cells that were not taken, or not as they stand, and values that differ. */
@@ -58,7 +62,7 @@ export type ReadModel =
 const NO_HEAD: PeriodHead = { row: -1, periods: new Map() };
 
 /** Cells between two reports of progress. */
-const BLOCK = 50;
+const BLOCK = 200;
 
 /** Reads a model; yields the share that is done, and may be stopped between. */
 export function* readModel(workbook: ForeignWorkbook, reading: ModelReading): Generator<number, ReadModel> {
@@ -84,13 +88,15 @@ export function* readModel(workbook: ForeignWorkbook, reading: ModelReading): Ge
   const turned = new Set(
     faced.flatMap(({ sheet }) => (sheet.isTurned === true ? [sheet.name.toLowerCase()] : [])),
   );
-  const referred = findReferred(cellsOf(chosen), workbook.names, (name) => turned.has(name.toLowerCase()));
-  const isReferred = (sheet: string, row: number, column: number) =>
-    referred.has(`${sheet.toLowerCase()}!${row},${column}`);
+  const isTurned = (name: string) => turned.has(name.toLowerCase());
+  const places = new WorkbookNames(workbook.names);
+  const referred = yield* shareOf(0, 0.2, findReferred(chosen, places, isTurned));
   const headed = faced.map(({ sheet, head, choice }): HeadedSheet => {
     if (head) return { sheet, head };
     // a sheet of assumptions needs no years where formulas elsewhere name its cells
-    const isNeeded = [...sheet.cells.values()].some(({ row, column }) => isReferred(sheet.name, row, column));
+    const isNeeded = [...sheet.cells.values()].some(({ row, column }) =>
+      referred.has(sheet.name, row, column),
+    );
     if (!isNeeded) said.push({ ...withoutYears(choice), severity: 'warning' });
     return { sheet, head: NO_HEAD };
   });
@@ -98,7 +104,7 @@ export function* readModel(workbook: ForeignWorkbook, reading: ModelReading): Ge
     const silent = heads.map(withoutYears);
     return refuse([...silent, ...said.filter(({ code }) => code === 'workbook_sheet_hidden')]);
   }
-  const grid = buildModelGrid(headed, isReferred, reading.toUnit ?? ((text) => text));
+  const grid = yield* shareOf(0.2, 0.3, buildModelGrid(headed, referred, reading.toUnit ?? ((text) => text)));
   if ('kind' in grid) return refuse([grid]);
   if (grid.lines.length === 0) return refuse([...said, problem('workbook_no_lines')]);
   for (const { sheet } of headed)
@@ -111,42 +117,54 @@ export function* readModel(workbook: ForeignWorkbook, reading: ModelReading): Ge
   const read: RowReading[] = [];
   const names = buildNames(grid.lines.map(({ id, label }) => ({ id, name: { zh: label, en: label } })));
   const calendar = { unit: 'year' as const, first: grid.first, last: grid.last };
-  const taker = new FormulaTaker(grid, workbook.names, { names, periods: { ...calendar, base: grid.first } });
+  const taker = new FormulaTaker(grid, places, { names, periods: { ...calendar, base: grid.first } });
+  let cells = 0;
   for (const line of grid.lines) {
     read.push(readRow(line, taker));
-    if (read.length % BLOCK === 0) yield (0.7 * read.length) / grid.lines.length;
+    cells += line.cells.size;
+    if (cells < BLOCK) continue;
+    cells = 0;
+    yield 0.3 + (0.4 * read.length) / grid.lines.length;
   }
-  const rows = withNumbers(read);
+  let rows = withNumbers(read);
   const kept = new Set(rows);
   for (const row of read) if (!kept.has(row)) said.push(...problemsOfRow(row));
   const wished = reading.base ?? findBase(rows, grid.first);
   const base = Math.min(Math.max(wished, grid.first), grid.last);
-  const first = planOf(reading, grid, rows, { ...calendar, base }, true);
+  let first = planOf(reading, grid, rows, { ...calendar, base }, true);
   if (!first.ok) return refuse(first.problems);
   yield 0.8;
-  let taken = { ...first, values: compareValues(first.plan, first.scenario, rows) };
+  let values = compareValues(first.plan, first.scenario, rows);
+  if (values.circular.size > 0) {
+    rows = openCircles(rows, values.circular);
+    first = planOf(reading, grid, rows, { ...calendar, base }, true);
+    if (!first.ok) return refuse(first.problems);
+    yield 0.85;
+    values = compareValues(first.plan, first.scenario, rows);
+  }
+  let taken = { ...first, values };
   if (taken.values.different > 0 && first.plan.lines.some(({ unit }) => unit !== '' && unit !== '%')) {
     // a plan converts between units, a workbook multiplies by ten thousand itself; where both would, the workbook is right
     const plain = planOf(reading, grid, rows, { ...calendar, base }, false);
     yield 0.9;
-    const values = plain.ok ? compareValues(plain.plan, plain.scenario, rows) : undefined;
-    if (plain.ok && values && values.different < taken.values.different) {
+    const plainly = plain.ok ? compareValues(plain.plan, plain.scenario, rows) : undefined;
+    if (plain.ok && plainly && plainly.different < taken.values.different) {
       said.push(warning('workbook_units_left'));
-      taken = { ...plain, values };
+      taken = { ...plain, values: plainly };
     }
   }
-  const { cells, different, unknown: uncounted, problems } = taken.values;
+  const { cells: compared, different, unknown: uncounted, problems } = taken.values;
   const all = [...said, ...grid.problems, ...taken.problems, ...problems];
-  const more = all.length - MAX_LISTED;
+  const more = all.length - MAX_LISTED_CELLS;
   const listed =
     more > 0
-      ? [...all.slice(0, MAX_LISTED), warning('workbook_more_problems' as const, {}, { count: more })]
+      ? [...all.slice(0, MAX_LISTED_CELLS), warning('workbook_more_problems' as const, {}, { count: more })]
       : all;
   return {
     ok: true,
     model: {
       plan: taken.plan,
-      comparison: { cells, different, unknown: uncounted },
+      comparison: { cells: compared, different, unknown: uncounted },
       heads,
       problems: listed,
     },
@@ -168,14 +186,6 @@ function withNumbers(rows: readonly RowReading[]): RowReading[] {
   return rows.filter(
     ({ line, main, cells }) => main !== undefined || named.has(line.id) || cells.some(isNumber),
   );
-}
-
-/** Cells that are listed one by one: every cell that is not taken should be, and a page must still show them. */
-const MAX_LISTED = 5_000;
-
-function* cellsOf(sheets: readonly ForeignSheet[]) {
-  for (const { name, cells } of sheets)
-    for (const cell of cells.values()) if (cell.formula !== undefined) yield { cell, sheet: name };
 }
 
 type Planned =

@@ -10,6 +10,7 @@ import type { ForeignWorkbook } from './foreign-sheet.ts';
 import { openArchive } from './open-archive.ts';
 import { findOwnDifferences, type ChangedInput } from './own-differences.ts';
 import { editScenarios } from './own-edits.ts';
+import { shareOf } from './progress.ts';
 import { readRecord, type ReadRecord } from './read-record.ts';
 
 /** A workbook of ours, read and not compared yet. */
@@ -71,20 +72,6 @@ export async function* readWorkbook(bytes: Uint8Array): AsyncGenerator<number, R
     ok: true,
     value: record ? { kind: 'own', record, workbook, problems } : { kind: 'foreign', workbook, problems },
   };
-}
-
-/** A part of the work as a part of the whole. */
-function* shareOf<Result>(
-  from: number,
-  to: number,
-  work: Generator<number, Result>,
-): Generator<number, Result> {
-  let step = work.next();
-  while (!step.done) {
-    yield from + (to - from) * step.value;
-    step = work.next();
-  }
-  return step.value;
 }
 
 /**

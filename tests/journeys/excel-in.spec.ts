@@ -21,7 +21,6 @@ const NAMES = {
     share: 'Share',
     workbook: 'Excel workbook',
     home: 'Open a file',
-    openFile: 'Open a file…',
     add: 'Add as new',
     addPlan: 'Add as my own plan',
     take: 'Take in',
@@ -30,14 +29,13 @@ const NAMES = {
     same: /values were calculated and compared: all/,
     asTable: /^A table/,
     years: 'Years of “Down”',
+    first: 'Year of the first one',
     line: 'RMB deposits and loans of financial institutions',
-    drop: 'Drop to open',
   },
   zh: {
     share: '共享',
     workbook: 'Excel 工作簿',
     home: '打开文件',
-    openFile: '打开文件…',
     add: '作为新情景加入',
     addPlan: '作为我的规划加入',
     take: '填入',
@@ -46,8 +44,8 @@ const NAMES = {
     same: /全部一致/,
     asTable: /^表格/,
     years: '“Down”的年份',
+    first: '首列对应的年份',
     line: '金融机构人民币存贷款余额',
-    drop: '松开即可打开',
   },
 } as const;
 type Names = (typeof NAMES)[keyof typeof NAMES];
@@ -78,7 +76,7 @@ async function drop(page: Page, selector: string, path: string, name: string): P
   const transfer = await page.evaluateHandle(
     ([content, label]) => {
       const data = new DataTransfer();
-      data.items.add(new File([new Uint8Array(content as number[])], label as string));
+      data.items.add(new File([new Uint8Array(content)], label));
       return data;
     },
     [bytes, name] as const,
@@ -190,6 +188,28 @@ for (const [locale, names] of [
       await dialog(page).getByRole('button', { name: names.take }).click();
       await expect(page.getByRole('tab')).toHaveCount(tabs + 1);
       await expect(page.locator('.ht_master td', { hasText: '7,500.0' }).first()).toBeAttached();
+    });
+
+    test('a head that only counts needs the year of its first', async ({ page }) => {
+      const rows: Rows = [
+        ['', 'Year 1', 'Year 2', 'Year 3'],
+        ['GDP', 100, '=B2*2|200', '=C2*2|400'],
+      ];
+      const path = await file(`${locale}-counted.xlsx`, foreignBytes({ Down: rows }));
+      await page.goto('/');
+      await expect(page.getByRole('button', { name: PLAN }).first()).toBeVisible();
+      await give(page, path);
+      await dialog(page).getByRole('combobox', { name: names.years }).selectOption({ index: 1 });
+      const year = dialog(page).getByRole('textbox', { name: names.first });
+      await year.fill('soon');
+      await year.press('Tab');
+      await expect(year).toHaveAttribute('aria-invalid', 'true');
+      await expect(dialog(page).getByRole('button', { name: names.addPlan })).toBeDisabled();
+      await year.fill('2030');
+      await year.press('Tab');
+      await expect(dialog(page).getByRole('row', { name: /^GDP .*=GDP\[t-1\]\*2/ })).toBeVisible();
+      await expect(dialog(page).getByRole('button', { name: names.addPlan })).toBeEnabled();
+      expect(await findings(page)).toEqual([]);
     });
 
     test('a file that is no workbook says so in a sentence', async ({ page }) => {

@@ -29,13 +29,18 @@ const saved = (name: string) =>
   new Uint8Array(readFileSync(resolve(import.meta.dirname, '../../saved/workbooks', `${name}.xlsx`)));
 
 it('lists lines, uneven rows and cells that are not taken, each group with its count', async () => {
-  const { dialog } = await show(saved('project.calculated'));
-  expect(await within(dialog).findByText('找到的行（11）')).toBeInTheDocument();
-  expect(within(dialog).getByText('=SUM(Investment,Revenue,Cost)')).toBeInTheDocument();
-  const uneven = within(dialog).getByRole('group', { name: '与本行公式不同的单元格（6）' });
-  expect(within(uneven).getAllByRole('listitem')).toHaveLength(6);
+  const rows = [
+    ['', 2020, 2021, 2022, 2023],
+    ['GDP', 100, '=B2*2|200', '=C2*2|400', '=D2*3|1200'],
+    ['Text', 1, 'unknown', 3, 'unknown'],
+  ];
+  const { dialog } = await show(await foreignBytes({ S: rows }));
+  expect(await within(dialog).findByText('找到的行（2）')).toBeInTheDocument();
+  expect(within(dialog).getByText('=GDP[t-1]*2')).toBeInTheDocument();
+  const uneven = within(dialog).getByRole('group', { name: '与本行公式不同的单元格（1）' });
+  expect(within(uneven).getByText(/S E2.*=D2\*3/)).toBeInTheDocument();
   const not = within(dialog).getByRole('group', { name: '未采用或只取了数值的单元格（2）' });
-  expect(within(not).getByText(/Project B15.*SUMPRODUCT/)).toBeInTheDocument();
+  expect(within(not).getAllByText(/S [CE]3/)).toHaveLength(2);
   expect(within(dialog).getByRole('radio', { name: /^表格/ })).toBeDisabled();
 });
 

@@ -226,8 +226,13 @@ function planOf(
       ok: false,
       problems: [problem('workbook_no_plan', {}, { reason: read.problems[0]?.code ?? '' })],
     };
-  problems.push(...built.flatMap((one) => one.problems));
-  return { ok: true, plan: read.value, scenario, problems };
+  // joined and not pushed: there may be more than a call takes arguments
+  return {
+    ok: true,
+    plan: read.value,
+    scenario,
+    problems: problems.concat(built.flatMap((one) => one.problems)),
+  };
 }
 
 /** The unit to declare: percent where the numbers are shown so, else the one that is written. */

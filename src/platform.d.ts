@@ -17,3 +17,19 @@ interface TextDecoder {
 declare const TextDecoder: {
   new (encoding?: string, options?: { fatal?: boolean; ignoreBOM?: boolean }): TextDecoder;
 };
+
+declare namespace WebAssembly {
+  class Module {
+    readonly #module: true;
+    constructor(bytes: ArrayBufferView<ArrayBuffer>);
+  }
+  class Memory {
+    constructor(descriptor: { initial: number; maximum?: number });
+    readonly buffer: ArrayBuffer;
+  }
+  class Instance {
+    constructor(module: Module, imports: Record<string, Record<string, Memory>>);
+    readonly exports: Record<string, unknown>;
+  }
+  function compile(bytes: ArrayBufferView<ArrayBuffer>): Promise<Module>;
+}

@@ -6,6 +6,7 @@ import { buildBatch, type Batch } from './batch.ts';
 import { Calculation } from './calculation.ts';
 import { buildCompiler, type Compiled } from './compile.ts';
 import { buildDerivatives, type Derivatives } from './derive.ts';
+import { CompiledLines } from './line-runner.ts';
 import type { Move } from './move.ts';
 import { findReach, type CellPlace } from './reach.ts';
 import { layersOf } from './resolve.ts';
@@ -27,6 +28,14 @@ export interface Engine {
     scenario: Scenario,
     scenarios?: readonly Scenario[],
   ): ReturnType<Calculation['revise']>;
+  /**
+   * Compiles the plan's formulas to WebAssembly at once; calculations go on with it by `runWith`.
+   *
+   * Fails: throws where WebAssembly is refused. Then the reference evaluator goes on, with the same results.
+   */
+  compileLinesNow(): CompiledLines;
+  /** The same without stopping the page. Fails: rejects where WebAssembly is refused. */
+  compileLines(): Promise<CompiledLines>;
   /** Makes a scenario ready to be calculated for many samples of moves. Fails: throws on a line or period that is not there. */
   batch(scenario: Scenario, question: Question, scenarios?: readonly Scenario[]): Batch;
   /** Makes a scenario ready for the slopes of outputs by moves. Fails: throws on a line or period that is not there. */
@@ -45,6 +54,11 @@ export function buildEngine(plan: Plan): Engine {
   const problems = plan.lines.flatMap((line) =>
     line.formula === undefined ? [] : compiler.compile(line.id, line.formula).problems,
   );
+  const lineCodes = () =>
+    plan.lines.flatMap(({ id, formula }, line) => {
+      const code = formula === undefined ? undefined : compiler.compile(id, formula).code;
+      return code ? [{ line, code }] : [];
+    });
   return {
     plan,
     names: compiler.names,
@@ -55,6 +69,16 @@ export function buildEngine(plan: Plan): Engine {
       new Calculation(plan, compiler, layersOf(scenario, scenarios)),
     revise: (calculation, scenario, scenarios = plan.scenarios) =>
       calculation.revise(layersOf(scenario, scenarios)),
+    compileLinesNow() {
+      const lines = new CompiledLines(compiler.layout, plan.periods.first);
+      lines.addNow(lineCodes());
+      return lines;
+    },
+    async compileLines() {
+      const lines = new CompiledLines(compiler.layout, plan.periods.first);
+      await lines.add(lineCodes());
+      return lines;
+    },
     batch(scenario, { moves, outputs }, scenarios = plan.scenarios) {
       const reach = findReach(plan, compiler, layersOf(scenario, scenarios), moves, outputs);
       return buildBatch(reach, outputs, plan.iteration);

@@ -14,10 +14,13 @@ import {
 } from '#quantity';
 import { countPeriods, type Plan, type Scenario } from '#plan';
 import type { FormulaContext } from '#formula';
+import { CELL_BYTES, CellStore } from './cell-store.ts';
 import type { Compiled, Compiler } from './compile.ts';
 import { indexAt, type Dependency } from './instruction.ts';
 import { calculate, evaluate, type Reader } from './reference.ts';
+import type { CompiledLines, LineRunner } from './line-runner.ts';
 import { isSameRule, resolveLine, type Rule } from './resolve.ts';
+import { spansOf, type RuleSpan } from './rule-spans.ts';
 import { buildSchedule, firstStale, type Cell, type Step } from './schedule.ts';
 
 /** What a revision did. */
@@ -37,10 +40,14 @@ export class Calculation {
   readonly #periods: number;
   #layers: readonly Scenario[];
   #rules: Rule[][];
-  #values: Value[][];
+  readonly #cells: CellStore;
+  /** Lines compiled to run on the cells; without them the reference evaluator does it all. */
+  #runner: LineRunner | undefined;
   #steps: Step[] = [];
   /** For each line the lines that read it, and how. */
   #readers: { line: number; dependency: Dependency }[][] = [];
+  /** For each line, periods that are decided alike. */
+  readonly #spans: (readonly RuleSpan[])[];
   readonly #reader: Reader;
 
   constructor(plan: Plan, compiler: Compiler, layers: readonly Scenario[]) {
@@ -49,23 +56,29 @@ export class Calculation {
     this.#periods = countPeriods(plan.periods);
     this.#layers = layers;
     this.#rules = plan.lines.map((line) => resolveLine(line, plan.periods, layers));
-    this.#values = plan.lines.map(() => new Array<Value>(this.#periods).fill(MISSING));
+    this.#spans = plan.lines.map((line, number) => this.#spansOf(line.id, number));
+    this.#cells = new CellStore(compiler.layout);
     this.#reader = {
-      read: (line, index) => this.#values[line]?.[index] ?? MISSING,
+      read: (line, index) => this.#cells.read(line, index),
       periodAt: (index) => plan.periods.first + index,
     };
     this.#arrange();
     this.#recalculate(new Map(plan.lines.map((_, line) => [line, 0])));
   }
 
+  /** Goes on with compiled lines; what has been calculated stays. */
+  runWith(lines: CompiledLines): void {
+    this.#runner = lines.runOn(this.#cells);
+  }
+
   /** The values of a line, first period to last. The array is replaced, never changed, when a value changes. */
   series(line: string): readonly Value[] {
-    return this.#values[this.#compiler.numberOf(line)] as Value[];
+    return this.#cells.series(this.#compiler.numberOf(line));
   }
 
   /** The value of a line in a period; missing outside of the plan's periods. */
   value(line: string, period: number): Value {
-    return this.series(line)[period - this.#plan.periods.first] ?? MISSING;
+    return this.#cells.read(this.#compiler.numberOf(line), period - this.#plan.periods.first);
   }
 
   /** How a cell comes to its value. */
@@ -98,6 +111,7 @@ export class Calculation {
       const first = after.findIndex((rule, index) => !isSameRule(rule, before[index] as Rule));
       this.#rules[number] = after;
       if (first === -1) continue;
+      this.#spans[number] = this.#spansOf(line.id, number);
       stale.set(number, first);
       isRearranged ||= readsDiffer(before, after);
     }
@@ -172,38 +186,63 @@ export class Calculation {
     return { changed, evaluated };
   }
 
+  #spansOf(id: string, line: number): RuleSpan[] {
+    return spansOf(this.#rules[line] as Rule[], (text) => this.#compiler.compile(id, text));
+  }
+
   /** Calculates a line from an index on; gives the first index at which its value changed. */
   #runLine(line: number, from: number): number | undefined {
-    const before = this.#values[line] as Value[];
-    const after = before.slice();
-    this.#values[line] = after;
-    for (let index = from; index < this.#periods; index += 1) after[index] = this.#cell(line, index);
-    const first = after.findIndex((value, index) => !isSameValue(value, before[index] ?? MISSING));
-    if (first === -1) this.#values[line] = before;
-    return first === -1 ? undefined : first;
+    let first: number | undefined;
+    for (const span of this.#spans[line] as readonly RuleSpan[]) {
+      if (span.end <= from) continue;
+      const changed = this.#runSpan(line, span, Math.max(from, span.start));
+      first ??= changed;
+    }
+    if (first !== undefined) this.#cells.touch(line);
+    return first;
+  }
+
+  #runSpan(line: number, span: RuleSpan, from: number): number | undefined {
+    const run = span.code && this.#runner?.find(span.code);
+    let first: number | undefined;
+    for (let index = from; index < span.end; index += 1) {
+      if (run) {
+        index = run(index * CELL_BYTES, span.end * CELL_BYTES) / CELL_BYTES;
+        const { changed } = this.#runner as LineRunner;
+        if (changed < index) first ??= changed;
+        if (index >= span.end) break;
+      }
+      if (this.#cells.write(line, index, this.#cell(line, index, span))) first ??= index;
+    }
+    return first;
   }
 
   #runKnot(step: Extract<Step, { kind: 'knot' }>): Map<number, number> {
-    const before = new Map(step.lines.map((line) => [line, this.#values[line] as Value[]]));
-    for (const line of step.lines) this.#values[line] = new Array<Value>(this.#periods).fill(MISSING);
+    const before = new Map(step.lines.map((line) => [line, this.#cells.series(line)]));
+    for (const line of step.lines)
+      for (let index = 0; index < this.#periods; index += 1) this.#cells.write(line, index, MISSING);
     for (const group of step.groups) {
       const [only] = group as [Cell, ...Cell[]];
       if (group.length > 1 || this.#readsItself(only)) this.#runCycle(group);
-      else this.#write(only, this.#cell(only.line, only.index));
+      else this.#write(only, this.#valueOf(only));
     }
     const changed = new Map<number, number>();
     for (const [line, old] of before) {
-      const first = (this.#values[line] as Value[]).findIndex(
-        (value, index) => !isSameValue(value, old[index] ?? MISSING),
-      );
-      if (first === -1) this.#values[line] = old;
-      else changed.set(line, first);
+      const first = old.findIndex((value, index) => !isSameValue(value, this.#cells.read(line, index)));
+      if (first === -1) continue;
+      this.#cells.touch(line);
+      changed.set(line, first);
     }
     return changed;
   }
 
   #write(cell: Cell, value: Value): void {
-    (this.#values[cell.line] as Value[])[cell.index] = value;
+    this.#cells.write(cell.line, cell.index, value);
+  }
+
+  #valueOf({ line, index }: Cell): Value {
+    const span = (this.#spans[line] as readonly RuleSpan[]).find(({ end }) => index < end) as RuleSpan;
+    return this.#cell(line, index, span);
   }
 
   #readsItself({ line, index }: Cell): boolean {
@@ -254,7 +293,7 @@ export class Calculation {
       change = 0;
       for (const cell of group) {
         const old = this.#reader.read(cell.line, cell.index);
-        const next = this.#cell(cell.line, cell.index);
+        const next = this.#valueOf(cell);
         this.#write(cell, next);
         change = Math.max(
           change,
@@ -268,10 +307,9 @@ export class Calculation {
       this.#write(cell, placedAt(fault, this.#idOf(cell.line), this.#reader.periodAt(cell.index)));
   }
 
-  #cell(line: number, index: number): Value {
-    const rule = this.#rules[line]?.[index] as Rule;
-    let value = this.#baseValue(line, index, rule);
-    for (const transform of rule.transforms) {
+  #cell(line: number, index: number, span: RuleSpan): Value {
+    let value = this.#baseValue(index, span);
+    for (const transform of span.rule.transforms) {
       if (isFailure(value)) break;
       if (transform.kind === 'growth')
         value = calculate('*', this.#reader.read(line, index - 1), 1 + transform.by);
@@ -281,12 +319,10 @@ export class Calculation {
     return isFailure(value) ? placedAt(value, this.#idOf(line), this.#reader.periodAt(index)) : value;
   }
 
-  #baseValue(line: number, index: number, rule: Rule): Value {
-    const { base } = rule;
+  #baseValue(index: number, { rule: { base }, compiled }: RuleSpan): Value {
     if (base.kind === 'missing') return MISSING;
     if (base.kind !== 'formula') return base.value;
-    const compiled = this.#compiler.compile(this.#idOf(line), base.text);
-    return compiled.code ? evaluate(compiled.code, index, this.#reader) : (compiled.fault ?? MISSING);
+    return compiled?.code ? evaluate(compiled.code, index, this.#reader) : (compiled?.fault ?? MISSING);
   }
 }
 

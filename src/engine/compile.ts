@@ -1,6 +1,6 @@
 /** Compiled formulas of a plan, each text of each line once. */
 import { failure, parseUnit, PLAIN, type Failure, type Problem, type Unit } from '#quantity';
-import type { Plan } from '#plan';
+import { countPeriods, type Plan } from '#plan';
 import {
   buildNames,
   checkDimensions,
@@ -13,7 +13,8 @@ import {
   type FormulaProblemCode,
   type Names,
 } from '#formula';
-import type { Code } from './instruction.ts';
+import type { CellLayout } from './cell-store.ts';
+import type { Code, Dependency } from './instruction.ts';
 import { lower } from './lower.ts';
 
 /** A formula ready to run, or the failure that its cells show. */
@@ -31,6 +32,8 @@ export interface Compiler {
   readonly names: Names;
   unitOf(line: string): Unit;
   numberOf(line: string): number;
+  /** How the plan's cells lie in memory. */
+  readonly layout: CellLayout;
   /** Compiles a formula of a line; the same text gives the same object. */
   compile(line: string, text: string): Compiled;
   /** Compiles a formula that belongs to no line, as typed, in a context of its own. */
@@ -65,18 +68,36 @@ export function buildCompiler(plan: Plan): Compiler {
     };
   }
 
+  function compile(line: string, text: string): Compiled {
+    const key = `${line}\n${text}`;
+    const compiled = known.get(key) ?? compileText(text, context, line);
+    known.set(key, compiled);
+    return compiled;
+  }
+
+  /** How far the plan's own formulas look into other periods; a formula of a scenario may look farther. */
+  function marginOf(): number {
+    const lags = plan.lines.flatMap(({ id, formula }) =>
+      formula === undefined ? [] : (compile(id, formula).code?.dependencies ?? []).flatMap(lagsOf),
+    );
+    return Math.min(countPeriods(plan.periods), lags.reduce((most, lag) => Math.max(most, Math.abs(lag)), 1));
+  }
+
+  let layout: CellLayout | undefined;
   return {
     names,
     unitOf,
     numberOf,
-    compile(line, text) {
-      const key = `${line}\n${text}`;
-      const compiled = known.get(key) ?? compileText(text, context, line);
-      known.set(key, compiled);
-      return compiled;
+    compile,
+    get layout() {
+      return (layout ??= { lines: plan.lines.length, periods: countPeriods(plan.periods), margin: marginOf() });
     },
     compileAlone: (text, own) => compileText(text, own, undefined),
   };
+}
+
+function lagsOf({ first, last }: Dependency): number[] {
+  return [first, last].flatMap((at) => (at.kind === 'lag' ? [at.by] : []));
 }
 
 function at(problem: Problem<FormulaProblemCode>, line: string | undefined): Problem<FormulaProblemCode> {

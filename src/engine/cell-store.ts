@@ -1,0 +1,112 @@
+/**
+ * The values of all cells of a calculation in one block of memory, as the fast evaluators read them: a row of doubles for
+ * each line, with cells outside of the periods around it that are missing for ever. A cell without a number holds a NaN
+ * that says which: missing, or failed; why it failed stands beside.
+ */
+import { MISSING, isFailure, isMissing, isSameValue, type Failure, type Value } from '#quantity';
+
+/** Bits of a cell that is missing, and of one that has failed; the lower words tell them apart. */
+export const MISSING_BITS = 0x7ff8000000000001n;
+const NAN_WORD = 0x7ff80000;
+const MISSING_WORD = 1;
+const FAILED_WORD = 2;
+
+/** Bytes of a cell. */
+export const CELL_BYTES = 8;
+/** Bytes before the first cell; the first four are where a fast evaluator leaves which cell was the first to change. */
+export const HEAD_BYTES = 64;
+
+/** How cells lie in memory. */
+export interface CellLayout {
+  readonly lines: number;
+  readonly periods: number;
+  /** Cells between two lines that belong to no period: how far a lag may reach. */
+  readonly margin: number;
+}
+
+/** The bytes that a layout takes. */
+export function bytesOf({ lines, periods, margin }: CellLayout): number {
+  return HEAD_BYTES + (lines * (periods + margin) + margin) * CELL_BYTES;
+}
+
+/** Where the first period of a line lies, in bytes. */
+export function addressOf({ periods, margin }: CellLayout, line: number): number {
+  return HEAD_BYTES + (line * (periods + margin) + margin) * CELL_BYTES;
+}
+
+/** The cells of one calculation. */
+export class CellStore {
+  readonly layout: CellLayout;
+  #numbers: Float64Array;
+  /** The same memory in halves of cells, lower half first. */
+  #words: Uint32Array;
+  /** Why cells have failed, by place in memory. */
+  readonly #failures = new Map<number, Failure>();
+  readonly #series: (readonly Value[] | undefined)[];
+
+  constructor(layout: CellLayout) {
+    this.layout = layout;
+    const buffer = new ArrayBuffer(bytesOf(layout));
+    this.#numbers = new Float64Array(buffer);
+    this.#words = new Uint32Array(buffer);
+    this.#series = new Array<undefined>(layout.lines).fill(undefined);
+    for (let at = HEAD_BYTES / CELL_BYTES; at < this.#numbers.length; at += 1) this.#mark(at, MISSING_WORD);
+  }
+
+  /** Goes on in another memory, which takes over all cells. */
+  moveTo(buffer: ArrayBuffer): void {
+    const words = new Uint32Array(buffer);
+    words.set(this.#words);
+    this.#words = words;
+    this.#numbers = new Float64Array(buffer);
+  }
+
+  /** The value of a cell; missing outside of the periods. */
+  read(line: number, index: number): Value {
+    if (index < 0 || index >= this.layout.periods) return MISSING;
+    const at = this.#at(line, index);
+    const number = this.#numbers[at] as number;
+    // only what is no number differs from itself
+    if (number === number) return number;
+    return this.#words[2 * at] === MISSING_WORD ? MISSING : (this.#failures.get(at) as Failure);
+  }
+
+  /** Sets a cell; tells whether it now holds another value. */
+  write(line: number, index: number, value: Value): boolean {
+    const before = this.read(line, index);
+    if (isSameValue(before, value)) return false;
+    const at = this.#at(line, index);
+    if (isFailure(before)) this.#failures.delete(at);
+    if (isFailure(value)) {
+      this.#failures.set(at, value);
+      this.#mark(at, FAILED_WORD);
+    } else if (isMissing(value)) this.#mark(at, MISSING_WORD);
+    else this.#numbers[at] = value;
+    return true;
+  }
+
+  /** The values of a line; the same array until `touch` says that one of them has changed. */
+  series(line: number): readonly Value[] {
+    const known = this.#series[line];
+    if (known) return known;
+    const values = Array.from({ length: this.layout.periods }, (_, index) => this.read(line, index));
+    this.#series[line] = values;
+    return values;
+  }
+
+  /** Tells that a value of a line has changed. */
+  touch(line: number): void {
+    this.#series[line] = undefined;
+  }
+
+  #at(line: number, index: number): number {
+    const { periods, margin } = this.layout;
+    return HEAD_BYTES / CELL_BYTES + line * (periods + margin) + margin + index;
+  }
+
+  /** Through the words, since a NaN that goes through a number may lose its bits. */
+  #mark(at: number, low: number): void {
+    this.#words[2 * at] = low;
+    this.#words[2 * at + 1] = NAN_WORD;
+  }
+}

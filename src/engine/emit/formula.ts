@@ -1,0 +1,221 @@
+/**
+ * From code to arithmetic that never looks at its operands: the fast half of the evaluator.
+ *
+ * What comes out is a number only if the reference evaluator gives that same number, to the bit. Whenever it would have
+ * to look (a missing value, a failure, a division by zero, an overflow, a decimal rounding that hangs on the last digit)
+ * the result is NaN or infinite instead, and the caller asks the reference evaluator about that cell. NaN and infinity
+ * travel through arithmetic by themselves; where they would be lost (a comparison, a divisor, a minimum) a guard keeps them.
+ */
+import { isNumber } from '#quantity';
+import { assertNever, type BinaryOperator } from '#formula';
+import type { At, Block, Code, Instruction, Register } from '../instruction.ts';
+import type { Arithmetic } from './arithmetic.ts';
+import { emitCall, type Operand, type Operands } from './functions.ts';
+
+/** Where the values come from that a code reads. */
+export interface Source<V> {
+  /** A cell: its number, or NaN where it has none. */
+  load(line: number, at: At): V;
+  /** 1 where a cell is missing, else 0; asked about cells alone. */
+  isBlank(line: number, at: At): V;
+  /** The calendar number of a period. */
+  period(at: At): V;
+  /** The cells from one place to another; undefined where their number is not known. */
+  span(line: number, first: At, last: At): readonly V[] | undefined;
+}
+
+/** Thrown inside: something has no fast form, and the whole formula is left to the reference evaluator. */
+class NoFastForm extends Error {}
+
+/** Emits a formula; undefined where the reference evaluator has to do it. */
+export function emitFormula<V, M>(code: Code, arithmetic: Arithmetic<V, M>, source: Source<V>): V | undefined {
+  try {
+    return new Emission(arithmetic, source).run(code).value;
+  } catch (error) {
+    if (error instanceof NoFastForm) return undefined;
+    throw error;
+  }
+}
+
+/** How a value may stand out of the ordinary: a number always, perhaps none (NaN), or perhaps an infinity as well. */
+const ALWAYS = 0;
+const MAY_BE_NONE = 1;
+const MAY_BE_INFINITE = 2;
+
+class Emission<V, M> {
+  readonly #to: Arithmetic<V, M>;
+  readonly #source: Source<V>;
+  readonly #registers: Operands<V>[] = [];
+  readonly #loads = new Map<Register, { readonly line: number; readonly at: At }>();
+
+  constructor(arithmetic: Arithmetic<V, M>, source: Source<V>) {
+    this.#to = arithmetic;
+    this.#source = source;
+  }
+
+  run(block: Block): Operand<V> {
+    for (const one of block.instructions) this.#registers[one.to] = this.#execute(one);
+    return this.#one(block.result);
+  }
+
+  #one(register: Register): Operand<V> {
+    const held = this.#registers[register];
+    if (held === undefined || Array.isArray(held)) throw new Error('a list where a value belongs');
+    return held as Operand<V>;
+  }
+
+  #execute(one: Instruction): Operands<V> {
+    const to = this.#to;
+    switch (one.op) {
+      case 'value':
+        return isNumber(one.value) ? this.#constant(one.value) : this.#none();
+      case 'load':
+        this.#loads.set(one.to, one);
+        return { value: this.#source.load(one.line, one.at), care: MAY_BE_NONE };
+      case 'span': {
+        const cells = this.#source.span(one.line, one.first, one.last);
+        if (!cells) throw new NoFastForm();
+        return cells.map((value) => ({ value, care: MAY_BE_NONE }));
+      }
+      case 'list':
+        return one.items.map((item) => this.#one(item));
+      case 'period':
+        return { value: this.#source.period(one.at), care: ALWAYS };
+      case 'negate': {
+        const of = this.#one(one.of);
+        return of.constant === undefined
+          ? { value: to.subtract(to.constant(0), of.value), care: of.care }
+          : this.#constant(0 - of.constant);
+      }
+      case 'not': {
+        const of = this.#one(one.of);
+        return this.#kept(this.#truth(to.equal(of.value, to.constant(0))), of);
+      }
+      case 'isBlank': {
+        const load = this.#loads.get(one.of);
+        if (load) return { value: this.#source.isBlank(load.line, load.at), care: ALWAYS };
+        // a value that was calculated is there, unless it is out of the ordinary
+        return this.#kept(to.constant(0), this.#one(one.of));
+      }
+      case 'scale': {
+        const of = this.#one(one.of);
+        const value =
+          one.by >= 1
+            ? to.multiply(of.value, to.constant(one.by))
+            : to.divide(of.value, to.constant(1 / one.by));
+        return { value, care: MAY_BE_INFINITE };
+      }
+      case 'binary':
+        return this.#binary(one.operator, this.#one(one.left), this.#one(one.right));
+      case 'call': {
+        const args = one.args.map((register) =>
+          register === undefined ? undefined : (this.#registers[register] as Operands<V>),
+        );
+        const result = emitCall(one.spec.name, args, to, this);
+        if (!result) throw new NoFastForm();
+        return result;
+      }
+      case 'branch': {
+        const test = this.#one(one.test);
+        const then = this.run(one.then);
+        const otherwise = this.run(one.otherwise);
+        const taken = to.select(to.equal(test.value, to.constant(0)), otherwise.value, then.value);
+        const { value } = this.#kept(taken, test);
+        return { value, care: Math.max(then.care, otherwise.care, Math.min(test.care, MAY_BE_NONE)) };
+      }
+      case 'rescue':
+        // an attempt that is no number may be missing or have failed, which are told apart by the reference alone
+        return this.run(one.attempt);
+      case 'fail':
+        return this.#none();
+      default:
+        return assertNever(one);
+    }
+  }
+
+  #binary(operator: BinaryOperator, left: Operand<V>, right: Operand<V>): Operand<V> {
+    const to = this.#to;
+    const [a, b] = [left.value, right.value];
+    switch (operator) {
+      case '+':
+        return { value: to.add(a, b), care: MAY_BE_INFINITE };
+      case '-':
+        return { value: to.subtract(a, b), care: MAY_BE_INFINITE };
+      case '*':
+        return { value: to.multiply(a, b), care: MAY_BE_INFINITE };
+      case '/':
+        return { value: to.divide(a, this.careful(right)), care: MAY_BE_INFINITE };
+      case '^': {
+        const result = emitCall('POWER', [left, right], to, this);
+        if (!result) throw new NoFastForm();
+        return result as Operand<V>;
+      }
+      case '<':
+        return this.#compared(to.less(a, b), left, right);
+      case '<=':
+        return this.#compared(to.lessOrEqual(a, b), left, right);
+      case '==':
+        return this.#compared(to.equal(a, b), left, right);
+      case '!=':
+        return this.#compared(to.not(to.equal(a, b)), left, right);
+      case '>=':
+        return this.#compared(to.lessOrEqual(b, a), left, right);
+      case '>':
+        return this.#compared(to.less(b, a), left, right);
+      case 'and':
+        return this.#compared(to.both(this.#isTrue(a), this.#isTrue(b)), left, right);
+      case 'or':
+        return this.#compared(to.either(this.#isTrue(a), this.#isTrue(b)), left, right);
+      default:
+        return assertNever(operator);
+    }
+  }
+
+  #isTrue(value: V): M {
+    return this.#to.not(this.#to.equal(value, this.#to.constant(0)));
+  }
+
+  #truth(mask: M): V {
+    return this.#to.select(mask, this.#to.constant(1), this.#to.constant(0));
+  }
+
+  #compared(mask: M, left: Operand<V>, right: Operand<V>): Operand<V> {
+    return this.#kept(this.#truth(mask), left, right);
+  }
+
+  #constant(value: number): Operand<V> {
+    return { value: this.#to.constant(value), care: ALWAYS, constant: value };
+  }
+
+  #none(): Operand<V> {
+    return { value: this.#to.constant(NaN), care: MAY_BE_NONE };
+  }
+
+  #kept(value: V, ...operands: readonly Operand<V>[]): Operand<V> {
+    return {
+      value: this.keep(value, operands),
+      care: operands.some(({ care }) => care !== ALWAYS) ? MAY_BE_NONE : ALWAYS,
+    };
+  }
+
+  // what functions need
+
+  /** The value, but NaN where one of the operands is out of the ordinary: x − x is 0 of any number, else NaN. */
+  keep(value: V, operands: readonly Operand<V>[]): V {
+    return operands
+      .filter(({ care }) => care !== ALWAYS)
+      .reduce((sum, { value: of }) => this.#to.add(sum, this.#to.subtract(of, of)), value);
+  }
+
+  /** The operand, but NaN where it is infinite. */
+  careful(of: Operand<V>): V {
+    return of.care === MAY_BE_INFINITE
+      ? this.#to.add(of.value, this.#to.subtract(of.value, of.value))
+      : of.value;
+  }
+
+  /** A result that may be anything. */
+  result(value: V): Operand<V> {
+    return { value, care: MAY_BE_INFINITE };
+  }
+}

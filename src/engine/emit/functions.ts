@@ -1,0 +1,108 @@
+/**
+ * Functions that plans call most, as arithmetic. Each gives the bits of its one definition in `formula/functions`, or NaN
+ * where that definition has to be asked; a function that is not here leaves its whole formula to the reference evaluator.
+ */
+import type { Arithmetic } from './arithmetic.ts';
+
+/** A value on its way: `care` is 0 where it is always a number, 1 where it may be none, 2 where it may be infinite too. */
+export interface Operand<V> {
+  readonly value: V;
+  readonly care: number;
+  /** Its number, where it is one that stands in the formula. */
+  readonly constant?: number;
+}
+
+/** A value or a list of values. */
+export type Operands<V> = Operand<V> | readonly Operand<V>[];
+
+/** What functions ask of the emission in which they stand. */
+export interface Care<V> {
+  /** The value, but NaN where one of the operands is out of the ordinary. */
+  keep(value: V, operands: readonly Operand<V>[]): V;
+  /** The operand, but NaN where it is infinite. */
+  careful(of: Operand<V>): V;
+  /** A result that may be anything. */
+  result(value: V): Operand<V>;
+}
+
+type Arguments<V> = readonly (Operands<V> | undefined)[];
+
+/** Emits a call; undefined where there is no fast form. */
+export function emitCall<V, M>(
+  name: string,
+  args: Arguments<V>,
+  to: Arithmetic<V, M>,
+  care: Care<V>,
+): Operand<V> | undefined {
+  const items = args.flatMap((arg) => arg ?? []) as readonly Operand<V>[];
+  const [first] = items;
+  if (first === undefined) return undefined;
+  const withoutSign = (value: V) => care.result(to.add(value, to.constant(0)));
+  switch (name) {
+    case 'SUM':
+      return care.result(sumOf(items, to));
+    case 'AVERAGE':
+      return withoutSign(to.divide(sumOf(items, to), to.constant(items.length)));
+    case 'MIN':
+      return withoutSign(items.map((one) => care.careful(one)).reduce((a, b) => to.smaller(a, b)));
+    case 'MAX':
+      return withoutSign(items.map((one) => care.careful(one)).reduce((a, b) => to.larger(a, b)));
+    case 'ABS':
+      return items.length === 1 ? care.result(to.absolute(first.value)) : undefined;
+    case 'SQRT':
+      return withoutSign(to.squareRoot(first.value));
+    case 'INT':
+      return withoutSign(wholeBelow(care.careful(first), to));
+    case 'ROUND':
+      return round(items, to, care);
+    default:
+      return undefined;
+  }
+}
+
+function sumOf<V, M>(items: readonly Operand<V>[], to: Arithmetic<V, M>): V {
+  return items.reduce((sum, { value }) => to.add(sum, value), to.constant(0));
+}
+
+/** Numbers up to here have a digit to spare beyond the fifteen that roundings look at. */
+const MAX_PLAIN = 1e12;
+
+/** How near to a turning point, against the number, fifteen digits may decide otherwise than the binary number. */
+const NEAR = 1e-13;
+
+/** INT where fifteen digits cannot decide otherwise. */
+function wholeBelow<V, M>(value: V, to: Arithmetic<V, M>): V {
+  const size = to.absolute(value);
+  const nearest = to.nearest(value);
+  const isClear = to.less(to.multiply(to.constant(NEAR), size), to.absolute(to.subtract(value, nearest)));
+  const isPlain = to.both(
+    to.less(size, to.constant(MAX_PLAIN)),
+    to.either(to.equal(value, nearest), isClear),
+  );
+  return to.select(isPlain, to.floor(value), to.constant(NaN));
+}
+
+/** Powers of ten up to here are exact numbers. */
+const MAX_EXACT_POWER = 22;
+
+function round<V, M>(items: readonly Operand<V>[], to: Arithmetic<V, M>, care: Care<V>): Operand<V> | undefined {
+  const [of, digits] = items;
+  if (of === undefined || digits?.constant === undefined) return undefined;
+  const decimals = Math.trunc(digits.constant);
+  if (decimals < 0 || decimals > MAX_EXACT_POWER) return undefined;
+  const power = to.constant(Number(`1e${decimals}`));
+  const value = care.careful(of);
+  const size = to.multiply(to.absolute(value), power);
+  const below = to.floor(size);
+  const part = to.subtract(size, below);
+  const isClear = to.less(
+    to.multiply(to.constant(NEAR), size),
+    to.absolute(to.subtract(part, to.constant(0.5))),
+  );
+  // a quotient of two exact numbers is the number nearest to the decimal
+  const isLow = to.less(part, to.constant(0.5));
+  const rounded = to.divide(to.select(isLow, below, to.add(below, to.constant(1))), power);
+  const signed = to.select(to.less(value, to.constant(0)), to.subtract(to.constant(0), rounded), rounded);
+  const isPlain = to.both(to.less(size, to.constant(MAX_PLAIN)), isClear);
+  return care.result(to.select(isPlain, signed, to.constant(NaN)));
+}

@@ -1,0 +1,161 @@
+/**
+ * From codes to a module: one function a line that calculates a span of its periods.
+ *
+ * A function is given the first period and the one after the last, in bytes from the line's first cell, and goes on until
+ * a cell is out of the ordinary; it gives where it stopped. Where a value differs from what stood there, the place of the
+ * first such cell is left at the start of the memory, else the end of the span.
+ */
+import { indexAt, type At, type Code } from '../instruction.ts';
+import { CELL_BYTES, MISSING_BITS, addressOf, type CellLayout } from '../cell-store.ts';
+import { Bytes } from './bytes.ts';
+import { emitFormula, type Source } from './formula.ts';
+import { buildModule, type FunctionBody } from './module.ts';
+import { Locals, instruction, localNode, node, printNode, writeNode, type Node } from './node.ts';
+import { NO_RESULT, OP } from './opcode.ts';
+import { bitsOf, scalar, wholeConstant } from './scalar.ts';
+
+/** A line whose code becomes a function. */
+export interface LineCode {
+  readonly line: number;
+  readonly code: Code;
+}
+
+/** What the functions of a module stand for. */
+export interface LineModule {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The names of the functions, by the lines given; undefined where there is no fast form. */
+  readonly names: readonly (string | undefined)[];
+}
+
+/** Parameters of a function: where it begins and where it ends, in bytes. The first is counted up. */
+const [AT, END] = [0, 1];
+const PARAMETERS = 2;
+
+/** Builds the module of some lines. `firstPeriod` is the calendar number of index 0. */
+export function buildLineModule(
+  lines: readonly LineCode[],
+  layout: CellLayout,
+  firstPeriod: number,
+): LineModule {
+  const bodies: FunctionBody[] = [];
+  const names = lines.map(({ line, code }, order) => {
+    const value = emitFormula(code, scalar, sourceOf(layout, firstPeriod));
+    if (value === undefined) return undefined;
+    const name = `f${order}`;
+    bodies.push({ ...lineFunction(value, addressOf(layout, line)), name });
+    return name;
+  });
+  return { bytes: buildModule(bodies), names };
+}
+
+/** Prints what a code becomes; undefined where the reference evaluator has to do it. */
+export function printLineCode(code: Code, layout: CellLayout, firstPeriod: number): string | undefined {
+  const value = emitFormula(code, scalar, sourceOf(layout, firstPeriod));
+  return value && printNode(value);
+}
+
+/** Cells in memory, as the formula of one line reads them. */
+function sourceOf(layout: CellLayout, firstPeriod: number): Source<Node> {
+  const known = new Map<string, Node>();
+  const load = (line: number, at: At): Node => {
+    if (isOutside(at, layout)) return scalar.constant(NaN);
+    const key = `${line} ${at.kind} ${at.kind === 'lag' ? at.by : at.index}`;
+    const cell = known.get(key) ?? cellNode(line, at, layout);
+    known.set(key, cell);
+    return cell;
+  };
+  return {
+    load,
+    isBlank: (line, at) =>
+      isOutside(at, layout)
+        ? scalar.constant(1)
+        : scalar.select(
+            instruction('i64.eq', 'i32', [bitsOf(load(line, at)), wholeConstant(MISSING_BITS)]),
+            scalar.constant(1),
+            scalar.constant(0),
+          ),
+    period: (at) =>
+      at.kind === 'index'
+        ? scalar.constant(firstPeriod + at.index)
+        : scalar.add(
+            scalar.multiply(
+              instruction('f64.convert_i32_s', 'f64', [localNode(AT, 'i32')]),
+              scalar.constant(1 / CELL_BYTES),
+            ),
+            scalar.constant(firstPeriod + at.by),
+          ),
+    span(line, first, last) {
+      if (first.kind !== last.kind) return undefined;
+      const count = indexAt(last, 0) - indexAt(first, 0) + 1;
+      return Array.from({ length: Math.max(0, count) }, (_, step) => load(line, later(first, step)));
+    },
+  };
+}
+
+function later(at: At, by: number): At {
+  return at.kind === 'lag' ? { kind: 'lag', by: at.by + by } : { kind: 'index', index: at.index + by };
+}
+
+/** Beyond the margin a cell would be another line's. */
+function isOutside(at: At, { periods, margin }: CellLayout): boolean {
+  return at.kind === 'lag' ? Math.abs(at.by) > margin : at.index < 0 || at.index >= periods;
+}
+
+/** log2 of the alignment of a cell. */
+const ALIGNED = 3;
+
+function cellNode(line: number, at: At, layout: CellLayout): Node {
+  const index = indexAt(at, 0);
+  const address = addressOf(layout, line) + index * CELL_BYTES;
+  const name = `line ${line} ${at.kind === 'lag' ? `t${at.by < 0 ? '' : '+'}${at.by}` : `#${at.index}`}`;
+  return node(name, 'f64', [], (code) => {
+    if (at.kind === 'lag') code.byte(OP['local.get']).unsigned(AT);
+    else code.byte(OP['i32.const']).signed(0n);
+    code.byte(OP['f64.load']).unsigned(ALIGNED).unsigned(address);
+  });
+}
+
+function lineFunction(value: Node, address: number): Omit<FunctionBody, 'name'> {
+  const locals = new Locals(PARAMETERS);
+  const code = new Bytes();
+  const changed = locals.add('i32');
+  const result = locals.add('f64');
+  const get = (local: number) => code.byte(OP['local.get']).unsigned(local);
+  const set = (local: number) => code.byte(OP['local.set']).unsigned(local);
+
+  get(END);
+  set(changed);
+  code.byte(OP.block).byte(NO_RESULT).byte(OP.loop).byte(NO_RESULT);
+  get(AT);
+  get(END);
+  code.byte(OP['i32.ge_u']).byte(OP.br_if).unsigned(1);
+  writeNode(value, code, locals);
+  set(result);
+  // x − x is 0 of a number alone
+  get(result);
+  get(result);
+  code.byte(OP['f64.sub']).byte(OP['f64.const']).double(0).byte(OP['f64.ne']).byte(OP.br_if).unsigned(1);
+  get(AT);
+  code.byte(OP['i64.load']).unsigned(ALIGNED).unsigned(address);
+  get(result);
+  code.byte(OP['i64.reinterpret_f64']).byte(OP['i64.ne']).byte(OP.if).byte(NO_RESULT);
+  get(AT);
+  get(result);
+  code.byte(OP['f64.store']).unsigned(ALIGNED).unsigned(address);
+  get(AT);
+  get(changed);
+  get(AT);
+  get(changed);
+  code.byte(OP['i32.lt_u']).byte(OP.select);
+  set(changed);
+  code.byte(OP.end);
+  get(AT);
+  code.byte(OP['i32.const']).signed(BigInt(CELL_BYTES)).byte(OP['i32.add']);
+  set(AT);
+  code.byte(OP.br).unsigned(0).byte(OP.end).byte(OP.end);
+  code.byte(OP['i32.const']).signed(0n);
+  get(changed);
+  code.byte(OP['i32.store']).unsigned(2).unsigned(0);
+  get(AT);
+  return { signature: { takes: ['i32', 'i32'], gives: ['i32'] }, locals: locals.types, code };
+}

@@ -31,5 +31,6 @@ declare namespace WebAssembly {
     constructor(module: Module, imports: Record<string, Record<string, Memory>>);
     readonly exports: Record<string, unknown>;
   }
+  class CompileError extends Error {}
   function compile(bytes: ArrayBufferView<ArrayBuffer>): Promise<Module>;
 }

@@ -28,9 +28,13 @@ export interface Lanes {
   readonly isScratch: boolean;
 }
 
-/** Makes room for a block. */
-export function makeLanes(size: number, isScratch: boolean): Lanes {
-  return { values: new Float64Array(size), status: new Uint16Array(size), mask: 0, isClean: true, isScratch };
+/** Makes room for a block; `values` is memory that others share. */
+export function makeLanes(
+  size: number,
+  isScratch: boolean,
+  values: Float64Array = new Float64Array(size),
+): Lanes {
+  return { values, status: new Uint16Array(size), mask: 0, isClean: true, isScratch };
 }
 
 /** Distinct failures of a run. A failure is told by code, reason and place; of differing details the first is kept. */
@@ -119,6 +123,14 @@ export function copy(from: Lanes, out: Lanes, count: number): Lanes {
   else out.status.set(length === from.status.length ? from.status : from.status.subarray(0, length));
   out.isClean = from.isClean;
   return out;
+}
+
+/** Gives every lane a value of its own where all share one. */
+export function spread(lanes: Lanes, count: number): void {
+  if (lanes.mask !== 0) return;
+  lanes.values.fill(lanes.values[0] as number, 0, count);
+  lanes.status.fill(lanes.status[0] as number, 0, count);
+  lanes.mask = -1;
 }
 
 /** Applies an operator lane by lane. */

@@ -8,28 +8,12 @@
  * 3. Memory is bounded by the block, not by the number of samples, unless the caller keeps what comes.
  * 4. Between two blocks nothing is under way: a caller that stops asking has cancelled.
  */
-import { MISSING, failure, type Failure, type Value } from '#quantity';
+import type { Failure, Value } from '#quantity';
 import type { Plan } from '#plan';
-import type { Calculation } from './calculation.ts';
-import { settle } from './batch-cycle.ts';
-import { BlockInterpreter } from './batch-block.ts';
-import {
-  FIRST_FAILURE,
-  FailureList,
-  HAS_NUMBER,
-  IS_MISSING,
-  combine,
-  copy,
-  hasFailure,
-  keepFailures,
-  makeLanes,
-  share,
-  valueIn,
-  write,
-  type Faults,
-  type Lanes,
-} from './batch-lanes.ts';
-import type { CellPlace, Reach, ReachedCell } from './reach.ts';
+import { BlockRun } from './block-run.ts';
+import { FastCells, isWorthCompiling } from './fast-cells.ts';
+import { FIRST_FAILURE, FailureList, HAS_NUMBER, IS_MISSING, spread, type Lanes } from './batch-lanes.ts';
+import type { CellPlace, Reach } from './reach.ts';
 
 /**
  * The numbers of the samples, one array for each move, in the order of the moves.
@@ -55,6 +39,9 @@ export interface Column {
   readonly status: Uint16Array;
   readonly isShared: boolean;
 }
+
+/** How samples are calculated: with the same results, and by default as is quicker. */
+export type Evaluator = 'interpreted' | 'compiled';
 
 /** All samples of a run; plain data with arrays that can be handed to another thread. */
 export interface BatchResult {
@@ -124,13 +111,28 @@ export function finish<Result>(steps: Generator<unknown, Result>): Result {
 }
 
 /** Makes a scenario ready for samples. */
-export function buildBatch(reach: Reach, outputs: readonly CellPlace[], iteration: Plan['iteration']): Batch {
+export function buildBatch(
+  reach: Reach,
+  outputs: readonly CellPlace[],
+  iteration: Plan['iteration'],
+  evaluator?: Evaluator,
+): Batch {
   const lanesThatFit = Math.floor(MAX_BLOCK_BYTES / LANE_BYTES / Math.max(1, reach.cells));
-  const size = Math.max(1, Math.min(MAX_BLOCK, lanesThatFit));
+  const interpreted = Math.max(1, Math.min(MAX_BLOCK, lanesThatFit));
+  let compiled: FastCells | undefined;
 
   function* blocks(samples: Samples): Generator<BatchBlock, void> {
     const failures = new FailureList();
-    const block = new BlockRun(reach, iteration, Math.min(size, samples.count), failures);
+    const isCompiled = evaluator ? evaluator === 'compiled' : isWorthCompiling(reach.cells, samples.count);
+    if (isCompiled) compiled ??= compileCells(reach, outputs);
+    const size = compiled?.samples ?? interpreted;
+    const block = new BlockRun(
+      reach,
+      iteration,
+      compiled ? size : Math.min(size, samples.count),
+      failures,
+      compiled,
+    );
     for (let start = 0; start < samples.count; start += size) {
       const count = Math.min(size, samples.count - start);
       block.calculate(samples, start, count);
@@ -163,191 +165,25 @@ export function buildBatch(reach: Reach, outputs: readonly CellPlace[], iteratio
   return { cells: reach.cells, blocks, run };
 }
 
-/** Lanes as a caller sees them: its own entry for every sample of a reached output, even where all are the same. */
-function columnOf(lanes: Lanes, count: number, isShared: boolean): Column {
-  const { values, status, mask } = lanes;
-  if (isShared) return { values: values.subarray(0, 1), status: status.subarray(0, 1), isShared };
-  if (mask === 0) {
-    values.fill(values[0] as number, 0, count);
-    status.fill(status[0] as number, 0, count);
+/** Compiles; undefined where the browser refuses WebAssembly, which changes nothing but the time it takes. */
+function compileCells(reach: Reach, outputs: readonly CellPlace[]): FastCells | undefined {
+  if (typeof WebAssembly === 'undefined') return undefined;
+  try {
+    return new FastCells(reach, outputs);
+  } catch (refusal) {
+    if (refusal instanceof WebAssembly.CompileError || refusal instanceof RangeError) return undefined;
+    throw refusal;
   }
-  return { values: values.subarray(0, count), status: status.subarray(0, count), isShared };
 }
 
-/** The cells of one block after another. */
-class BlockRun {
-  readonly #reach: Reach;
-  readonly #iteration: Plan['iteration'];
-  readonly #faults: Faults;
-  readonly #interpreter: BlockInterpreter;
-  /** Room for each reached cell, and what it holds now: its room, or the lanes of a cell that it only repeats. */
-  readonly #room: readonly Lanes[];
-  readonly #cells: Lanes[];
-  readonly #moves: readonly Lanes[];
-  /** Between transformations. */
-  readonly #between: readonly [Lanes, Lanes, Lanes];
-  /** Values that all samples share, once they have been read, by line × periods + index. */
-  readonly #rest = new Map<number, Lanes>();
-  readonly #amounts = new Map<number, Lanes>();
-  readonly #outside: Lanes;
-  /** For each cycle a sample in which it did not settle, calculated by the specification. */
-  readonly #unsettled = new Map<readonly ReachedCell[], Calculation>();
-
-  constructor(reach: Reach, iteration: Plan['iteration'], size: number, failures: FailureList) {
-    this.#reach = reach;
-    this.#iteration = iteration;
-    this.#faults = { failures, line: '', period: 0 };
-    this.#room = Array.from({ length: reach.cells }, () => makeLanes(size, false));
-    this.#cells = [...this.#room];
-    this.#moves = reach.moves.map(() => makeLanes(size, false));
-    this.#between = [makeLanes(size, true), makeLanes(size, true), makeLanes(size, true)];
-    this.#outside = share(makeLanes(1, false), MISSING, this.#faults);
-    const reader = {
-      lanesAt: (line: number, index: number) => this.#lanesAt(line, index),
-      periodAt: (index: number) => reach.periodAt(index),
-    };
-    this.#interpreter = new BlockInterpreter(size, reader, this.#faults);
-  }
-
-  /** Calculates the reached cells for samples from `start` on. */
-  calculate(samples: Samples, start: number, count: number): void {
-    this.#takeMoves(samples, start, count);
-    for (const step of this.#reach.steps) {
-      if (step.kind === 'cell') this.#cells[step.cell.slot] = this.#cell(step.cell, count);
-      else this.#cycle(step.cells, count);
-    }
-  }
-
-  /** What an output holds; a value that all samples share where it is not reached. */
-  lanesOf(place: CellPlace): Lanes {
-    const slot = this.#reach.slotOf(place);
-    if (slot === -1) return this.#rested(this.#reach.lineOf(place.line), this.#reach.indexOf(place.period));
-    const held = this.#cells[slot] as Lanes;
-    const room = this.#room[slot] as Lanes;
-    // what repeats another cell gets arrays of its own, since a caller may hand them on
-    return held === room ? held : copy(held, room, room.values.length);
-  }
-
-  #takeMoves(samples: Samples, start: number, count: number): void {
-    samples.fill(
-      start,
-      this.#moves.map(({ values }) => values.subarray(0, count)),
-    );
-    this.#moves.forEach((lanes, move) => {
-      lanes.mask = -1;
-      lanes.isClean = true;
-      lanes.status.fill(0, 0, count);
-      this.#faults.line = this.#reach.moves[move]?.line ?? '';
-      this.#faults.period = this.#reach.moves[move]?.from ?? this.#reach.periodAt(0);
-      for (let lane = 0; lane < count; lane += 1) {
-        if (!Number.isFinite(lanes.values[lane]))
-          write(lanes, lane, failure('#NUM!', 'not_finite'), this.#faults);
-      }
-    });
-  }
-
-  #lanesAt(line: number, index: number): Lanes {
-    const slot = this.#reach.slotAt(line, index);
-    return slot === -1 ? this.#rested(line, index) : (this.#cells[slot] as Lanes);
-  }
-
-  /** A cell that no sample moves. */
-  #rested(line: number, index: number): Lanes {
-    const { periods } = this.#reach;
-    if (index < 0 || index >= periods) return this.#outside;
-    const key = line * periods + index;
-    const known =
-      this.#rest.get(key) ?? share(makeLanes(1, false), this.#reach.read(line, index), this.#faults);
-    this.#rest.set(key, known);
-    return known;
-  }
-
-  #amount(by: number): Lanes {
-    const known = this.#amounts.get(by) ?? share(makeLanes(1, false), by, this.#faults);
-    this.#amounts.set(by, known);
-    return known;
-  }
-
-  #cell(cell: ReachedCell, count: number): Lanes {
-    this.#faults.line = cell.place.line;
-    this.#faults.period = cell.place.period;
-    let held = this.#origin(cell, count);
-    cell.transforms.forEach((transform, order) => {
-      const out = this.#between[order % 2] as Lanes;
-      const { amount } = transform;
-      const by = amount.kind === 'moved' ? (this.#moves[amount.move] as Lanes) : this.#amount(amount.by);
-      held =
-        transform.kind === 'growth'
-          ? this.#grown(cell, held, by, out, count)
-          : combine(transform.kind === 'add' ? '+' : '*', held, by, out, count, this.#faults);
-    });
-    return held.isScratch ? copy(held, this.#room[cell.slot] as Lanes, count) : held;
-  }
-
-  /** The period before, grown; a value that has failed stays so, as in `Calculation`. */
-  #grown(cell: ReachedCell, held: Lanes, by: Lanes, out: Lanes, count: number): Lanes {
-    const factor = combine('+', this.#amount(1), by, this.#between[2], count, this.#faults);
-    const before = this.#lanesAt(cell.line, cell.index - 1);
-    if (!hasFailure(held, count)) return combine('*', before, factor, out, count, this.#faults);
-    const grown = combine('*', before, factor, makeLanes(out.values.length, true), count, this.#faults);
-    return keepFailures(held, grown, out, count);
-  }
-
-  #origin({ origin, index }: ReachedCell, count: number): Lanes {
-    switch (origin.kind) {
-      case 'moved':
-        return this.#moves[origin.move] as Lanes;
-      case 'code':
-        return this.#interpreter.evaluate(origin.code, index, count);
-      case 'value':
-        return share(this.#between[1], origin.value, this.#faults);
-      case 'fault':
-        return share(this.#between[1], origin.fault, this.#faults);
-    }
-  }
-
-  #cycle(cells: readonly ReachedCell[], count: number): void {
-    const { failures } = this.#faults;
-    const own = new Map(cells.map((cell) => [cell.slot, null as Value]));
-    const rooms = cells.map((cell) => this.#room[cell.slot] as Lanes);
-    for (const [order, cell] of cells.entries()) {
-      const room = rooms[order] as Lanes;
-      room.mask = -1;
-      room.isClean = true;
-      this.#cells[cell.slot] = room;
-    }
-    for (let lane = 0; lane < count; lane += 1) {
-      const hasSettled = settle(cells, this.#iteration as NonNullable<Plan['iteration']>, {
-        reader: {
-          read: (line, index) => {
-            const slot = this.#reach.slotAt(line, index);
-            return own.has(slot)
-              ? (own.get(slot) as Value)
-              : valueIn(this.#lanesAt(line, index), lane, failures);
-          },
-          periodAt: (index) => this.#reach.periodAt(index),
-        },
-        write: (cell, value) => own.set(cell.slot, value),
-        numberOf: (move) => valueIn(this.#moves[move] as Lanes, lane, failures),
-      });
-      const told = hasSettled ? undefined : this.#tellUnsettled(cells, lane);
-      for (const [order, cell] of cells.entries()) {
-        Object.assign(this.#faults, cell.place);
-        const { line, period } = cell.place;
-        const value = told ? told.value(line, period) : (own.get(cell.slot) as Value);
-        write(rooms[order] as Lanes, lane, value, this.#faults);
-      }
-    }
-  }
-
-  /** Which loop does not settle is told by the specification itself; it is the same loop in every sample. */
-  #tellUnsettled(cells: readonly ReachedCell[], lane: number): Calculation {
-    // a number that is none has failed before it could come here
-    const numbers = this.#moves.map((move) =>
-      move.status[lane] === HAS_NUMBER ? (move.values[lane] as number) : 0,
-    );
-    const known = this.#unsettled.get(cells) ?? this.#reach.calculationAt(numbers);
-    this.#unsettled.set(cells, known);
-    return known;
-  }
+/** Lanes as a caller sees them: its own entry for every sample of a reached output, even where all are the same. */
+function columnOf(lanes: Lanes, count: number, isShared: boolean): Column {
+  const { values, status, isClean } = lanes;
+  if (isShared) return { values: values.subarray(0, 1), status: status.subarray(0, 1), isShared };
+  spread(lanes, count);
+  const column = { values: values.subarray(0, count), status: status.subarray(0, count), isShared };
+  // a row that compiled cells read holds NaN where a caller finds 0
+  return isClean
+    ? column
+    : { ...column, values: column.values.map((value, lane) => (status[lane] === HAS_NUMBER ? value : 0)) };
 }

@@ -2,7 +2,7 @@
 import type { Problem, Unit } from '#quantity';
 import type { Plan, Scenario } from '#plan';
 import type { FormulaProblemCode, Names } from '#formula';
-import { buildBatch, type Batch } from './batch.ts';
+import { buildBatch, type Batch, type Evaluator } from './batch.ts';
 import { Calculation } from './calculation.ts';
 import { buildCompiler, type Compiled } from './compile.ts';
 import { buildDerivatives, type Derivatives } from './derive.ts';
@@ -46,6 +46,8 @@ export interface Engine {
 export interface Question {
   readonly moves: readonly Move[];
   readonly outputs: readonly CellPlace[];
+  /** How a batch is calculated; without it as is quicker. */
+  readonly evaluator?: Evaluator;
 }
 
 /** Builds the engine of a plan that has been read. */
@@ -79,9 +81,9 @@ export function buildEngine(plan: Plan): Engine {
       await lines.add(lineCodes());
       return lines;
     },
-    batch(scenario, { moves, outputs }, scenarios = plan.scenarios) {
+    batch(scenario, { moves, outputs, evaluator }, scenarios = plan.scenarios) {
       const reach = findReach(plan, compiler, layersOf(scenario, scenarios), moves, outputs);
-      return buildBatch(reach, outputs, plan.iteration);
+      return buildBatch(reach, outputs, plan.iteration, evaluator);
     },
     derive(scenario, { moves, outputs }, scenarios = plan.scenarios) {
       return buildDerivatives(

@@ -80,7 +80,10 @@ export function buildCompiler(plan: Plan): Compiler {
     const lags = plan.lines.flatMap(({ id, formula }) =>
       formula === undefined ? [] : (compile(id, formula).code?.dependencies ?? []).flatMap(lagsOf),
     );
-    return Math.min(countPeriods(plan.periods), lags.reduce((most, lag) => Math.max(most, Math.abs(lag)), 1));
+    return Math.min(
+      countPeriods(plan.periods),
+      lags.reduce((most, lag) => Math.max(most, Math.abs(lag)), 1),
+    );
   }
 
   let layout: CellLayout | undefined;
@@ -90,7 +93,11 @@ export function buildCompiler(plan: Plan): Compiler {
     numberOf,
     compile,
     get layout() {
-      return (layout ??= { lines: plan.lines.length, periods: countPeriods(plan.periods), margin: marginOf() });
+      return (layout ??= {
+        lines: plan.lines.length,
+        periods: countPeriods(plan.periods),
+        margin: marginOf(),
+      });
     },
     compileAlone: (text, own) => compileText(text, own, undefined),
   };

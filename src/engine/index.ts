@@ -2,7 +2,7 @@
 export { buildEngine } from './build-engine.ts';
 export type { Engine, Question } from './build-engine.ts';
 export { finish, samplesOf, valueAt } from './batch.ts';
-export type { Batch, BatchBlock, BatchResult, Column, Samples } from './batch.ts';
+export type { Batch, BatchBlock, BatchResult, Column, Evaluator, Samples } from './batch.ts';
 export type { Calculation, Revision } from './calculation.ts';
 export type { Compiled } from './compile.ts';
 export { findConflicts } from './conflict.ts';

@@ -16,7 +16,8 @@ const PAGE_BYTES = 65_536;
 /** The modules of a plan's formulas; they hold no values, so that every calculation of the plan can use them. */
 export class CompiledLines {
   readonly layout: CellLayout;
-  readonly #modules: { readonly module: WebAssembly.Module; readonly codes: ReadonlyMap<string, Code> }[] = [];
+  readonly #modules: { readonly module: WebAssembly.Module; readonly codes: ReadonlyMap<string, Code> }[] =
+    [];
   readonly #firstPeriod: number;
 
   constructor(layout: CellLayout, firstPeriod: number) {

@@ -17,7 +17,7 @@ export interface RuleSpan {
 /** The spans of a line's rules, in order. */
 export function spansOf(rules: readonly Rule[], compile: (text: string) => Compiled): RuleSpan[] {
   const spans: RuleSpan[] = [];
-  for (let start = 0; start < rules.length; ) {
+  for (let start = 0; start < rules.length;) {
     const rule = rules[start] as Rule;
     let end = start + 1;
     while (end < rules.length && isSameRule(rules[end] as Rule, rule)) end += 1;

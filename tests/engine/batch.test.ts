@@ -28,7 +28,10 @@ function comparable(value: Value): unknown {
 const columns = (rows: readonly (readonly number[])[]) =>
   (rows[0] ?? []).map((_, move) => Float64Array.from(rows, (row) => row[move] as number));
 
-describe('a batch', () => {
+/** Samples a block by evaluator. */
+const BLOCK = { interpreted: 512, compiled: 128 } as const;
+
+describe.each(['interpreted', 'compiled'] as const)('a batch, %s,', (evaluator) => {
   it('is sample by sample what a scenario with the same changes is, to the last bit', () => {
     fc.assert(
       fc.property(
@@ -45,7 +48,7 @@ describe('a batch', () => {
         (plan, [moves, rows]) => {
           const engine = buildEngine(plan);
           const outputs = everyCell(plan);
-          const result = finish(engine.batch(aScenario(), { moves, outputs }).run(samplesOf(columns(rows))));
+          const result = finish(engine.batch(aScenario(), { moves, outputs, evaluator }).run(samplesOf(columns(rows))));
           rows.forEach((numbers, sample) => {
             const single = engine.calculate(scenarioOf(moves, numbers));
             const got = outputs.map((_, output) => comparable(valueAt(result, output, sample)));
@@ -53,7 +56,7 @@ describe('a batch', () => {
           });
         },
       ),
-      { numRuns: 250 },
+      { numRuns: Number(process.env['RUNS'] ?? 250) },
     );
   }, 60_000);
 
@@ -69,7 +72,7 @@ describe('a batch', () => {
 
   it('calculates only what moves reach and outputs need', () => {
     // growth and loans in 2021 and 2022; neither the years after, nor gdp, nor the ratio
-    const batch = engine.batch(aScenario(), { moves: [level], outputs: [{ line: 'loans', period: 2022 }] });
+    const batch = engine.batch(aScenario(), { moves: [level], outputs: [{ line: 'loans', period: 2022 }], evaluator });
     expect(batch.cells).toBe(4);
   });
 
@@ -80,7 +83,7 @@ describe('a batch', () => {
       { line: 'loans', period: 2018 },
     ];
     const result = finish(
-      engine.batch(aScenario(), { moves: [level], outputs }).run(samplesOf([new Float64Array(9)])),
+      engine.batch(aScenario(), { moves: [level], outputs, evaluator }).run(samplesOf([new Float64Array(9)])),
     );
     expect(result.columns.map(({ isShared, values }) => [isShared, values.length])).toEqual([
       [true, 1],
@@ -93,7 +96,7 @@ describe('a batch', () => {
   it('takes each sample’s own side of a branch, and carries its failure with its place', () => {
     const outputs = [{ line: 'capped', period: 2021 }];
     const samples = samplesOf([Float64Array.of(0.2, 0, 0.1)]);
-    const result = finish(engine.batch(aScenario(), { moves: [level], outputs }).run(samples));
+    const result = finish(engine.batch(aScenario(), { moves: [level], outputs, evaluator }).run(samples));
     // 120 is above; 1 / (100 − 100) fails; 1 / (110 − 100)
     expect(valueAt(result, 0, 0)).toBe(120);
     expect(valueAt(result, 0, 1)).toMatchObject({ code: '#DIV/0!', line: 'capped', period: 2021 });
@@ -104,7 +107,7 @@ describe('a batch', () => {
   it('fails in the sample whose number is none, and in no other', () => {
     const outputs = [{ line: 'loans', period: 2021 }];
     const result = finish(
-      engine.batch(aScenario(), { moves: [level], outputs }).run(samplesOf([Float64Array.of(NaN, 0.5)])),
+      engine.batch(aScenario(), { moves: [level], outputs, evaluator }).run(samplesOf([Float64Array.of(NaN, 0.5)])),
     );
     expect(valueAt(result, 0, 0)).toMatchObject({ code: '#NUM!', reason: 'not_finite', line: 'growth' });
     expect(valueAt(result, 0, 1)).toBe(150);
@@ -114,15 +117,17 @@ describe('a batch', () => {
     const count = 1300;
     const samples = samplesOf([Float64Array.from({ length: count }, (_, sample) => sample / count)]);
     const outputs = [{ line: 'loans', period: 2023 }];
-    const batch = engine.batch(aScenario(), { moves: [level], outputs });
+    const batch = engine.batch(aScenario(), { moves: [level], outputs, evaluator });
     const shares: number[] = [];
     const run = batch.run(samples);
     let step = run.next();
     for (; !step.done; step = run.next()) shares.push(step.value);
-    expect(shares).toEqual([512 / 1300, 1024 / 1300, 1]);
+    const block = BLOCK[evaluator];
+    const ends = Array.from({ length: Math.ceil(count / block) }, (_, order) => (order + 1) * block);
+    expect(shares).toEqual(ends.map((end) => Math.min(end, count) / count));
     const kept = step.value.columns[0]?.values;
     const streamed = [...batch.blocks(samples)].length;
-    expect(streamed).toBe(3);
+    expect(streamed).toBe(ends.length);
     for (const sample of [0, 511, 512, 1023, 1024, 1299]) {
       const single = engine.calculate(aScenario({ changes: [{ line: 'growth', set: sample / count }] }));
       expect(kept?.[sample]).toBe(single.value('loans', 2023));
@@ -131,18 +136,18 @@ describe('a batch', () => {
 
   it('asks for the numbers of a block when it comes to it, and for none after it was stopped', () => {
     const asked: number[] = [];
-    const batch = engine.batch(aScenario(), { moves: [level], outputs: [{ line: 'loans', period: 2025 }] });
+    const batch = engine.batch(aScenario(), { moves: [level], outputs: [{ line: 'loans', period: 2025 }], evaluator });
     for (const block of batch.blocks({ count: 1_000_000, fill: (start) => asked.push(start) })) {
       if (block.start > 0) break;
     }
-    expect(asked).toEqual([0, 512]);
+    expect(asked).toEqual([0, BLOCK[evaluator]]);
   });
 
   it('settles a cycle in each sample by itself', () => {
     // x = a + x / 2 has x = 2 a
     const looped = aPlan().iteration(100, 1e-13).driver('a', '1').line('x', {}, 'a + x / 2').build();
     const outputs = [{ line: 'x', period: 2022 }];
-    const batch = buildEngine(looped).batch(aScenario(), { moves: [{ line: 'a', effect: 'set' }], outputs });
+    const batch = buildEngine(looped).batch(aScenario(), { moves: [{ line: 'a', effect: 'set' }], outputs, evaluator });
     const result = finish(batch.run(samplesOf([Float64Array.of(3, -0.25)])));
     expect(valueAt(result, 0, 0)).toBeCloseTo(6, 12);
     expect(valueAt(result, 0, 1)).toBeCloseTo(-0.5, 12);

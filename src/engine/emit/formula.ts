@@ -9,46 +9,46 @@
 import { isNumber } from '#quantity';
 import { assertNever, type BinaryOperator } from '#formula';
 import type { At, Block, Code, Instruction, Register } from '../instruction.ts';
-import type { Arithmetic } from './arithmetic.ts';
-import { emitCall, type Operand, type Operands } from './functions.ts';
+import type { FormulaArithmetic } from './arithmetic.ts';
+import { emitCall } from './functions.ts';
+import { ALWAYS, MAY_BE_INFINITE, MAY_BE_NONE, worst, type Operand, type Operands } from './operand.ts';
 
 /** Where the values come from that a code reads. */
 export interface Source<V> {
   /** A cell: its number, or NaN where it has none. */
-  load(line: number, at: At): V;
-  /** 1 where a cell is missing, else 0; asked about cells alone. */
-  isBlank(line: number, at: At): V;
+  load(line: number, at: At): Operand<V>;
+  /** 1 where a cell is missing, else 0, and NaN where that is not known; asked about cells alone. */
+  isBlank(line: number, at: At): Operand<V>;
   /** The calendar number of a period. */
-  period(at: At): V;
+  period(at: At): Operand<V>;
   /** The cells from one place to another; undefined where their number is not known. */
-  span(line: number, first: At, last: At): readonly V[] | undefined;
+  span(line: number, first: At, last: At): readonly Operand<V>[] | undefined;
 }
 
 /** Thrown inside: something has no fast form, and the whole formula is left to the reference evaluator. */
 class NoFastForm extends Error {}
 
 /** Emits a formula; undefined where the reference evaluator has to do it. */
-export function emitFormula<V, M>(code: Code, arithmetic: Arithmetic<V, M>, source: Source<V>): V | undefined {
+export function emitFormula<V, M>(
+  code: Code,
+  arithmetic: FormulaArithmetic<V, M>,
+  source: Source<V>,
+): Operand<V> | undefined {
   try {
-    return new Emission(arithmetic, source).run(code).value;
+    return new Emission(arithmetic, source).run(code);
   } catch (error) {
     if (error instanceof NoFastForm) return undefined;
     throw error;
   }
 }
 
-/** How a value may stand out of the ordinary: a number always, perhaps none (NaN), or perhaps an infinity as well. */
-const ALWAYS = 0;
-const MAY_BE_NONE = 1;
-const MAY_BE_INFINITE = 2;
-
 class Emission<V, M> {
-  readonly #to: Arithmetic<V, M>;
+  readonly #to: FormulaArithmetic<V, M>;
   readonly #source: Source<V>;
   readonly #registers: Operands<V>[] = [];
   readonly #loads = new Map<Register, { readonly line: number; readonly at: At }>();
 
-  constructor(arithmetic: Arithmetic<V, M>, source: Source<V>) {
+  constructor(arithmetic: FormulaArithmetic<V, M>, source: Source<V>) {
     this.#to = arithmetic;
     this.#source = source;
   }
@@ -71,16 +71,16 @@ class Emission<V, M> {
         return isNumber(one.value) ? this.#constant(one.value) : this.#none();
       case 'load':
         this.#loads.set(one.to, one);
-        return { value: this.#source.load(one.line, one.at), care: MAY_BE_NONE };
+        return this.#source.load(one.line, one.at);
       case 'span': {
         const cells = this.#source.span(one.line, one.first, one.last);
         if (!cells) throw new NoFastForm();
-        return cells.map((value) => ({ value, care: MAY_BE_NONE }));
+        return cells;
       }
       case 'list':
         return one.items.map((item) => this.#one(item));
       case 'period':
-        return { value: this.#source.period(one.at), care: ALWAYS };
+        return this.#source.period(one.at);
       case 'negate': {
         const of = this.#one(one.of);
         return of.constant === undefined
@@ -93,7 +93,7 @@ class Emission<V, M> {
       }
       case 'isBlank': {
         const load = this.#loads.get(one.of);
-        if (load) return { value: this.#source.isBlank(load.line, load.at), care: ALWAYS };
+        if (load) return this.#source.isBlank(load.line, load.at);
         // a value that was calculated is there, unless it is out of the ordinary
         return this.#kept(to.constant(0), this.#one(one.of));
       }
@@ -121,7 +121,7 @@ class Emission<V, M> {
         const otherwise = this.run(one.otherwise);
         const taken = to.select(to.equal(test.value, to.constant(0)), otherwise.value, then.value);
         const { value } = this.#kept(taken, test);
-        return { value, care: Math.max(then.care, otherwise.care, Math.min(test.care, MAY_BE_NONE)) };
+        return { value, care: worst(then.care, otherwise.care, test.care === ALWAYS ? ALWAYS : MAY_BE_NONE) };
       }
       case 'rescue':
         // an attempt that is no number may be missing or have failed, which are told apart by the reference alone

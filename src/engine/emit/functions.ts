@@ -2,21 +2,11 @@
  * Functions that plans call most, as arithmetic. Each gives the bits of its one definition in `formula/functions`, or NaN
  * where that definition has to be asked; a function that is not here leaves its whole formula to the reference evaluator.
  */
-import type { Arithmetic } from './arithmetic.ts';
-
-/** A value on its way: `care` is 0 where it is always a number, 1 where it may be none, 2 where it may be infinite too. */
-export interface Operand<V> {
-  readonly value: V;
-  readonly care: number;
-  /** Its number, where it is one that stands in the formula. */
-  readonly constant?: number;
-}
-
-/** A value or a list of values. */
-export type Operands<V> = Operand<V> | readonly Operand<V>[];
+import type { FormulaArithmetic } from './arithmetic.ts';
+import type { Operand, Operands } from './operand.ts';
 
 /** What functions ask of the emission in which they stand. */
-export interface Care<V> {
+export interface Guards<V> {
   /** The value, but NaN where one of the operands is out of the ordinary. */
   keep(value: V, operands: readonly Operand<V>[]): V;
   /** The operand, but NaN where it is infinite. */
@@ -31,10 +21,12 @@ type Arguments<V> = readonly (Operands<V> | undefined)[];
 export function emitCall<V, M>(
   name: string,
   args: Arguments<V>,
-  to: Arithmetic<V, M>,
-  care: Care<V>,
+  to: FormulaArithmetic<V, M>,
+  care: Guards<V>,
 ): Operand<V> | undefined {
-  const items = args.flatMap((arg) => arg ?? []) as readonly Operand<V>[];
+  const all = args.flatMap((arg) => arg ?? []) as readonly Operand<V>[];
+  // what is missing is passed over by functions of many values; those of one number have it travel as NaN
+  const items = OF_MANY.has(name) ? all.filter(({ isMissing }) => !isMissing) : all;
   const [first] = items;
   if (first === undefined) return undefined;
   const withoutSign = (value: V) => care.result(to.add(value, to.constant(0)));
@@ -60,7 +52,10 @@ export function emitCall<V, M>(
   }
 }
 
-function sumOf<V, M>(items: readonly Operand<V>[], to: Arithmetic<V, M>): V {
+/** Functions that take any number of values and pass over what is missing. */
+const OF_MANY: ReadonlySet<string> = new Set(['SUM', 'AVERAGE', 'MIN', 'MAX']);
+
+function sumOf<V, M>(items: readonly Operand<V>[], to: FormulaArithmetic<V, M>): V {
   return items.reduce((sum, { value }) => to.add(sum, value), to.constant(0));
 }
 
@@ -71,7 +66,7 @@ const MAX_PLAIN = 1e12;
 const NEAR = 1e-13;
 
 /** INT where fifteen digits cannot decide otherwise. */
-function wholeBelow<V, M>(value: V, to: Arithmetic<V, M>): V {
+function wholeBelow<V, M>(value: V, to: FormulaArithmetic<V, M>): V {
   const size = to.absolute(value);
   const nearest = to.nearest(value);
   const isClear = to.less(to.multiply(to.constant(NEAR), size), to.absolute(to.subtract(value, nearest)));
@@ -85,7 +80,11 @@ function wholeBelow<V, M>(value: V, to: Arithmetic<V, M>): V {
 /** Powers of ten up to here are exact numbers. */
 const MAX_EXACT_POWER = 22;
 
-function round<V, M>(items: readonly Operand<V>[], to: Arithmetic<V, M>, care: Care<V>): Operand<V> | undefined {
+function round<V, M>(
+  items: readonly Operand<V>[],
+  to: FormulaArithmetic<V, M>,
+  care: Guards<V>,
+): Operand<V> | undefined {
   const [of, digits] = items;
   if (of === undefined || digits?.constant === undefined) return undefined;
   const decimals = Math.trunc(digits.constant);

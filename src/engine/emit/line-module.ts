@@ -12,6 +12,7 @@ import { emitFormula, type Source } from './formula.ts';
 import { buildModule, type FunctionBody } from './module.ts';
 import { Locals, instruction, localNode, node, printNode, writeNode, type Node } from './node.ts';
 import { NO_RESULT, OP } from './opcode.ts';
+import { ALWAYS, MAY_BE_NONE, type Operand } from './operand.ts';
 import { bitsOf, scalar, wholeConstant } from './scalar.ts';
 
 /** A line whose code becomes a function. */
@@ -39,7 +40,7 @@ export function buildLineModule(
 ): LineModule {
   const bodies: FunctionBody[] = [];
   const names = lines.map(({ line, code }, order) => {
-    const value = emitFormula(code, scalar, sourceOf(layout, firstPeriod));
+    const value = emitFormula(code, scalar, sourceOf(layout, firstPeriod))?.value;
     if (value === undefined) return undefined;
     const name = `f${order}`;
     bodies.push({ ...lineFunction(value, addressOf(layout, line)), name });
@@ -50,40 +51,48 @@ export function buildLineModule(
 
 /** Prints what a code becomes; undefined where the reference evaluator has to do it. */
 export function printLineCode(code: Code, layout: CellLayout, firstPeriod: number): string | undefined {
-  const value = emitFormula(code, scalar, sourceOf(layout, firstPeriod));
+  const value = emitFormula(code, scalar, sourceOf(layout, firstPeriod))?.value;
   return value && printNode(value);
 }
 
 /** Cells in memory, as the formula of one line reads them. */
 function sourceOf(layout: CellLayout, firstPeriod: number): Source<Node> {
   const known = new Map<string, Node>();
-  const load = (line: number, at: At): Node => {
-    if (isOutside(at, layout)) return scalar.constant(NaN);
+  const numberIn = (line: number, at: At): Node => {
     const key = `${line} ${at.kind} ${at.kind === 'lag' ? at.by : at.index}`;
     const cell = known.get(key) ?? cellNode(line, at, layout);
     known.set(key, cell);
     return cell;
   };
+  const load = (line: number, at: At): Operand<Node> => ({
+    value: isOutside(at, layout) ? scalar.constant(NaN) : numberIn(line, at),
+    care: MAY_BE_NONE,
+  });
+  const always = (value: Node): Operand<Node> => ({ value, care: ALWAYS });
   return {
     load,
     isBlank: (line, at) =>
-      isOutside(at, layout)
-        ? scalar.constant(1)
-        : scalar.select(
-            instruction('i64.eq', 'i32', [bitsOf(load(line, at)), wholeConstant(MISSING_BITS)]),
-            scalar.constant(1),
-            scalar.constant(0),
-          ),
-    period: (at) =>
-      at.kind === 'index'
-        ? scalar.constant(firstPeriod + at.index)
-        : scalar.add(
-            scalar.multiply(
-              instruction('f64.convert_i32_s', 'f64', [localNode(AT, 'i32')]),
-              scalar.constant(1 / CELL_BYTES),
+      always(
+        isOutside(at, layout)
+          ? scalar.constant(1)
+          : scalar.select(
+              instruction('i64.eq', 'i32', [bitsOf(numberIn(line, at)), wholeConstant(MISSING_BITS)]),
+              scalar.constant(1),
+              scalar.constant(0),
             ),
-            scalar.constant(firstPeriod + at.by),
-          ),
+      ),
+    period: (at) =>
+      always(
+        at.kind === 'index'
+          ? scalar.constant(firstPeriod + at.index)
+          : scalar.add(
+              scalar.multiply(
+                instruction('f64.convert_i32_s', 'f64', [localNode(AT, 'i32')]),
+                scalar.constant(1 / CELL_BYTES),
+              ),
+              scalar.constant(firstPeriod + at.by),
+            ),
+      ),
     span(line, first, last) {
       if (first.kind !== last.kind) return undefined;
       const count = indexAt(last, 0) - indexAt(first, 0) + 1;

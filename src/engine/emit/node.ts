@@ -37,11 +37,7 @@ export class Locals {
 }
 
 /** A node for one instruction without immediates. */
-export function instruction(
-  name: keyof typeof OP,
-  type: ValueType,
-  operands: readonly Node[],
-): Node {
+export function instruction(name: keyof typeof OP, type: ValueType, operands: readonly Node[]): Node {
   return node(name, type, operands, (code) => code.byte(OP[name]));
 }
 

@@ -22,14 +22,12 @@ export const OP = {
   'i64.load': 0x29,
   'f64.load': 0x2b,
   'i32.store': 0x36,
-  'i64.store': 0x37,
   'f64.store': 0x39,
   'i32.const': 0x41,
   'i64.const': 0x42,
   'f64.const': 0x44,
   'i32.eqz': 0x45,
   'i32.lt_u': 0x49,
-  'i32.gt_u': 0x4b,
   'i32.ge_u': 0x4f,
   'i64.eq': 0x51,
   'i64.ne': 0x52,
@@ -40,14 +38,11 @@ export const OP = {
   'i32.add': 0x6a,
   'i32.and': 0x71,
   'i32.or': 0x72,
-  'i64.add': 0x7c,
-  'i64.sub': 0x7d,
   'i64.and': 0x83,
   'i64.or': 0x84,
   'i64.shl': 0x86,
   'i64.shr_u': 0x88,
   'f64.abs': 0x99,
-  'f64.neg': 0x9a,
   'f64.floor': 0x9c,
   'f64.nearest': 0x9e,
   'f64.sqrt': 0x9f,
@@ -58,11 +53,41 @@ export const OP = {
   'f64.min': 0xa4,
   'f64.max': 0xa5,
   'f64.convert_i32_s': 0xb7,
-  'f64.convert_i64_s': 0xb9,
-  'i64.trunc_f64_s': 0xb0,
   'i64.reinterpret_f64': 0xbd,
   'f64.reinterpret_i64': 0xbf,
 } as const;
 
 /** The block type of a block without a result. */
 export const NO_RESULT = 0x40;
+
+/** The byte before an instruction on two lanes. */
+export const LANES_PREFIX = 0xfd;
+
+/** Instructions on two lanes, by the numbers after the prefix. */
+export const LANE_OP = {
+  'v128.load': 0x00,
+  'v128.load64_splat': 0x0a,
+  'v128.store': 0x0b,
+  'v128.const': 0x0c,
+  'f64x2.eq': 0x47,
+  'f64x2.ne': 0x48,
+  'f64x2.lt': 0x49,
+  'f64x2.le': 0x4b,
+  'v128.not': 0x4d,
+  'v128.and': 0x4e,
+  'v128.or': 0x50,
+  'v128.bitselect': 0x52,
+  'v128.any_true': 0x53,
+  'f64x2.floor': 0x75,
+  'f64x2.nearest': 0x94,
+  'i64x2.shl': 0xcb,
+  'i64x2.shr_u': 0xcd,
+  'f64x2.abs': 0xec,
+  'f64x2.sqrt': 0xef,
+  'f64x2.add': 0xf0,
+  'f64x2.sub': 0xf1,
+  'f64x2.mul': 0xf2,
+  'f64x2.div': 0xf3,
+  'f64x2.min': 0xf4,
+  'f64x2.max': 0xf5,
+} as const;

@@ -1,14 +1,10 @@
 /** Arithmetic on one number at a time, as WebAssembly instructions. */
-import type { Arithmetic } from './arithmetic.ts';
+import type { FormulaArithmetic } from './arithmetic.ts';
 import { instruction, node, type Node } from './node.ts';
 import { OP } from './opcode.ts';
+import { EXPONENT_BIAS, MANTISSA, ONE_BITS, SHIFT, SHIFT_BITS, UPPER_HALF } from './double-bits.ts';
 
 const MANTISSA_BITS = 52n;
-const EXPONENT_BIAS = 1023;
-const MANTISSA_MASK = (1n << MANTISSA_BITS) - 1n;
-const ONE_BITS = BigInt(EXPONENT_BIAS) << MANTISSA_BITS;
-/** The bits that `upperHalf` keeps. */
-const UPPER_HALF = ~((1n << 27n) - 1n);
 
 /** A constant of 64 bits. */
 export function wholeConstant(value: bigint): Node {
@@ -30,16 +26,14 @@ const i64 = (name: keyof typeof OP, ...operands: readonly Node[]) => instruction
 const mask = (name: keyof typeof OP, ...operands: readonly Node[]) => instruction(name, 'i32', operands);
 
 /** Arithmetic whose values are nodes of type f64 and whose masks are nodes of type i32. */
-export const scalar: Arithmetic<Node, Node> = {
-  constant: (value) =>
-    node(`${value}`, 'f64', [], (code) => code.byte(OP['f64.const']).double(value), true),
+export const scalar: FormulaArithmetic<Node, Node> = {
+  constant: (value) => node(`${value}`, 'f64', [], (code) => code.byte(OP['f64.const']).double(value), true),
   add: (a, b) => f64('f64.add', a, b),
   subtract: (a, b) => f64('f64.sub', a, b),
   multiply: (a, b) => f64('f64.mul', a, b),
   divide: (a, b) => f64('f64.div', a, b),
   smaller: (a, b) => f64('f64.min', a, b),
   larger: (a, b) => f64('f64.max', a, b),
-  negate: (a) => f64('f64.neg', a),
   absolute: (a) => f64('f64.abs', a),
   squareRoot: (a) => f64('f64.sqrt', a),
   floor: (a) => f64('f64.floor', a),
@@ -51,21 +45,20 @@ export const scalar: Arithmetic<Node, Node> = {
   either: (a, b) => mask('i32.or', a, b),
   not: (a) => mask('i32.eqz', a),
   select: (test, then, otherwise) => f64('select', then, otherwise, test),
+  choose: (test, then, otherwise) => f64('select', then(), otherwise(), test),
   upperHalf: (a) => fromBits(i64('i64.and', bitsOf(a), wholeConstant(UPPER_HALF))),
-  exponentOf: (a) =>
-    f64(
-      'f64.sub',
-      f64('f64.convert_i64_s', i64('i64.shr_u', bitsOf(a), wholeConstant(MANTISSA_BITS))),
-      scalar.constant(EXPONENT_BIAS),
-    ),
+  exponentOf: (a) => {
+    const field = i64('i64.shr_u', bitsOf(a), wholeConstant(MANTISSA_BITS));
+    const shifted = fromBits(i64('i64.or', field, wholeConstant(SHIFT_BITS)));
+    return f64('f64.sub', shifted, scalar.constant(SHIFT + EXPONENT_BIAS));
+  },
   mantissaOf: (a) =>
-    fromBits(i64('i64.or', i64('i64.and', bitsOf(a), wholeConstant(MANTISSA_MASK)), wholeConstant(ONE_BITS))),
+    fromBits(i64('i64.or', i64('i64.and', bitsOf(a), wholeConstant(MANTISSA)), wholeConstant(ONE_BITS))),
   powerOfTwo: (k) =>
-    // adding 1023 + 2^52 puts the biased exponent into the lowest bits of the sum
     fromBits(
       i64(
         'i64.shl',
-        bitsOf(f64('f64.add', k, scalar.constant(EXPONENT_BIAS + 2 ** 52))),
+        bitsOf(f64('f64.add', k, scalar.constant(SHIFT + EXPONENT_BIAS))),
         wholeConstant(MANTISSA_BITS),
       ),
     ),

@@ -1,0 +1,149 @@
+/** Reached cells compiled to WebAssembly: which of them, in which order, and their rows in memory. */
+import { indexAt, type Dependency } from './instruction.ts';
+import { BlockModule, type RowLayout } from './emit/block-module.ts';
+import { MEMORY_IMPORT } from './emit/module.ts';
+import type { CellPlace, Reach, ReachedCell, ReachedStep } from './reach.ts';
+
+/** A stretch of the order of calculation: cells that are compiled, or a step that is interpreted. */
+export type Part =
+  | { readonly kind: 'fast'; readonly cells: readonly ReachedCell[]; readonly functions: readonly number[] }
+  | { readonly kind: 'slow'; readonly step: ReachedStep };
+
+/** Samples in a row: so few that the rows of what a function reads stay in the processor's cache. */
+const ROW_SAMPLES = 128;
+/** What the rows may take, in bytes. */
+const MAX_ROW_BYTES = 64e6;
+const DOUBLE_BYTES = 8;
+const PAGE_BYTES = 65_536;
+
+/** Cells times samples from which a module pays for its compilation. */
+const WORTH_COMPILING = 2e6;
+/** Cells beyond which a module takes too long to compile. */
+const MAX_COMPILED_CELLS = 30_000;
+
+/** Tells whether compiling pays. */
+export function isWorthCompiling(cells: number, samples: number): boolean {
+  return cells <= MAX_COMPILED_CELLS && cells * samples >= WORTH_COMPILING;
+}
+
+/** The compiled cells of a question; they hold no samples, so that every run of it can use them. */
+export class FastCells {
+  readonly parts: readonly Part[];
+  readonly samples: number;
+  readonly #module: WebAssembly.Module;
+  readonly #functions: number;
+  readonly #rows: number;
+  readonly #moves: number;
+
+  /** Fails: throws where WebAssembly is refused. */
+  constructor(reach: Reach, outputs: readonly CellPlace[]) {
+    this.#moves = reach.moves.length;
+    this.#rows = this.#moves + reach.cells;
+    const fitting = Math.floor(MAX_ROW_BYTES / DOUBLE_BYTES / Math.max(1, this.#rows));
+    this.samples = Math.max(2, Math.min(ROW_SAMPLES, fitting - (fitting % 2)));
+    const layout: RowLayout = {
+      moveRow: (move) => this.#addressOf(move),
+      cellRow: (slot) => this.#addressOf(this.#moves + slot),
+    };
+    const seen = new Set(outputs.map((place) => reach.slotOf(place)));
+    const isSlow = slowSteps(reach, layout);
+    for (const step of reach.steps) if (isSlow.has(step)) addReads(step, reach, seen);
+
+    const module = new BlockModule(reach, layout, (slot) => seen.has(slot));
+    const parts: Part[] = [];
+    let cells: ReachedCell[] = [];
+    let first = 0;
+    const close = () => {
+      if (cells.length > 0) parts.push({ kind: 'fast', cells, functions: module.close(first) });
+      cells = [];
+      first = module.functions;
+    };
+    for (const step of reach.steps) {
+      if (step.kind === 'cell' && !isSlow.has(step) && module.add(step.cell)) {
+        cells.push(step.cell);
+        continue;
+      }
+      close();
+      parts.push({ kind: 'slow', step });
+    }
+    close();
+    this.parts = parts;
+    this.#functions = module.functions;
+    this.#module = new WebAssembly.Module(module.toBytes());
+  }
+
+  /** Makes rows for one run. */
+  begin(): FastRows {
+    const pages = Math.max(1, Math.ceil(this.#addressOf(this.#rows) / PAGE_BYTES));
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const { exports } = new WebAssembly.Instance(this.#module, {
+      [MEMORY_IMPORT.module]: { [MEMORY_IMPORT.name]: memory },
+    });
+    const functions = Array.from(
+      { length: this.#functions },
+      (_, number) => exports[`f${number}`] as BlockFunction,
+    );
+    const row = (number: number) => new Float64Array(memory.buffer, this.#addressOf(number), this.samples);
+    return new FastRows(
+      functions,
+      (move) => row(move),
+      (slot) => row(this.#moves + slot),
+    );
+  }
+
+  #addressOf(row: number): number {
+    return row * this.samples * DOUBLE_BYTES;
+  }
+}
+
+/** Calculates so many bytes of every row; gives 0 where all values that are looked at are numbers. */
+type BlockFunction = (bytes: number) => number;
+
+/** The rows of one run. */
+export class FastRows {
+  readonly #functions: readonly BlockFunction[];
+  /** The numbers of a move; NaN where it has failed. */
+  readonly moveRow: (move: number) => Float64Array;
+  /** The values of a cell; NaN where it has none. */
+  readonly cellRow: (slot: number) => Float64Array;
+
+  constructor(
+    functions: readonly BlockFunction[],
+    moveRow: (move: number) => Float64Array,
+    cellRow: (slot: number) => Float64Array,
+  ) {
+    this.#functions = functions;
+    this.moveRow = moveRow;
+    this.cellRow = cellRow;
+  }
+
+  /** Calculates a part; false where a value that is looked at is out of the ordinary in some sample. */
+  run(functions: readonly number[], samples: number): boolean {
+    let isOrdinary = true;
+    // an odd one takes the next with it, whatever it holds
+    const bytes = (samples + (samples % 2)) * DOUBLE_BYTES;
+    for (const number of functions)
+      if ((this.#functions[number] as BlockFunction)(bytes) !== 0) isOrdinary = false;
+    return isOrdinary;
+  }
+}
+
+/** Steps that have no fast form: cycles, and cells whose formula calls what is not emitted. */
+function slowSteps(reach: Reach, layout: RowLayout): ReadonlySet<ReachedStep> {
+  const trial = new BlockModule(reach, layout, () => false);
+  return new Set(reach.steps.filter((step) => step.kind === 'cycle' || !trial.add(step.cell)));
+}
+
+const OWN_PAST = { kind: 'lag', by: -1 } as const;
+
+/** What an interpreted step reads is looked at. */
+function addReads(step: ReachedStep, reach: Reach, seen: Set<number>): void {
+  for (const cell of step.kind === 'cell' ? [step.cell] : step.cells) {
+    const reads: Dependency[] = cell.origin.kind === 'code' ? [...cell.origin.code.dependencies] : [];
+    if (cell.transforms.some(({ kind }) => kind === 'growth'))
+      reads.push({ line: cell.line, first: OWN_PAST, last: OWN_PAST });
+    for (const { line, first, last } of reads)
+      for (let index = indexAt(first, cell.index); index <= indexAt(last, cell.index); index += 1)
+        seen.add(reach.slotAt(line, index));
+  }
+}

@@ -11,7 +11,15 @@ import { assertNever, type BinaryOperator } from '#formula';
 import type { At, Block, Code, Instruction, Register } from '../instruction.ts';
 import type { FormulaArithmetic } from './arithmetic.ts';
 import { emitCall } from './functions.ts';
-import { ALWAYS, MAY_BE_INFINITE, MAY_BE_NONE, worst, type Operand, type Operands } from './operand.ts';
+import {
+  ALWAYS,
+  MAY_BE_INFINITE,
+  MAY_BE_NONE,
+  worst,
+  type Operand,
+  type Operands,
+  type Stretch,
+} from './operand.ts';
 
 /** Where the values come from that a code reads. */
 export interface Source<V> {
@@ -21,8 +29,8 @@ export interface Source<V> {
   isBlank(line: number, at: At): Operand<V>;
   /** The calendar number of a period. */
   period(at: At): Operand<V>;
-  /** The cells from one place to another; undefined where their number is not known. */
-  span(line: number, first: At, last: At): readonly Operand<V>[] | undefined;
+  /** The cells from one place to another; undefined where they cannot be read. */
+  span(line: number, first: At, last: At): readonly Operand<V>[] | Stretch<V> | undefined;
 }
 
 /** Thrown inside: something has no fast form, and the whole formula is left to the reference evaluator. */
@@ -60,7 +68,8 @@ class Emission<V, M> {
 
   #one(register: Register): Operand<V> {
     const held = this.#registers[register];
-    if (held === undefined || Array.isArray(held)) throw new Error('a list where a value belongs');
+    if (held === undefined || Array.isArray(held) || 'sum' in held)
+      throw new Error('a list where a value belongs');
     return held as Operand<V>;
   }
 

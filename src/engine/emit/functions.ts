@@ -3,7 +3,7 @@
  * where that definition has to be asked; a function that is not here leaves its whole formula to the reference evaluator.
  */
 import type { FormulaArithmetic } from './arithmetic.ts';
-import type { Operand, Operands } from './operand.ts';
+import { isStretch, type Operand, type Operands, type Stretch } from './operand.ts';
 
 /** What functions ask of the emission in which they stand. */
 export interface Guards<V> {
@@ -24,6 +24,10 @@ export function emitCall<V, M>(
   to: FormulaArithmetic<V, M>,
   care: Guards<V>,
 ): Operand<V> | undefined {
+  const [only] = args;
+  if (args.length === 1 && only !== undefined && isStretch(only)) return ofStretch(name, only, to, care);
+  if (args.some((arg) => arg !== undefined && isStretch(arg))) return undefined;
+  if (name === 'INTERPOLATE') return interpolate(args, to, care);
   const all = args.flatMap((arg) => arg ?? []) as readonly Operand<V>[];
   // what is missing is passed over by functions of many values; those of one number have it travel as NaN
   const items = OF_MANY.has(name) ? all.filter(({ isMissing }) => !isMissing) : all;
@@ -54,6 +58,50 @@ export function emitCall<V, M>(
 
 /** Functions that take any number of values and pass over what is missing. */
 const OF_MANY: ReadonlySet<string> = new Set(['SUM', 'AVERAGE', 'MIN', 'MAX']);
+
+function ofStretch<V, M>(
+  name: string,
+  { sum, count }: Stretch<V>,
+  to: FormulaArithmetic<V, M>,
+  care: Guards<V>,
+): Operand<V> | undefined {
+  // of nothing there is no sum, and 0 / 0 is no average
+  const isNothing = to.equal(count, to.constant(0));
+  if (name === 'SUM') return care.result(to.select(isNothing, to.constant(NaN), sum));
+  if (name === 'AVERAGE') return care.result(to.add(to.divide(sum, count), to.constant(0)));
+  return undefined;
+}
+
+function listOf<V>(arg: Operands<V> | undefined): readonly Operand<V>[] {
+  return arg === undefined ? [] : Array.isArray(arg) ? (arg as readonly Operand<V>[]) : [arg as Operand<V>];
+}
+
+/** INTERPOLATE where the places are numbers in the formula. */
+function interpolate<V, M>(
+  [wanted, places, values]: Arguments<V>,
+  to: FormulaArithmetic<V, M>,
+  care: Guards<V>,
+): Operand<V> | undefined {
+  const [of] = listOf(wanted);
+  const [xs, ys] = [listOf(places).map(({ constant }) => constant), listOf(values)];
+  const isAscending = xs.every((x, at) => x !== undefined && (at === 0 || x > (xs[at - 1] as number)));
+  if (of === undefined || xs.length === 0 || xs.length !== ys.length || !isAscending) return undefined;
+  const x = care.careful(of);
+  const y = (at: number) => (ys[at] as Operand<V>).value;
+  const place = (at: number) => to.constant(xs[at] as number);
+  let result = y(ys.length - 1);
+  for (let at = xs.length - 1; at > 0; at -= 1) {
+    const share = to.divide(to.subtract(x, place(at - 1)), to.subtract(place(at), place(at - 1)));
+    const between = to.add(y(at - 1), to.multiply(to.subtract(y(at), y(at - 1)), share));
+    result = to.select(
+      to.lessOrEqual(x, place(at)),
+      to.select(to.equal(x, place(at)), y(at), between),
+      result,
+    );
+  }
+  result = to.select(to.lessOrEqual(x, place(0)), y(0), result);
+  return care.result(to.add(care.keep(result, [of, ...ys]), to.constant(0)));
+}
 
 function sumOf<V, M>(items: readonly Operand<V>[], to: FormulaArithmetic<V, M>): V {
   return items.reduce((sum, { value }) => to.add(sum, value), to.constant(0));

@@ -12,7 +12,7 @@ import { emitFormula, type Source } from './formula.ts';
 import { buildModule, type FunctionBody } from './module.ts';
 import { Locals, instruction, localNode, node, printNode, writeNode, type Node } from './node.ts';
 import { NO_RESULT, OP } from './opcode.ts';
-import { ALWAYS, MAY_BE_NONE, type Operand } from './operand.ts';
+import { ALWAYS, MAY_BE_NONE, type Operand, type Stretch } from './operand.ts';
 import { bitsOf, scalar, wholeConstant } from './scalar.ts';
 
 /** A line whose code becomes a function. */
@@ -94,7 +94,7 @@ function sourceOf(layout: CellLayout, firstPeriod: number): Source<Node> {
             ),
       ),
     span(line, first, last) {
-      if (first.kind !== last.kind) return undefined;
+      if (first.kind !== last.kind) return stretchOf(line, first, last, layout);
       const count = indexAt(last, 0) - indexAt(first, 0) + 1;
       return Array.from({ length: Math.max(0, count) }, (_, step) => load(line, later(first, step)));
     },
@@ -116,12 +116,65 @@ const ALIGNED = 3;
 function cellNode(line: number, at: At, layout: CellLayout): Node {
   const index = indexAt(at, 0);
   const address = addressOf(layout, line) + index * CELL_BYTES;
-  const name = `line ${line} ${at.kind === 'lag' ? `t${at.by < 0 ? '' : '+'}${at.by}` : `#${at.index}`}`;
+  const name = `line ${line} ${printAt(at)}`;
   return node(name, 'f64', [], (code) => {
     if (at.kind === 'lag') code.byte(OP['local.get']).unsigned(AT);
     else code.byte(OP['i32.const']).signed(0n);
     code.byte(OP['f64.load']).unsigned(ALIGNED).unsigned(address);
   });
+}
+
+/** Cells of which one end moves with the period and the other does not. */
+function stretchOf(line: number, first: At, last: At, layout: CellLayout): Stretch<Node> | undefined {
+  if (isOutside(first, layout) || isOutside(last, layout)) return undefined;
+  const name = `line ${line} from ${printAt(first)} to ${printAt(last)}`;
+  const fold = (what: string, step: (code: Bytes, cell: number, so: number) => void): Node =>
+    node(`${what} of ${name}`, 'f64', [], (code, locals) => {
+      const [cell, end, so] = [locals.add('i32'), locals.add('i32'), locals.add('f64')];
+      const get = (local: number) => code.byte(OP['local.get']).unsigned(local);
+      const set = (local: number) => code.byte(OP['local.set']).unsigned(local);
+      writeAddress(code, line, first, layout);
+      set(cell);
+      writeAddress(code, line, last, layout);
+      set(end);
+      code.byte(OP['f64.const']).double(0);
+      set(so);
+      code.byte(OP.block).byte(NO_RESULT).byte(OP.loop).byte(NO_RESULT);
+      get(end);
+      get(cell);
+      code.byte(OP['i32.lt_u']).byte(OP.br_if).unsigned(1);
+      step(code, cell, so);
+      // what is missing is passed over
+      get(so);
+      get(cell);
+      code.byte(OP['i64.load']).unsigned(ALIGNED).unsigned(0);
+      code.byte(OP['i64.const']).signed(MISSING_BITS).byte(OP['i64.ne']).byte(OP.select);
+      set(so);
+      get(cell);
+      code.byte(OP['i32.const']).signed(BigInt(CELL_BYTES)).byte(OP['i32.add']);
+      set(cell);
+      code.byte(OP.br).unsigned(0).byte(OP.end).byte(OP.end);
+      get(so);
+    });
+  return {
+    sum: fold('sum', (code, cell, so) => {
+      code.byte(OP['local.get']).unsigned(so).byte(OP['local.get']).unsigned(cell);
+      code.byte(OP['f64.load']).unsigned(ALIGNED).unsigned(0).byte(OP['f64.add']);
+    }),
+    count: fold('count', (code, _, so) => {
+      code.byte(OP['local.get']).unsigned(so).byte(OP['f64.const']).double(1).byte(OP['f64.add']);
+    }),
+  };
+}
+
+/** The address of a cell of a line, on the stack. */
+function writeAddress(code: Bytes, line: number, at: At, layout: CellLayout): void {
+  code.byte(OP['i32.const']).signed(BigInt(addressOf(layout, line) + indexAt(at, 0) * CELL_BYTES));
+  if (at.kind === 'lag') code.byte(OP['local.get']).unsigned(AT).byte(OP['i32.add']);
+}
+
+function printAt(at: At): string {
+  return at.kind === 'lag' ? `t${at.by < 0 ? '' : '+'}${at.by}` : `#${at.index}`;
 }
 
 function lineFunction(value: Node, address: number): Omit<FunctionBody, 'name'> {

@@ -25,5 +25,17 @@ export interface Operand<V> {
   readonly isMissing?: true;
 }
 
-/** A value or a list of values. */
-export type Operands<V> = Operand<V> | readonly Operand<V>[];
+/** Cells whose number is known only when they are read: what functions of many values make of those that have one. */
+export interface Stretch<V> {
+  /** NaN where a cell has failed. */
+  readonly sum: V;
+  readonly count: V;
+}
+
+/** A value, a list of values, or a stretch. */
+export type Operands<V> = Operand<V> | readonly Operand<V>[] | Stretch<V>;
+
+/** Tells whether an argument is a stretch. */
+export function isStretch<V>(operands: Operands<V>): operands is Stretch<V> {
+  return 'sum' in operands;
+}

@@ -131,6 +131,11 @@ export class OpenPlan {
 
   // what it is worth
 
+  /** Whether the browser refuses to run compiled plans. */
+  get isWithoutCompiler(): boolean {
+    return this.#projection.isWithoutCompiler;
+  }
+
   /** Rises with every recalculation; reading it makes a component look again. */
   get recalculations(): number {
     return this.#projection.recalculations;

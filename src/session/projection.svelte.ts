@@ -14,6 +14,8 @@ export class Projection {
   #recalculations = $state(0);
   #targets = $state.raw<readonly TargetResult[]>([]);
   #cancelRisk: (() => void) | undefined;
+  #cancelCompilation: (() => void) | undefined;
+  #isWithoutCompiler = $state(false);
 
   /** `later` runs work when nothing more urgent is to do and gives a way to call it off. */
   constructor(
@@ -27,6 +29,12 @@ export class Projection {
     this.#calculation = engine.calculate(scenario, scenarios);
     this.#targets = targetResults(engine, this.#calculation);
     this.#askForRisk(scenario, scenarios);
+    this.#compileLater();
+  }
+
+  /** Whether the browser refuses to run compiled plans; everything is calculated all the same, but more slowly. */
+  get isWithoutCompiler(): boolean {
+    return this.#isWithoutCompiler;
   }
 
   get recalculations(): number {
@@ -78,6 +86,23 @@ export class Projection {
     this.#show(targetResults(engine, this.#calculation));
     this.#cancelRisk?.();
     this.#askForRisk(scenario, scenarios);
+    this.#compileLater();
+  }
+
+  /** First values come from the reference evaluator at once; compiled lines take over when they are ready. */
+  #compileLater(): void {
+    const engine = this.#engine;
+    this.#cancelCompilation?.();
+    this.#cancelCompilation = this.#later(() => {
+      engine.compileLines().then(
+        (lines) => {
+          if (engine === this.#engine) this.#calculation.runWith(lines);
+        },
+        () => {
+          this.#isWithoutCompiler = true;
+        },
+      );
+    });
   }
 
   /** Which met targets hang by one lever step is found when there is time; until then they stay as they were known. */

@@ -222,5 +222,5 @@ function known(value: Parameters<typeof isNumber>[0]): Operand<Node> {
 
 /** The value, but NaN where another is out of the ordinary. */
 function keepNone(value: Node, other: Node): Node {
-  return lanes.add(value, lanes.subtract(other, other));
+  return lanes.subtract(value, lanes.subtract(other, other));
 }

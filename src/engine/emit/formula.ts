@@ -209,17 +209,20 @@ class Emission<V, M> {
 
   // what functions need
 
-  /** The value, but NaN where one of the operands is out of the ordinary: x − x is 0 of any number, else NaN. */
+  /**
+   * The value, but NaN where one of the operands is out of the ordinary: x − x is 0 of any number, else NaN. It is taken
+   * away and not added, since −0 + 0 has lost its sign.
+   */
   keep(value: V, operands: readonly Operand<V>[]): V {
     return operands
       .filter(({ care }) => care !== ALWAYS)
-      .reduce((sum, { value: of }) => this.#to.add(sum, this.#to.subtract(of, of)), value);
+      .reduce((so, { value: of }) => this.#to.subtract(so, this.#to.subtract(of, of)), value);
   }
 
   /** The operand, but NaN where it is infinite. */
   careful(of: Operand<V>): V {
     return of.care === MAY_BE_INFINITE
-      ? this.#to.add(of.value, this.#to.subtract(of.value, of.value))
+      ? this.#to.subtract(of.value, this.#to.subtract(of.value, of.value))
       : of.value;
   }
 

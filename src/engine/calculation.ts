@@ -12,7 +12,7 @@ import {
   placedAt,
   type Value,
 } from '#quantity';
-import { countPeriods, type Plan, type Scenario } from '#plan';
+import { countPeriods, type Line, type Plan, type Scenario } from '#plan';
 import type { FormulaContext } from '#formula';
 import { CELL_BYTES, CellStore } from './cell-store.ts';
 import type { Compiled, Compiler } from './compile.ts';
@@ -31,6 +31,12 @@ export interface Revision {
   readonly evaluated: number;
 }
 
+/** A line that reads another, and how. */
+interface LineReader {
+  readonly line: number;
+  readonly dependency: Dependency;
+}
+
 const OWN_PAST: Dependency['first'] = { kind: 'lag', by: -1 };
 
 /** The calculation of one scenario. */
@@ -39,13 +45,13 @@ export class Calculation {
   readonly #compiler: Compiler;
   readonly #periods: number;
   #layers: readonly Scenario[];
-  #rules: Rule[][];
+  #rules: (readonly Rule[])[];
   readonly #cells: CellStore;
   /** Lines compiled to run on the cells; without them the reference evaluator does it all. */
   #runner: LineRunner | undefined;
   #steps: Step[] = [];
   /** For each line the lines that read it, and how. */
-  #readers: { line: number; dependency: Dependency }[][] = [];
+  #readers: LineReader[][] = [];
   /** For each line, periods that are decided alike. */
   readonly #spans: (readonly RuleSpan[])[];
   readonly #reader: Reader;
@@ -63,7 +69,7 @@ export class Calculation {
       periodAt: (index) => plan.periods.first + index,
     };
     this.#arrange();
-    this.#recalculate(new Map(plan.lines.map((_, line) => [line, 0])));
+    this.#recalculate(new Int32Array(plan.lines.length));
   }
 
   /** Goes on with compiled lines; what has been calculated stays. */
@@ -102,17 +108,17 @@ export class Calculation {
 
   /** Takes other layers and recalculates what they can reach. */
   revise(layers: readonly Scenario[]): Revision {
-    const stale = new Map<number, number>();
+    const stale = new Int32Array(this.#rules.length).fill(this.#periods);
     let isRearranged = false;
-    for (const line of touchedLines([...this.#layers, ...layers], this.#plan)) {
-      const number = this.#compiler.numberOf(line.id);
-      const before = this.#rules[number] as Rule[];
+    for (const number of touchedLines([...this.#layers, ...layers], this.#compiler)) {
+      const line = this.#plan.lines[number] as Line;
+      const before = this.#rules[number] as readonly Rule[];
       const after = resolveLine(line, this.#plan.periods, layers);
       const first = after.findIndex((rule, index) => !isSameRule(rule, before[index] as Rule));
       this.#rules[number] = after;
       if (first === -1) continue;
       this.#spans[number] = this.#spansOf(line.id, number);
-      stale.set(number, first);
+      stale[number] = first;
       isRearranged ||= readsDiffer(before, after);
     }
     this.#layers = layers;
@@ -121,16 +127,14 @@ export class Calculation {
       const entangled = [...this.#steps];
       this.#arrange();
       for (const step of [...entangled, ...this.#steps]) {
-        if (step.kind === 'knot') for (const line of step.lines) stale.set(line, 0);
+        if (step.kind === 'knot') for (const line of step.lines) stale[line] = 0;
       }
     }
     return this.#recalculate(stale);
   }
 
   #dependenciesAt(line: number, rule: Rule): readonly Dependency[] {
-    const own = rule.transforms.some((transform) => transform.kind === 'growth')
-      ? [{ line, first: OWN_PAST, last: OWN_PAST }]
-      : [];
+    const own = grows(rule) ? [{ line, first: OWN_PAST, last: OWN_PAST }] : [];
     if (rule.base.kind !== 'formula') return own;
     const code = this.#compiler.compile(this.#idOf(line), rule.base.text).code;
     return own.length === 0 ? (code?.dependencies ?? []) : [...own, ...(code?.dependencies ?? [])];
@@ -143,8 +147,10 @@ export class Calculation {
   /** Finds the order of calculation for the rules as they are now. */
   #arrange(): void {
     const all = this.#rules.map((rules, line) => {
-      const distinct = new Map(rules.map((rule) => [readsKey(rule), rule]));
-      return [...distinct.values()].flatMap((rule) => this.#dependenciesAt(line, rule));
+      const distinct = rules.filter(
+        (rule, index) => index === 0 || !readAlike(rule, rules[index - 1] as Rule),
+      );
+      return distinct.flatMap((rule) => this.#dependenciesAt(line, rule));
     });
     this.#steps = buildSchedule({
       lines: all.length,
@@ -160,25 +166,25 @@ export class Calculation {
     });
   }
 
-  /** Calculates stale lines from their first stale index on and what their changes reach. */
-  #recalculate(stale: Map<number, number>): Revision {
+  /** Calculates stale lines from their first stale index on (by line; the number of periods: not stale) and what that reaches. */
+  #recalculate(stale: Int32Array): Revision {
     const changed: string[] = [];
     let evaluated = 0;
     const pass = (line: number, first: number) => {
       changed.push(this.#idOf(line));
-      for (const reader of this.#readers[line] ?? []) {
+      for (const reader of this.#readers[line] as readonly LineReader[]) {
         const from = firstStale(reader.dependency, first);
-        if (from !== undefined) stale.set(reader.line, Math.min(stale.get(reader.line) ?? Infinity, from));
+        if (from !== undefined && from < (stale[reader.line] as number)) stale[reader.line] = from;
       }
     };
     for (const step of this.#steps) {
       if (step.kind === 'line') {
-        const from = stale.get(step.line);
-        if (from === undefined || from >= this.#periods) continue;
+        const from = stale[step.line] as number;
+        if (from >= this.#periods) continue;
         evaluated += this.#periods - from;
         const first = this.#runLine(step.line, from);
         if (first !== undefined) pass(step.line, first);
-      } else if (step.lines.some((line) => stale.has(line))) {
+      } else if (step.lines.some((line) => (stale[line] as number) < this.#periods)) {
         evaluated += step.lines.length * this.#periods;
         for (const [line, first] of this.#runKnot(step)) pass(line, first);
       }
@@ -326,23 +332,34 @@ export class Calculation {
   }
 }
 
-/** What a rule reads, as a text: its formula and whether it looks at its own past. */
-function readsKey(rule: Rule): string {
-  const grows = rule.transforms.some((transform) => transform.kind === 'growth') ? '↻' : '';
-  return rule.base.kind === 'formula' ? grows + rule.base.text : grows;
-}
-
 function readsDiffer(before: readonly Rule[], after: readonly Rule[]): boolean {
-  return after.some((rule, index) => readsKey(rule) !== readsKey(before[index] as Rule));
+  return after.some((rule, index) => !readAlike(rule, before[index] as Rule));
 }
 
-/** The lines that any of the layers says something about. */
-function touchedLines(layers: readonly Scenario[], plan: Plan) {
-  const ids = new Set<string>();
-  for (const layer of layers) {
-    for (const id of Object.keys(layer.values ?? {})) ids.add(id);
-    for (const id of Object.keys(layer.actuals ?? {})) ids.add(id);
-    for (const change of layer.changes ?? []) ids.add(change.line);
+/** Tells whether two rules read the same: the same formula, and both or neither their own past. */
+function readAlike(a: Rule, b: Rule): boolean {
+  return a === b || (formulaOf(a) === formulaOf(b) && grows(a) === grows(b));
+}
+
+function formulaOf({ base }: Rule): string | undefined {
+  return base.kind === 'formula' ? base.text : undefined;
+}
+
+function grows({ transforms }: Rule): boolean {
+  return transforms.some(({ kind }) => kind === 'growth');
+}
+
+/** The numbers of the lines that any of the layers says something about. */
+function touchedLines(layers: readonly Scenario[], { hasLine, numberOf }: Compiler): ReadonlySet<number> {
+  const lines = new Set<number>();
+  const add = (id: string) => {
+    // a scenario may speak of a line that the plan no longer has
+    if (hasLine(id)) lines.add(numberOf(id));
+  };
+  for (const { values, actuals, changes } of layers) {
+    for (const id in values) add(id);
+    for (const id in actuals) add(id);
+    for (const { line } of changes ?? []) add(line);
   }
-  return plan.lines.filter((line) => ids.has(line.id));
+  return lines;
 }

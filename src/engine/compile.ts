@@ -31,6 +31,7 @@ export interface Compiled {
 export interface Compiler {
   readonly names: Names;
   unitOf(line: string): Unit;
+  hasLine(line: string): boolean;
   numberOf(line: string): number;
   /** How the plan's cells lie in memory. */
   readonly layout: CellLayout;
@@ -90,6 +91,7 @@ export function buildCompiler(plan: Plan): Compiler {
   return {
     names,
     unitOf,
+    hasLine: (line) => numbers.has(line),
     numberOf,
     compile,
     get layout() {

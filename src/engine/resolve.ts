@@ -38,69 +38,133 @@ export interface Rule {
 const NO_TRANSFORMS: readonly Transform[] = [];
 const MISSING_RULE: Rule = { base: { kind: 'missing' }, transforms: NO_TRANSFORMS };
 
-/** The rules of one line for all periods; `layers` are those of `layersOf`, nearest first. */
-export function resolveLine(line: Line, periods: Periods, layers: readonly Scenario[]): Rule[] {
+/** A change with the periods that it covers, and the transformation that it is, if it is one. */
+interface Cover {
+  readonly change: Change;
+  readonly from: number;
+  readonly to: number;
+  /** Says its span itself, and so touches history too. */
+  readonly isNamed: boolean;
+  readonly transform?: Transform;
+}
+
+/** What one layer says about one line. */
+interface Saying {
+  readonly layer: Scenario;
+  readonly values: Readonly<Record<string, number>> | undefined;
+  readonly actuals: Readonly<Record<string, number>> | undefined;
+  /** In the order of the scenario. */
+  readonly covers: readonly Cover[];
+}
+
+/** The rules of one line for all periods; `layers` are those of `layersOf`, nearest first. Not to be changed. */
+export function resolveLine(line: Line, periods: Periods, layers: readonly Scenario[]): readonly Rule[] {
+  const sayings = layers.flatMap((layer) => sayingOf(layer, line.id, periods));
+  const plain = plainRules(line, periods);
+  if (sayings.length === 0) return plain;
+  return listPeriods(periods).map((period, index) =>
+    resolveCell(period, plain[index] as Rule, sayings, periods),
+  );
+}
+
+function resolveCell(period: number, plain: Rule, sayings: readonly Saying[], periods: Periods): Rule {
+  const key = String(period);
+  let found: Cover[] = [];
+  let formula: Base | undefined;
+  for (const { layer, values, covers } of sayings) {
+    const own = values?.[key];
+    // a formula that a nearer scenario has put here was meant to replace what is farther away
+    if (formula !== undefined && own !== undefined) break;
+    if (own !== undefined) return ruleOf({ kind: 'override', value: own, scenario: layer.id }, found);
+    const covering = covers.filter(({ from, to }) => period >= from && period <= to);
+    if (covering.length === 0) continue;
+    const set = covering.findLast(({ change }) => 'set' in change);
+    if (formula !== undefined && set) break;
+    if (set && 'set' in set.change) {
+      const later = covering.slice(covering.indexOf(set) + 1);
+      return ruleOf({ kind: 'override', value: set.change.set, scenario: layer.id }, [...later, ...found]);
+    }
+    const replacement = covering.findLast(({ change }) => 'formula' in change)?.change;
+    if (replacement && 'formula' in replacement)
+      formula ??= { kind: 'formula', text: replacement.formula, scenario: layer.id };
+    // collected nearest first; applied farthest first
+    found = found.length === 0 ? covering : [...covering, ...found];
+  }
+  const observer = sayings.find(({ actuals }) => actuals?.[key] !== undefined);
+  if (observer) {
+    const value = observer.actuals?.[key] as number;
+    return ruleOf({ kind: 'actual', value, scenario: observer.layer.id }, found.filter(isNamed));
+  }
+  if (plain.base.kind === 'figure') {
+    const named = found.filter(isNamed);
+    return named.length === 0 ? plain : ruleOf(plain.base, named);
+  }
+  return formula === undefined && found.length === 0 ? plain : ruleOf(formula ?? plain.base, found);
+}
+
+function isNamed(cover: Cover): boolean {
+  return cover.isNamed;
+}
+
+const plainRulesOf = new WeakMap<Line, { readonly periods: Periods; readonly rules: readonly Rule[] }>();
+
+/** The rules of a line as the plan has it. */
+function plainRules(line: Line, periods: Periods): readonly Rule[] {
+  const known = plainRulesOf.get(line);
+  if (known?.periods === periods) return known.rules;
   const figures = new Map((line.figures ?? []).map((figure) => [figure.period, figure]));
-  const touching = layers.map((layer) => ({
-    layer,
-    changes: (layer.changes ?? []).filter((one) => one.line === line.id),
-  }));
   // one shared rule for all periods that only the plan's formula decides
   const planRule: Rule =
     line.formula === undefined
       ? MISSING_RULE
       : { base: { kind: 'formula', text: line.formula }, transforms: NO_TRANSFORMS };
-
-  return listPeriods(periods).map((period) => {
-    const transforms: (Transform & { named: boolean })[] = [];
-    let formula: Base | undefined;
-    for (const { layer, changes } of touching) {
-      const own = layer.values?.[line.id]?.[String(period)];
-      // a formula that a nearer scenario has put here was meant to replace what is farther away
-      if (formula !== undefined && own !== undefined) break;
-      if (own !== undefined) return ruleOf({ kind: 'override', value: own, scenario: layer.id }, transforms);
-      const covering = changes.filter((change) => covers(change, period, periods));
-      const set = covering.findLast((change) => 'set' in change);
-      if (formula !== undefined && set) break;
-      if (set) {
-        const later = covering.slice(covering.indexOf(set) + 1).flatMap((one) => transformOf(one, layer.id));
-        return ruleOf({ kind: 'override', value: set.set, scenario: layer.id }, [...later, ...transforms]);
-      }
-      const replacement = covering.findLast((change) => 'formula' in change);
-      if (replacement) formula ??= { kind: 'formula', text: replacement.formula, scenario: layer.id };
-      // collected nearest first; applied farthest first
-      transforms.unshift(...covering.flatMap((change) => transformOf(change, layer.id)));
-    }
-    const named = transforms.filter((transform) => transform.named);
-    const actual = layers.find((layer) => layer.actuals?.[line.id]?.[String(period)] !== undefined);
-    if (actual) {
-      const value = actual.actuals?.[line.id]?.[String(period)] as number;
-      return ruleOf({ kind: 'actual', value, scenario: actual.id }, named);
-    }
+  const rules = listPeriods(periods).map((period): Rule => {
     const figure = figures.get(period);
-    if (figure) return ruleOf({ kind: 'figure', value: figure.value, figure }, named);
-    const inherited = line.kind === 'driver' && period <= periods.base ? MISSING_RULE : planRule;
-    return formula === undefined && transforms.length === 0
-      ? inherited
-      : ruleOf(formula ?? inherited.base, transforms);
+    if (figure) return { base: { kind: 'figure', value: figure.value, figure }, transforms: NO_TRANSFORMS };
+    return line.kind === 'driver' && period <= periods.base ? MISSING_RULE : planRule;
   });
+  plainRulesOf.set(line, { periods, rules });
+  return rules;
 }
 
-function covers(change: Change, period: number, periods: Periods): boolean {
-  const { from, to } = spanOf(periods, change);
-  return period >= from && period <= to;
+const changesByLine = new WeakMap<readonly Change[], ReadonlyMap<string, readonly Change[]>>();
+
+/** What a layer says about a line, as a list of one; nothing where it says nothing. */
+function sayingOf(layer: Scenario, line: string, periods: Periods): readonly Saying[] {
+  const [values, actuals] = [layer.values?.[line], layer.actuals?.[line]];
+  const changes = layer.changes && changesOf(layer.changes).get(line);
+  if (!values && !actuals && !changes) return [];
+  const covers = (changes ?? []).map((change): Cover => {
+    const isNamed = change.from !== undefined || change.to !== undefined;
+    const transform = transformOf(change, layer.id);
+    return { change, ...spanOf(periods, change), isNamed, ...(transform && { transform }) };
+  });
+  return [{ layer, values, actuals, covers }];
 }
 
-function transformOf(change: Change, scenario: string): (Transform & { named: boolean })[] {
-  const named = change.from !== undefined || change.to !== undefined;
-  if ('add' in change) return [{ kind: 'add', by: change.add, scenario, named }];
-  if ('scale' in change) return [{ kind: 'scale', by: change.scale, scenario, named }];
-  if ('growth' in change) return [{ kind: 'growth', by: change.growth, scenario, named }];
-  return [];
+/** Changes by line, found once for every list of changes. */
+function changesOf(changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> {
+  const known = changesByLine.get(changes);
+  if (known) return known;
+  const byLine = new Map<string, Change[]>();
+  for (const change of changes) {
+    const own = byLine.get(change.line);
+    if (own) own.push(change);
+    else byLine.set(change.line, [change]);
+  }
+  changesByLine.set(changes, byLine);
+  return byLine;
 }
 
-function ruleOf(base: Base, transforms: readonly (Transform & { named: boolean })[]): Rule {
-  return { base, transforms: transforms.map(({ kind, by, scenario }) => ({ kind, by, scenario })) };
+function transformOf(change: Change, scenario: string): Transform | undefined {
+  if ('add' in change) return { kind: 'add', by: change.add, scenario };
+  if ('scale' in change) return { kind: 'scale', by: change.scale, scenario };
+  if ('growth' in change) return { kind: 'growth', by: change.growth, scenario };
+  return undefined;
+}
+
+function ruleOf(base: Base, covers: readonly Cover[]): Rule {
+  return { base, transforms: covers.flatMap(({ transform }) => transform ?? []) };
 }
 
 /** Tells whether two rules give the same value from the same inputs. */

@@ -2,14 +2,14 @@
 import type { Problem, Unit } from '#quantity';
 import type { Plan, Scenario } from '#plan';
 import type { FormulaProblemCode, Names } from '#formula';
-import { buildBatch, type Batch, type Evaluator } from './batch.ts';
-import { Calculation } from './calculation.ts';
-import { buildCompiler, type Compiled } from './compile.ts';
-import { buildDerivatives, type Derivatives } from './derive.ts';
-import { CompiledLines } from './line-runner.ts';
-import type { Move } from './move.ts';
-import { findReach, type CellPlace } from './reach.ts';
-import { layersOf } from './resolve.ts';
+import { buildBatch, type Batch, type Evaluator } from './batch/batch.ts';
+import { Calculation } from './run/calculation.ts';
+import { buildCompiler, type Compiled } from './code/compile.ts';
+import { buildDerivatives, type Derivatives } from './derive/derive.ts';
+import { CompiledLines } from './run/line-runner.ts';
+import type { Move } from './resolve/move.ts';
+import { findReach, type CellPlace } from './batch/reach.ts';
+import { layersOf } from './resolve/resolve.ts';
 
 /** A plan compiled once; scenarios are calculated on it. */
 export interface Engine {

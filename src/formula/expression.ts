@@ -2,7 +2,7 @@
  * The tree of a formula: ours, with lines by id and periods resolved in kind.
  *
  * It is not mathjs's tree (that ends in `parse.ts`) and not the IR (that has registers and line numbers, see
- * `engine/lower.ts`). Plain data throughout.
+ * `engine/code/lower.ts`). Plain data throughout.
  */
 
 /** Which period a reference means. `lag` counts from the period that is being calculated: −1 is the one before. */

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { buildEngine, functionsByDifference, type Move } from '#engine';
 import { functionList } from '#formula';
 import { aPlan, aScenario } from '#tests/builders';
-import { slopeByDifference } from '../../src/engine/derive-difference.ts';
+import { slopeByDifference } from '../../src/engine/derive/difference.ts';
 
 /** The call with `_` for each argument, the arguments, and the slopes by them. */
 const KNOWN: readonly [text: string, args: readonly number[], slopes: readonly number[]][] = [

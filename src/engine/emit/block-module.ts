@@ -6,8 +6,8 @@
  * that others look at is out of the ordinary in any sample.
  */
 import { isMissing, isNumber } from '#quantity';
-import { indexAt } from '../instruction.ts';
-import type { Reach, ReachedCell } from '../reach.ts';
+import { indexAt } from '../code/instruction.ts';
+import type { Reach, ReachedCell } from '../batch/reach.ts';
 import { Bytes } from './bytes.ts';
 import { emitFormula, type Source } from './formula.ts';
 import { laneNode, lanes } from './lanes.ts';

@@ -8,7 +8,7 @@
  */
 import { isNumber } from '#quantity';
 import { assertNever, type BinaryOperator } from '#formula';
-import type { At, Block, Code, Instruction, Register } from '../instruction.ts';
+import type { At, Block, Code, Instruction, Register } from '../code/instruction.ts';
 import type { FormulaArithmetic } from './arithmetic.ts';
 import { emitCall } from './functions.ts';
 import {

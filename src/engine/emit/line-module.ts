@@ -5,8 +5,8 @@
  * a cell is out of the ordinary; it gives where it stopped. Where a value differs from what stood there, the place of the
  * first such cell is left at the start of the memory, else the end of the span.
  */
-import { indexAt, type At, type Code } from '../instruction.ts';
-import { CELL_BYTES, MISSING_BITS, addressOf, type CellLayout } from '../cell-store.ts';
+import { indexAt, type At, type Code } from '../code/instruction.ts';
+import { CELL_BYTES, MISSING_BITS, addressOf, type CellLayout } from '../run/cell-store.ts';
 import { Bytes } from './bytes.ts';
 import { emitFormula, type Source } from './formula.ts';
 import { buildModule, type FunctionBody } from './module.ts';

@@ -15,13 +15,13 @@ import {
 import { countPeriods, type Line, type Plan, type Scenario } from '#plan';
 import type { FormulaContext } from '#formula';
 import { CELL_BYTES, CellStore } from './cell-store.ts';
-import type { Compiled, Compiler } from './compile.ts';
-import { indexAt, type Dependency } from './instruction.ts';
+import type { Compiled, Compiler } from '../code/compile.ts';
+import { indexAt, type Dependency } from '../code/instruction.ts';
 import { calculate, evaluate, type Reader } from './reference.ts';
 import type { CompiledLines, LineRunner } from './line-runner.ts';
-import { isSameRule, resolveLine, type Rule } from './resolve.ts';
-import { spansOf, type RuleSpan } from './rule-spans.ts';
-import { buildSchedule, firstStale, type Cell, type Step } from './schedule.ts';
+import { isSameRule, resolveLine, type Rule } from '../resolve/resolve.ts';
+import { spansOf, type RuleSpan } from '../resolve/rule-spans.ts';
+import { buildSchedule, firstStale, type Cell, type Step } from '../order/schedule.ts';
 
 /** What a revision did. */
 export interface Revision {

@@ -4,7 +4,7 @@
  */
 import { MISSING, failure, isFailure, isMissing, isNumber, type Failure, type Value } from '#quantity';
 import { assertNever, parameterAt, raise, type Argument, type BinaryOperator } from '#formula';
-import { indexAt, type Block, type Code, type Instruction } from './instruction.ts';
+import { indexAt, type Block, type Code, type Instruction } from '../code/instruction.ts';
 
 /** What an evaluation reads. */
 export interface Reader {

@@ -1,12 +1,12 @@
 /** Runs a code on duals: every instruction as the reference evaluator has it, with the slopes of its result. */
 import { failure, isFailure, isMissing, isNumber, type Value } from '#quantity';
 import { assertNever, parameterAt, type Argument } from '#formula';
-import { indexAt, type Block, type Code, type Instruction } from './instruction.ts';
-import { finite, prepareCall } from './function-call.ts';
-import { slopeByDifference } from './derive-difference.ts';
-import { combineDuals, differs, fixed, weigh, type Note, type Dual, type Slope } from './derive-dual.ts';
-import { findRule } from './derive-functions.ts';
-import type { Partials } from './derive-call.ts';
+import { indexAt, type Block, type Code, type Instruction } from '../code/instruction.ts';
+import { finite, prepareCall } from '../run/function-call.ts';
+import { slopeByDifference } from './difference.ts';
+import { combineDuals, differs, fixed, weigh, type Note, type Dual, type Slope } from './dual.ts';
+import { findRule } from './rules.ts';
+import type { Partials } from './call.ts';
 
 type Register = Dual | readonly Dual[];
 type Call = Extract<Instruction, { op: 'call' }>;

@@ -1,9 +1,9 @@
 /** One block of samples after another: reached cells compiled where that pays, interpreted where it does not. */
 import { MISSING, failure, type Value } from '#quantity';
 import type { Plan } from '#plan';
-import type { Calculation } from './calculation.ts';
-import { settle } from './batch-cycle.ts';
-import { BlockInterpreter } from './batch-block.ts';
+import type { Calculation } from '../run/calculation.ts';
+import { settle } from './settle-cycle.ts';
+import { BlockInterpreter } from './block-interpreter.ts';
 import {
   HAS_NUMBER,
   combine,
@@ -18,7 +18,7 @@ import {
   type FailureList,
   type Faults,
   type Lanes,
-} from './batch-lanes.ts';
+} from './lane-values.ts';
 import type { Samples } from './batch.ts';
 import type { FastCells, FastRows } from './fast-cells.ts';
 import type { CellPlace, Reach, ReachedCell, ReachedStep } from './reach.ts';

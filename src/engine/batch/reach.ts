@@ -4,12 +4,12 @@
  */
 import type { Failure, Value } from '#quantity';
 import { countPeriods, type Plan, type Scenario } from '#plan';
-import { Calculation } from './calculation.ts';
-import type { Compiler } from './compile.ts';
-import { indexAt, type Code, type Dependency } from './instruction.ts';
-import { MOVES, layerOf, neutralOf, type Move } from './move.ts';
-import { resolveLine, type Rule, type Transform } from './resolve.ts';
-import { buildSchedule, type Cell } from './schedule.ts';
+import { Calculation } from '../run/calculation.ts';
+import type { Compiler } from '../code/compile.ts';
+import { indexAt, type Code, type Dependency } from '../code/instruction.ts';
+import { MOVES, layerOf, neutralOf, type Move } from '../resolve/move.ts';
+import { resolveLine, type Rule, type Transform } from '../resolve/resolve.ts';
+import { buildSchedule, type Cell } from '../order/schedule.ts';
 
 /** A cell by line id and calendar period. */
 export interface CellPlace {

@@ -7,7 +7,7 @@
  */
 import { isNumber, type Value } from '#quantity';
 import type { BinaryOperator } from '#formula';
-import { calculate } from './reference.ts';
+import { calculate } from '../run/reference.ts';
 
 /** Slopes by move; null where all are zero. */
 export type Slope = Float64Array | null;

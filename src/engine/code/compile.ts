@@ -13,7 +13,7 @@ import {
   type FormulaProblemCode,
   type Names,
 } from '#formula';
-import type { CellLayout } from './cell-store.ts';
+import type { CellLayout } from '../run/cell-store.ts';
 import type { Code, Dependency } from './instruction.ts';
 import { lower } from './lower.ts';
 

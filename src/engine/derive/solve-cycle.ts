@@ -1,5 +1,5 @@
 /** Slopes of cells that need each other: x = f(x, moves) has slopes dx = (1 − ∂f/∂x)⁻¹ ∂f/∂moves. */
-import type { Slope } from './derive-dual.ts';
+import type { Slope } from './dual.ts';
 
 /**
  * Solves for the slopes of a cycle by elimination with the largest pivot.

@@ -1,6 +1,6 @@
 /** Periods of a line that are decided alike, so that they are calculated in one go. */
-import type { Code } from './instruction.ts';
-import type { Compiled } from './compile.ts';
+import type { Code } from '../code/instruction.ts';
+import type { Compiled } from '../code/compile.ts';
 import { isSameRule, type Rule } from './resolve.ts';
 
 /** Indices from `start` up to, not including, `end`. */

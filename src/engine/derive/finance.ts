@@ -3,7 +3,7 @@
  * each argument. What is searched for (RATE, IRR, NPER) follows from the balance that it makes zero.
  */
 import { isNumber } from '#quantity';
-import { listAt, numberAt, spread, type DerivedCall, type Rule } from './derive-call.ts';
+import { listAt, numberAt, spread, type DerivedCall, type Rule } from './call.ts';
 
 /** A number with its slopes by the arguments of a call. */
 interface Jet {

@@ -2,7 +2,7 @@
  * In which order lines are calculated. A line that reads its own past is a loop over periods; lines that read each other
  * across periods are ordered cell by cell; only cells that need each other in the same round are a cycle.
  */
-import { indexAt, type Dependency } from './instruction.ts';
+import { indexAt, type Dependency } from '../code/instruction.ts';
 import { orderByDependency } from './order.ts';
 
 /** One step: a whole line from the first stale period on, or a knot of lines cell by cell. */

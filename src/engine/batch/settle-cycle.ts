@@ -4,7 +4,7 @@
  */
 import { isFailure, isMissing, isNumber, isSameValue, placedAt, type Value } from '#quantity';
 import type { Plan } from '#plan';
-import { calculate, evaluate, type Reader } from './reference.ts';
+import { calculate, evaluate, type Reader } from '../run/reference.ts';
 import type { ReachedCell } from './reach.ts';
 
 /** One sample, as a cycle sees it. */

@@ -12,12 +12,12 @@
  */
 import { failure, isFailure, isNumber, placedAt, type Value } from '#quantity';
 import { functionList } from '#formula';
-import { evaluateDual, type DualReader } from './derive-code.ts';
-import { solveCycle } from './derive-cycle.ts';
-import { combineDuals, fixed, type Dual, type Note } from './derive-dual.ts';
-import { findRule } from './derive-functions.ts';
-import { neutralOf, type Move } from './move.ts';
-import type { CellPlace, Reach, ReachedCell } from './reach.ts';
+import { evaluateDual, type DualReader } from './evaluate-dual.ts';
+import { solveCycle } from './solve-cycle.ts';
+import { combineDuals, fixed, type Dual, type Note } from './dual.ts';
+import { findRule } from './rules.ts';
+import { neutralOf, type Move } from '../resolve/move.ts';
+import type { CellPlace, Reach, ReachedCell } from '../batch/reach.ts';
 
 /** Outputs and their slopes at one point. */
 export interface Slopes {

@@ -3,10 +3,10 @@
  * slope is that of the flat parts, 0; at a kink it is that of the right-hand side, or of the argument that is taken.
  */
 import { isNumber, type Value } from '#quantity';
-import { listAt, numberAt, spread, type DerivedCall, type Rule } from './derive-call.ts';
-import { powerSlopes } from './derive-dual.ts';
-import { financeRule } from './derive-finance.ts';
-import { trendRule } from './derive-trend.ts';
+import { listAt, numberAt, spread, type DerivedCall, type Rule } from './call.ts';
+import { powerSlopes } from './dual.ts';
+import { financeRule } from './finance.ts';
+import { trendRule } from './trend.ts';
 
 /** The rule of a function; undefined where no closed form is written. */
 export function findRule(name: string): Rule | undefined {

@@ -3,7 +3,7 @@
  * or leaves a lane to it; what is not here is called lane by lane.
  */
 import type { Value } from '#quantity';
-import { write, type Faults, type Lanes } from './batch-lanes.ts';
+import { write, type Faults, type Lanes } from './lane-values.ts';
 
 /** What a kernel is given: arguments as they stand in the call, all lanes of them numbers. */
 export interface KernelCall {

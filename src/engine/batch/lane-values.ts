@@ -6,7 +6,7 @@
  */
 import { MISSING, isFailure, placedAt, type Failure, type Value } from '#quantity';
 import { powerOf, type BinaryOperator } from '#formula';
-import { calculate } from './reference.ts';
+import { calculate } from '../run/reference.ts';
 
 /** Status of a lane that holds a number. */
 export const HAS_NUMBER = 0;

@@ -6,9 +6,9 @@
  */
 import { failure } from '#quantity';
 import { assertNever, parameterAt, type Argument } from '#formula';
-import { indexAt, type Block, type Code, type Instruction } from './instruction.ts';
-import { findKernel } from './batch-functions.ts';
-import { callWith, finite } from './function-call.ts';
+import { indexAt, type Block, type Code, type Instruction } from '../code/instruction.ts';
+import { findKernel } from './lane-functions.ts';
+import { callWith, finite } from '../run/function-call.ts';
 import {
   blanks,
   change,
@@ -24,7 +24,7 @@ import {
   write,
   type Faults,
   type Lanes,
-} from './batch-lanes.ts';
+} from './lane-values.ts';
 
 type Register = Lanes | readonly Lanes[];
 type Call = Extract<Instruction, { op: 'call' }>;

@@ -3,7 +3,7 @@
  * is 1 and all others are 0; by the xs it follows from least squares around the means.
  */
 import { isNumber, type Value } from '#quantity';
-import { listAt, numberAt, type DerivedCall, type Rule } from './derive-call.ts';
+import { listAt, numberAt, type DerivedCall, type Rule } from './call.ts';
 
 /** The rule of a function of this family. */
 export function trendRule(name: string): Rule | undefined {

@@ -1,7 +1,7 @@
 /** Reached cells compiled to WebAssembly: which of them, in which order, and their rows in memory. */
-import { indexAt, type Dependency } from './instruction.ts';
-import { BlockModule, type RowLayout } from './emit/block-module.ts';
-import { MEMORY_IMPORT } from './emit/module.ts';
+import { indexAt, type Dependency } from '../code/instruction.ts';
+import { BlockModule, type RowLayout } from '../emit/block-module.ts';
+import { MEMORY_IMPORT } from '../emit/module.ts';
 import type { CellPlace, Reach, ReachedCell, ReachedStep } from './reach.ts';
 
 /** A stretch of the order of calculation: cells that are compiled, or a step that is interpreted. */

@@ -1,8 +1,8 @@
 /** Compiled lines at work on the cells of one calculation. */
-import type { Code } from './instruction.ts';
+import type { Code } from '../code/instruction.ts';
 import { CELL_BYTES, bytesOf, type CellLayout, type CellStore } from './cell-store.ts';
-import { MEMORY_IMPORT } from './emit/module.ts';
-import { buildLineModule, type LineCode } from './emit/line-module.ts';
+import { MEMORY_IMPORT } from '../emit/module.ts';
+import { buildLineModule, type LineCode } from '../emit/line-module.ts';
 
 /** Calculates cells of one line from one place to another (in bytes); gives where it stopped. */
 type LineFunction = (from: number, to: number) => number;

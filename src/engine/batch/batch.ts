@@ -12,7 +12,7 @@ import type { Failure, Value } from '#quantity';
 import type { Plan } from '#plan';
 import { BlockRun } from './block-run.ts';
 import { FastCells, isWorthCompiling } from './fast-cells.ts';
-import { FIRST_FAILURE, FailureList, HAS_NUMBER, IS_MISSING, spread, type Lanes } from './batch-lanes.ts';
+import { FIRST_FAILURE, FailureList, HAS_NUMBER, IS_MISSING, spread, type Lanes } from './lane-values.ts';
 import type { CellPlace, Reach } from './reach.ts';
 
 /**

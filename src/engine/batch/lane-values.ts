@@ -235,8 +235,8 @@ function combineNumbers(
       for (let i = 0; i < length; i += 1) {
         const base = a[i & am]!;
         const exponent = b[i & bm]!;
-        // 0 to the 0 is 1 to the machine and undefined to us
-        out[i] = base === 0 && exponent === 0 ? NaN : powerOf(base, exponent);
+        // 0 to the 0 is 1 to the machine and undefined to us; a power has no negative zero
+        out[i] = base === 0 && exponent === 0 ? NaN : powerOf(base, exponent) + 0;
       }
       return;
     case '<':

@@ -3,6 +3,7 @@
  * where that definition has to be asked; a function that is not here leaves its whole formula to the reference evaluator.
  */
 import type { FormulaArithmetic } from './arithmetic.ts';
+import { emitExponential, emitLogarithm, emitPower } from './powers.ts';
 import { isStretch, type Operand, type Operands, type Stretch } from './operand.ts';
 
 /** What functions ask of the emission in which they stand. */
@@ -51,6 +52,14 @@ export function emitCall<V, M>(
       return withoutSign(wholeBelow(care.careful(first), to));
     case 'ROUND':
       return round(items, to, care);
+    case 'POWER': {
+      const [, exponent] = items;
+      return exponent && emitPower(first, exponent, to, care);
+    }
+    case 'EXP':
+      return emitExponential(first, to, care);
+    case 'LN':
+      return emitLogarithm(first, to, care);
     default:
       return undefined;
   }

@@ -48,7 +48,9 @@ describe.each(['interpreted', 'compiled'] as const)('a batch, %s,', (evaluator) 
         (plan, [moves, rows]) => {
           const engine = buildEngine(plan);
           const outputs = everyCell(plan);
-          const result = finish(engine.batch(aScenario(), { moves, outputs, evaluator }).run(samplesOf(columns(rows))));
+          const result = finish(
+            engine.batch(aScenario(), { moves, outputs, evaluator }).run(samplesOf(columns(rows))),
+          );
           rows.forEach((numbers, sample) => {
             const single = engine.calculate(scenarioOf(moves, numbers));
             const got = outputs.map((_, output) => comparable(valueAt(result, output, sample)));
@@ -72,7 +74,11 @@ describe.each(['interpreted', 'compiled'] as const)('a batch, %s,', (evaluator) 
 
   it('calculates only what moves reach and outputs need', () => {
     // growth and loans in 2021 and 2022; neither the years after, nor gdp, nor the ratio
-    const batch = engine.batch(aScenario(), { moves: [level], outputs: [{ line: 'loans', period: 2022 }], evaluator });
+    const batch = engine.batch(aScenario(), {
+      moves: [level],
+      outputs: [{ line: 'loans', period: 2022 }],
+      evaluator,
+    });
     expect(batch.cells).toBe(4);
   });
 
@@ -107,7 +113,9 @@ describe.each(['interpreted', 'compiled'] as const)('a batch, %s,', (evaluator) 
   it('fails in the sample whose number is none, and in no other', () => {
     const outputs = [{ line: 'loans', period: 2021 }];
     const result = finish(
-      engine.batch(aScenario(), { moves: [level], outputs, evaluator }).run(samplesOf([Float64Array.of(NaN, 0.5)])),
+      engine
+        .batch(aScenario(), { moves: [level], outputs, evaluator })
+        .run(samplesOf([Float64Array.of(NaN, 0.5)])),
     );
     expect(valueAt(result, 0, 0)).toMatchObject({ code: '#NUM!', reason: 'not_finite', line: 'growth' });
     expect(valueAt(result, 0, 1)).toBe(150);
@@ -136,7 +144,11 @@ describe.each(['interpreted', 'compiled'] as const)('a batch, %s,', (evaluator) 
 
   it('asks for the numbers of a block when it comes to it, and for none after it was stopped', () => {
     const asked: number[] = [];
-    const batch = engine.batch(aScenario(), { moves: [level], outputs: [{ line: 'loans', period: 2025 }], evaluator });
+    const batch = engine.batch(aScenario(), {
+      moves: [level],
+      outputs: [{ line: 'loans', period: 2025 }],
+      evaluator,
+    });
     for (const block of batch.blocks({ count: 1_000_000, fill: (start) => asked.push(start) })) {
       if (block.start > 0) break;
     }
@@ -147,7 +159,11 @@ describe.each(['interpreted', 'compiled'] as const)('a batch, %s,', (evaluator) 
     // x = a + x / 2 has x = 2 a
     const looped = aPlan().iteration(100, 1e-13).driver('a', '1').line('x', {}, 'a + x / 2').build();
     const outputs = [{ line: 'x', period: 2022 }];
-    const batch = buildEngine(looped).batch(aScenario(), { moves: [{ line: 'a', effect: 'set' }], outputs, evaluator });
+    const batch = buildEngine(looped).batch(aScenario(), {
+      moves: [{ line: 'a', effect: 'set' }],
+      outputs,
+      evaluator,
+    });
     const result = finish(batch.run(samplesOf([Float64Array.of(3, -0.25)])));
     expect(valueAt(result, 0, 0)).toBeCloseTo(6, 12);
     expect(valueAt(result, 0, 1)).toBeCloseTo(-0.5, 12);

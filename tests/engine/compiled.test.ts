@@ -2,7 +2,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { buildEngine, layerOf } from '#engine';
-import { isFailure } from '#quantity';
 import { aScenario } from '#tests/builders';
 import { amount, moves, plans } from './random-plans.ts';
 
@@ -20,7 +19,10 @@ it('compiled lines give the bits of the reference evaluator, after any edits', (
         const compiled = engine.calculate(aScenario());
         compiled.runWith(engine.compileLinesNow());
         for (const [moved, numbers] of edits) {
-          const scenario = { ...aScenario(), changes: layerOf(moved, numbers.slice(0, moved.length)).changes ?? [] };
+          const scenario = {
+            ...aScenario(),
+            changes: layerOf(moved, numbers.slice(0, moved.length)).changes ?? [],
+          };
           const expected = engine.revise(reference, scenario);
           expect(engine.revise(compiled, scenario)).toEqual(expected);
           for (const { id } of plan.lines) expect(compiled.series(id)).toEqual(reference.series(id));

@@ -4,7 +4,7 @@
  */
 
 const DIGITS = 192n;
-export const ONE = 1n << DIGITS;
+const ONE = 1n << DIGITS;
 
 /** mantissa · 2^exponent, with the mantissa in the fixed point and its size in [1/2, 4). */
 export interface Precise {
@@ -23,7 +23,7 @@ export function over(a: bigint, b: bigint): bigint {
 const view = new DataView(new ArrayBuffer(8));
 
 /** A finite number as whole · 2^exponent, exactly. */
-export function partsOf(value: number): { whole: bigint; exponent: number } {
+function partsOf(value: number): { whole: bigint; exponent: number } {
   view.setFloat64(0, value);
   const bits = view.getBigUint64(0);
   const field = Number((bits >> 52n) & 0x7ffn);
@@ -40,7 +40,7 @@ export function after(value: number, steps = 1n): number {
 }
 
 /** Moves the point of a whole number by a power of two. */
-export function shifted(whole: bigint, exponent: number): bigint {
+function shifted(whole: bigint, exponent: number): bigint {
   return exponent >= 0 ? whole << BigInt(exponent) : whole >> BigInt(-exponent);
 }
 
@@ -91,7 +91,7 @@ export function exponentialOf(x: bigint): Precise {
 }
 
 /** π by Machin's sum. */
-export const PI = ((): bigint => {
+const PI = ((): bigint => {
   const of = (n: bigint): bigint => {
     let [sum, power] = [0n, ONE / n];
     for (let odd = 1n; power !== 0n; odd += 2n) {

@@ -157,7 +157,7 @@ class Emission<V, M> {
       case '^': {
         const result = emitCall('POWER', [left, right], to, this);
         if (!result) throw new NoFastForm();
-        return result as Operand<V>;
+        return result;
       }
       case '<':
         return this.#compared(to.less(a, b), left, right);

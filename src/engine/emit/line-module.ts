@@ -10,7 +10,7 @@ import { CELL_BYTES, MISSING_BITS, addressOf, type CellLayout } from '../run/cel
 import { Bytes } from './bytes.ts';
 import { emitFormula, type Source } from './formula.ts';
 import { buildModule, type FunctionBody } from './module.ts';
-import { Locals, instruction, localNode, node, printNode, writeNode, type Node } from './node.ts';
+import { Locals, instruction, localNode, node, writeNode, type Node } from './node.ts';
 import { NO_RESULT, OP } from './opcode.ts';
 import { ALWAYS, MAY_BE_NONE, type Operand, type Stretch } from './operand.ts';
 import { bitsOf, scalar, wholeConstant } from './scalar.ts';
@@ -47,12 +47,6 @@ export function buildLineModule(
     return name;
   });
   return { bytes: buildModule(bodies), names };
-}
-
-/** Prints what a code becomes; undefined where the reference evaluator has to do it. */
-export function printLineCode(code: Code, layout: CellLayout, firstPeriod: number): string | undefined {
-  const value = emitFormula(code, scalar, sourceOf(layout, firstPeriod))?.value;
-  return value && printNode(value);
 }
 
 /** Cells in memory, as the formula of one line reads them. */

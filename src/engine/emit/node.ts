@@ -2,7 +2,7 @@
  * Nodes: what an expression becomes before it is bytes. A node that several others use is calculated once and kept in a
  * local. Nodes have no effect beside their result and cannot trap, so the order in which they are calculated is free.
  */
-import { Bytes } from './bytes.ts';
+import type { Bytes } from './bytes.ts';
 import { OP, type ValueType } from './opcode.ts';
 
 /** One calculation. */
@@ -70,9 +70,4 @@ export function writeNode(one: Node, code: Bytes, locals: Locals): void {
     one.local = locals.add(one.type);
     code.byte(OP['local.tee']).unsigned(one.local);
   }
-}
-
-/** Prints a node as nested calls; for `npm run look`. */
-export function printNode(one: Node): string {
-  return one.operands.length === 0 ? one.name : `${one.name}(${one.operands.map(printNode).join(', ')})`;
 }

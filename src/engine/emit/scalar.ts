@@ -12,7 +12,7 @@ export function wholeConstant(value: bigint): Node {
 }
 
 /** The number whose bits are these; for what a cell without a number holds. */
-export function fromBits(bits: Node): Node {
+function fromBits(bits: Node): Node {
   return instruction('f64.reinterpret_i64', 'f64', [bits]);
 }
 

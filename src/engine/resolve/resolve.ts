@@ -62,12 +62,10 @@ export function resolveLine(line: Line, periods: Periods, layers: readonly Scena
   const sayings = layers.flatMap((layer) => sayingOf(layer, line.id, periods));
   const plain = plainRules(line, periods);
   if (sayings.length === 0) return plain;
-  return listPeriods(periods).map((period, index) =>
-    resolveCell(period, plain[index] as Rule, sayings, periods),
-  );
+  return listPeriods(periods).map((period, index) => resolveCell(period, plain[index] as Rule, sayings));
 }
 
-function resolveCell(period: number, plain: Rule, sayings: readonly Saying[], periods: Periods): Rule {
+function resolveCell(period: number, plain: Rule, sayings: readonly Saying[]): Rule {
   const key = String(period);
   let found: Cover[] = [];
   let formula: Base | undefined;

@@ -350,11 +350,11 @@ function grows({ transforms }: Rule): boolean {
 }
 
 /** The numbers of the lines that any of the layers says something about. */
-function touchedLines(layers: readonly Scenario[], { hasLine, numberOf }: Compiler): ReadonlySet<number> {
+function touchedLines(layers: readonly Scenario[], compiler: Compiler): ReadonlySet<number> {
   const lines = new Set<number>();
   const add = (id: string) => {
     // a scenario may speak of a line that the plan no longer has
-    if (hasLine(id)) lines.add(numberOf(id));
+    if (compiler.hasLine(id)) lines.add(compiler.numberOf(id));
   };
   for (const { values, actuals, changes } of layers) {
     for (const id in values) add(id);

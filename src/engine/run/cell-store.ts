@@ -14,7 +14,7 @@ const FAILED_WORD = 2;
 /** Bytes of a cell. */
 export const CELL_BYTES = 8;
 /** Bytes before the first cell; the first four are where a fast evaluator leaves which cell was the first to change. */
-export const HEAD_BYTES = 64;
+const HEAD_BYTES = 64;
 
 /** How cells lie in memory. */
 export interface CellLayout {

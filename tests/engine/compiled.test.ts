@@ -1,11 +1,29 @@
 /** The compiled lines are held to the reference evaluator: the same values, to the bit, after any edits. */
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { buildEngine, layerOf } from '#engine';
+import { buildEngine, layerOf, type Calculation, type Revision } from '#engine';
+import type { Plan } from '#plan';
 import { aScenario } from '#tests/builders';
-import { amount, moves, plans } from './random-plans.ts';
+import { amount, moves, plans, stacks } from './random-plans.ts';
 
-it('compiled lines give the bits of the reference evaluator, after any edits', () => {
+/** How many plans are tried; `RUNS=100000` for a long run. */
+const numRuns = Number(process.env['RUNS'] ?? 300);
+
+/** A calculation by the reference evaluator and one by compiled lines, and how both go through an edit alike. */
+function pairOf(plan: Plan) {
+  const engine = buildEngine(plan);
+  const reference = engine.calculate(aScenario());
+  const compiled = engine.calculate(aScenario());
+  compiled.runWith(engine.compileLinesNow());
+  const edit = (revise: (calculation: Calculation) => Revision) => {
+    const expected = revise(reference);
+    expect(revise(compiled)).toEqual(expected);
+    for (const { id } of plan.lines) expect(compiled.series(id)).toEqual(reference.series(id));
+  };
+  return { engine, edit };
+}
+
+it('compiled lines give the bits of the reference evaluator, after any moves', () => {
   fc.assert(
     fc.property(
       plans,
@@ -14,21 +32,24 @@ it('compiled lines give the bits of the reference evaluator, after any edits', (
         maxLength: 4,
       }),
       (plan, edits) => {
-        const engine = buildEngine(plan);
-        const reference = engine.calculate(aScenario());
-        const compiled = engine.calculate(aScenario());
-        compiled.runWith(engine.compileLinesNow());
+        const { engine, edit } = pairOf(plan);
         for (const [moved, numbers] of edits) {
-          const scenario = {
-            ...aScenario(),
-            changes: layerOf(moved, numbers.slice(0, moved.length)).changes ?? [],
-          };
-          const expected = engine.revise(reference, scenario);
-          expect(engine.revise(compiled, scenario)).toEqual(expected);
-          for (const { id } of plan.lines) expect(compiled.series(id)).toEqual(reference.series(id));
+          const changes = layerOf(moved, numbers.slice(0, moved.length)).changes ?? [];
+          edit((calculation) => engine.revise(calculation, { ...aScenario(), changes }));
         }
       },
     ),
-    { numRuns: Number(process.env['RUNS'] ?? 300) },
+    { numRuns },
+  );
+});
+
+it('and after any scenarios with formulas, values and actuals of their own, stacked on others', () => {
+  fc.assert(
+    fc.property(plans, fc.array(stacks, { minLength: 1, maxLength: 4 }), (plan, edits) => {
+      const { engine, edit } = pairOf(plan);
+      for (const { scenario, others } of edits)
+        edit((calculation) => engine.revise(calculation, scenario, [...plan.scenarios, ...others]));
+    }),
+    { numRuns },
   );
 });

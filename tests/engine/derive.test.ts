@@ -217,6 +217,6 @@ it('has the values of the scenario for any plan and any moves', () => {
         expect(values).toEqual(outputs.map(({ line, period }) => single.value(line, period)));
       },
     ),
-    { numRuns: 200 },
+    { numRuns: Number(process.env['RUNS'] ?? 200) },
   );
 }, 60_000);

@@ -1,15 +1,38 @@
-/** Random plans and moves for properties: loops, lags, leads, fixed periods, ranges, branches and functions all occur. */
+/** Random plans, moves and scenarios for properties: loops, lags, leads, fixed periods, ranges, branches and functions all occur. */
 import * as fc from 'fast-check';
 import type { Move } from '#engine';
-import type { Plan } from '#plan';
+import type { Change, Plan, Scenario } from '#plan';
 import { aPlan } from '#tests/builders';
 
 const LINES = 7;
 const id = (index: number) => `line_${index}`;
 
+/** The last ones reach far, or out of the periods; a fixed period that lies outside is refused. */
+const PLACES = ['', '', '[t-1]', '[t-1]', '[t-1]', '[t-2]', '[t+1]', '[base]', '[2022]', '[first]', '[last]'];
+const FAR_PLACES = ['[t-5]', '[t-7]', '[t+4]', '[t-40]', '[t+40]', '[2031]'];
+
 const reference = fc
-  .tuple(fc.nat(LINES - 1), fc.constantFrom('', '[t-1]', '[t-1]', '[t-2]', '[t+1]', '[base]', '[2022]'))
+  .tuple(
+    fc.nat(LINES - 1),
+    fc.oneof(
+      { weight: 9, arbitrary: fc.constantFrom(...PLACES) },
+      { weight: 1, arbitrary: fc.constantFrom(...FAR_PLACES) },
+    ),
+  )
   .map(([line, at]) => id(line) + at);
+
+/** Periods from one to another: with one end that moves, with two, with none; some hold nothing. */
+const RANGES = [
+  '2020:t',
+  '2020:t-1',
+  't:last',
+  't-2:t',
+  't-3:t-1',
+  't-1:t+1',
+  't-6:t-5',
+  'first:base',
+  't-1:2022',
+];
 
 const formula = fc.letrec<{ expression: string; leaf: string }>((tie) => ({
   leaf: fc.oneof(
@@ -17,8 +40,16 @@ const formula = fc.letrec<{ expression: string; leaf: string }>((tie) => ({
     fc.constantFrom('0.5', '2.15', '8%', 't - 2020', '1E200'),
     { weight: 3, arbitrary: reference },
     fc
-      .tuple(fc.constantFrom('SUM', 'AVERAGE', 'MIN', 'MAX', 'COUNT', 'PRODUCT', 'STDEV'), fc.nat(LINES - 1))
-      .map(([name, line]) => `${name}(${id(line)}[2020:t])`),
+      .tuple(
+        fc.constantFrom('SUM', 'AVERAGE', 'MIN', 'MAX', 'COUNT', 'PRODUCT', 'STDEV'),
+        fc.nat(LINES - 1),
+        fc.constantFrom(...RANGES),
+      )
+      .map(([name, line, range]) => `${name}(${id(line)}[${range}])`),
+    fc
+      .tuple(fc.constantFrom('SUM', 'MAX', 'NPV'), reference, fc.nat(LINES - 1), fc.constantFrom(...RANGES))
+      .map(([name, x, line, range]) => `${name}(${x}, ${id(line)}[${range}])`),
+    reference.map((cell) => `ISBLANK(${cell})`),
     fc
       .tuple(fc.nat(LINES - 1), reference)
       .map(([line, x]) => `TREND(${id(line)}[2019:2021], {1, 2, 3}, ${x})`),
@@ -58,7 +89,7 @@ const formula = fc.letrec<{ expression: string; leaf: string }>((tie) => ({
 /** Plans of a few lines, with units between which there are factors; some settle cycles by iteration. */
 export const plans: fc.Arbitrary<Plan> = fc
   .tuple(
-    fc.array(fc.tuple(formula, fc.boolean(), fc.constantFrom('', '', '亿元', '万元')), {
+    fc.array(fc.tuple(formula, fc.boolean(), fc.constantFrom('', '', '亿元', '万元', '元', '%', '万人')), {
       minLength: LINES,
       maxLength: LINES,
     }),
@@ -99,3 +130,68 @@ export const amount: fc.Arbitrary<number> = fc.oneof(
   fc.double({ min: -3, max: 3, noNaN: true }),
   fc.constantFrom(1e300, -1e-300, 0.5),
 );
+
+const PERIOD = fc.integer({ min: 2018, max: 2025 });
+
+/** A change of any kind, over a span of its own or as a scenario has it; a formula may make a cycle, or break one. */
+const change: fc.Arbitrary<Change> = fc
+  .tuple(
+    fc.nat(LINES - 1),
+    fc.option(fc.tuple(PERIOD, fc.nat(4)), { nil: undefined }),
+    amount,
+    formula,
+    fc.nat(5),
+  )
+  .map(([line, span, number, text, kind]) => {
+    const at = {
+      line: id(line),
+      ...(span && { from: span[0], to: Math.min(2025, span[0] + span[1]) }),
+    };
+    const changes: readonly Change[] = [
+      { ...at, set: number },
+      { ...at, add: number },
+      { ...at, scale: number },
+      { ...at, growth: number / 10 },
+      { ...at, formula: text },
+    ];
+    // formulas come twice
+    return changes[Math.min(kind, changes.length - 1)] as Change;
+  });
+
+const cells = fc
+  .array(fc.tuple(fc.nat(LINES - 1), PERIOD, amount), { maxLength: 3 })
+  .map((list): Record<string, Record<string, number>> => {
+    const byLine: Record<string, Record<string, number>> = {};
+    for (const [line, period, value] of list) (byLine[id(line)] ??= {})[period] = value;
+    return byLine;
+  });
+
+/** What a scenario says: changes, values of its own, and what was observed. */
+export const overlays: fc.Arbitrary<Pick<Scenario, 'changes' | 'values' | 'actuals'>> = fc.record({
+  changes: fc.array(change, { maxLength: 3 }),
+  values: cells,
+  actuals: cells,
+});
+
+/** A scenario made of others, and these: stacked in some order, on a base, or on nothing. */
+export const stacks: fc.Arbitrary<{ readonly scenario: Scenario; readonly others: readonly Scenario[] }> = fc
+  .tuple(
+    overlays,
+    fc.array(overlays, { maxLength: 3 }),
+    fc.shuffledSubarray(['part_0', 'part_1', 'part_2']),
+    fc.constantFrom('plan', 'part_0', 'part_1'),
+  )
+  .map(([own, parts, stack, basedOn]) => {
+    const named = (name: string, said: typeof own, more: Partial<Scenario>): Scenario => ({
+      id: name,
+      name: { zh: name, en: name },
+      ...said,
+      ...more,
+    });
+    return {
+      scenario: named('trial', own, { stack, basedOn }),
+      others: parts.map((part, order) =>
+        named(`part_${order}`, part, { basedOn: order === 0 ? 'plan' : 'part_0' }),
+      ),
+    };
+  });

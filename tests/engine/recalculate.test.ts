@@ -1,6 +1,6 @@
 /** Recalculation touches what an edit can reach and stops where a value did not change. */
 import { describe, expect, it } from 'vitest';
-import { buildEngine } from '#engine';
+import { buildEngine, type Move } from '#engine';
 import { aPlan, aScenario } from '#tests/builders';
 
 const plan = aPlan()
@@ -106,6 +106,22 @@ describe('loops', () => {
       reason: 'iteration_unsettled',
     });
   });
+});
+
+it('brings each period of a range, and each item of a list, to the unit of what stands before it', () => {
+  const mixed = aPlan()
+    .line('premiums', { 2020: 2 }, undefined, { unit: '亿元' })
+    .line('fees', { 2019: 10_000, 2020: 25_000 }, undefined, { unit: '万元' })
+    .line('all', {}, 'SUM(premiums[base], fees[2018:2020])', { unit: '亿元' })
+    .line('least', {}, 'MIN(premiums[base], fees[2018:2020])', { unit: '万元' })
+    .build();
+  const mixedEngine = buildEngine(mixed);
+  const calculation = mixedEngine.calculate(aScenario());
+  expect(calculation.value('all', 2021)).toBe(5.5);
+  expect(calculation.value('least', 2021)).toBe(10_000);
+  const outputs = [{ line: 'all', period: 2021 }];
+  const fees: Move = { line: 'fees', effect: 'add', from: 2019, to: 2020 };
+  expect(mixedEngine.derive(aScenario(), { moves: [fees], outputs }).at().slopes).toEqual([[2e-4]]);
 });
 
 describe('failures', () => {

@@ -196,3 +196,14 @@ describe('scenarios in one workbook', () => {
     );
   });
 });
+
+it('brings every cell of a range to the unit of what stands before it', () => {
+  const plan = aPlan()
+    .line('premiums', { 2020: 2 }, undefined, { unit: '亿元' })
+    .line('fees', { 2019: 1, 2020: 25_000 }, undefined, { unit: '万元' })
+    .line('all', {}, 'SUM(premiums[base], fees[2019:2020])', { unit: '亿元' })
+    .build();
+  const { formula, value } = cellOf(compose(plan), 'all', 2021) ?? {};
+  expect(formula).toBe('SUM($G6,$F7/10000,$G7/10000)');
+  expect(value).toBe(4.5001);
+});

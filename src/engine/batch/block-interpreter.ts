@@ -99,12 +99,11 @@ export class BlockInterpreter {
       case 'scale': {
         const { by } = one;
         const divisor = 1 / by;
-        return change(
-          this.#lanes(one.of),
-          out,
-          count,
-          by >= 1 ? (value) => value * by : (value) => value / divisor,
-        );
+        const scaled = by >= 1 ? (value: number) => value * by : (value: number) => value / divisor;
+        const held = this.#registers[one.of] as Register;
+        return Array.isArray(held)
+          ? (held as readonly Lanes[]).map((row) => change(row, makeLanes(this.#size, true), count, scaled))
+          : change(held as Lanes, out, count, scaled);
       }
       case 'isBlank':
         return blanks(this.#lanes(one.of), out, count);

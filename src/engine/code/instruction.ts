@@ -30,6 +30,7 @@ export type Instruction = { readonly to: Register } & (
   /** The calendar number of a period. */
   | { readonly op: 'period'; readonly at: At }
   | { readonly op: 'negate' | 'not' | 'isBlank'; readonly of: Register }
+  /** A factor between units, of a value or of each item of a list. */
   | { readonly op: 'scale'; readonly of: Register; readonly by: number }
   | {
       readonly op: 'binary';

@@ -74,7 +74,9 @@ class CodeRun {
       }
       case 'scale': {
         const { by } = one;
-        return scaled(this.#dual(one.of), (value) => (by >= 1 ? value * by : value / (1 / by)), by);
+        const scale = (of: Dual) => scaled(of, (value) => (by >= 1 ? value * by : value / (1 / by)), by);
+        const held = this.#registers[one.of] as Register;
+        return isList(held) ? held.map(scale) : scale(held);
       }
       case 'isBlank':
         return fixed(isMissing(this.#dual(one.of).value) ? 1 : 0);

@@ -107,12 +107,12 @@ class Emission<V, M> {
         return this.#kept(to.constant(0), this.#one(one.of));
       }
       case 'scale': {
-        const of = this.#one(one.of);
-        const value =
-          one.by >= 1
-            ? to.multiply(of.value, to.constant(one.by))
-            : to.divide(of.value, to.constant(1 / one.by));
-        return { value, care: MAY_BE_INFINITE };
+        const held = this.#registers[one.of] as Operands<V>;
+        // a sum of what is scaled is not the scaled sum, to the bit
+        if ('sum' in held) throw new NoFastForm();
+        return Array.isArray(held)
+          ? (held as readonly Operand<V>[]).map((item) => this.#scaled(item, one.by))
+          : this.#scaled(held as Operand<V>, one.by);
       }
       case 'binary':
         return this.#binary(one.operator, this.#one(one.left), this.#one(one.right));
@@ -140,6 +140,13 @@ class Emission<V, M> {
       default:
         return assertNever(one);
     }
+  }
+
+  #scaled(of: Operand<V>, by: number): Operand<V> {
+    const to = this.#to;
+    const value = by >= 1 ? to.multiply(of.value, to.constant(by)) : to.divide(of.value, to.constant(1 / by));
+    // what is missing stays so: a list passes over it
+    return { value, care: MAY_BE_INFINITE, ...(of.isMissing && { isMissing: true as const }) };
   }
 
   #binary(operator: BinaryOperator, left: Operand<V>, right: Operand<V>): Operand<V> {

@@ -53,11 +53,12 @@ function execute(one: Instruction, registers: Argument[], now: number, reader: R
       return withNumber(valueIn(registers, one.of), (value) => 0 - value);
     case 'not':
       return withNumber(valueIn(registers, one.of), (value) => (value === 0 ? 1 : 0));
-    case 'scale':
-      // dividing by the whole power of ten is exact where multiplying by its fraction is not
-      return withNumber(valueIn(registers, one.of), (value) =>
-        one.by >= 1 ? value * one.by : value / (1 / one.by),
-      );
+    case 'scale': {
+      const held = registers[one.of] as Argument;
+      return Array.isArray(held)
+        ? held.map((item: Value) => scaled(item, one.by))
+        : scaled(held as Value, one.by);
+    }
     case 'isBlank':
       return isMissing(valueIn(registers, one.of)) ? 1 : 0;
     case 'binary':
@@ -82,6 +83,11 @@ function execute(one: Instruction, registers: Argument[], now: number, reader: R
 
 function withNumber(value: Value, change: (value: number) => number): Value {
   return isNumber(value) ? change(value) : value;
+}
+
+/** Dividing by the whole power of ten is exact where multiplying by its fraction is not. */
+function scaled(value: Value, by: number): Value {
+  return withNumber(value, (number) => (by >= 1 ? number * by : number / (1 / by)));
 }
 
 /** A failure travels before a missing value does; the left one first. */

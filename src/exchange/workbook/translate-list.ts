@@ -1,7 +1,7 @@
 /** Arguments that are many values: ranges, lists, and single values in their place. */
 import type { Expression } from '#formula';
 import { EMPTY, anyOf, numeric, nothing, whole, type Piece } from './piece.ts';
-import { translate, type CellRange, type Site } from './translate.ts';
+import { scaled, translate, type CellRange, type Site } from './translate.ts';
 import { Untranslatable } from './untranslatable.ts';
 
 /** Translates the cells of an argument: a range's, a list's, or the one value as a list of one. */
@@ -12,6 +12,11 @@ export function cellsOf(argument: Expression, site: Site): { cells: readonly Pie
   }
   if (argument.kind === 'list')
     return { cells: argument.items.map((item) => numeric(translate(item, site))) };
+  if (argument.kind === 'factor') {
+    // each by itself: a range by a factor would be an array formula
+    const { cells } = cellsOf(argument.operand, site);
+    return { cells: cells.map((cell) => scaled(numeric(cell), argument.by, site)) };
+  }
   return { cells: [numeric(translate(argument, site))] };
 }
 

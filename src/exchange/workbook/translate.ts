@@ -112,7 +112,8 @@ function opposite(operand: Piece, site: Site): Piece {
   return { ...joined([test], site.isExact), text: `NOT(${test.text})`, strength: CLOSED, isLogical: true };
 }
 
-function scaled(operand: Piece, by: number, site: Site): Piece {
+/** A piece by a factor between units. */
+export function scaled(operand: Piece, by: number, site: Site): Piece {
   const text = by >= 1 ? `*${numberText(by)}` : `/${numberText(1 / by)}`;
   return { ...joined([operand], site.isExact), text: within(operand, 4) + text, strength: 4 };
 }

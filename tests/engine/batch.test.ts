@@ -60,7 +60,7 @@ describe.each(['interpreted', 'compiled'] as const)('a batch, %s,', (evaluator) 
       ),
       { numRuns: Number(process.env['RUNS'] ?? 250) },
     );
-  }, 60_000);
+  });
 
   const plan = aPlan()
     .driver('growth', '10%')

@@ -219,4 +219,4 @@ it('has the values of the scenario for any plan and any moves', () => {
     ),
     { numRuns: Number(process.env['RUNS'] ?? 200) },
   );
-}, 60_000);
+});

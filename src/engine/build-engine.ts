@@ -4,7 +4,7 @@ import type { Plan, Scenario } from '#plan';
 import type { FormulaProblemCode, Names } from '#formula';
 import { buildBatch, type Batch, type Evaluator } from './batch/batch.ts';
 import { Calculation } from './run/calculation.ts';
-import { buildCompiler, type Compiled } from './code/compile.ts';
+import { buildCompiler, type Compiled, type Compiler } from './code/compile.ts';
 import { buildDerivatives, type Derivatives } from './derive/derive.ts';
 import { CompiledLines } from './run/line-runner.ts';
 import type { Move } from './resolve/move.ts';
@@ -20,8 +20,15 @@ export interface Engine {
   readonly problems: readonly Problem<FormulaProblemCode>[];
   /** Compiles a formula for a line without using it, as an editor needs. */
   check(line: string, text: string): Compiled;
-  /** Calculates a scenario on top of its bases; `scenarios` are those that it may build on. */
-  calculate(scenario: Scenario, scenarios?: readonly Scenario[]): Calculation;
+  /** The engine of the plan as it is after an edit; formulas that the edit does not touch are taken over. */
+  edited(plan: Plan): Engine;
+  /** How many formulas were read from their text: all of the plan's, or after an edit those that it touched. */
+  readonly formulasRead: number;
+  /**
+   * Calculates a scenario on top of its bases; `scenarios` are those that it may build on. With `lines` it is calculated by
+   * compiled lines from the start.
+   */
+  calculate(scenario: Scenario, scenarios?: readonly Scenario[], lines?: CompiledLines): Calculation;
   /** Revises a calculation to what a scenario has become. */
   revise(
     calculation: Calculation,
@@ -29,13 +36,16 @@ export interface Engine {
     scenarios?: readonly Scenario[],
   ): ReturnType<Calculation['revise']>;
   /**
-   * Compiles the plan's formulas to WebAssembly at once; calculations go on with it by `runWith`.
+   * Compiles the plan's formulas to WebAssembly at once; calculations go on with it by `runWith`. What an engine before an
+   * edit has compiled is taken over.
    *
    * Fails: throws where WebAssembly is refused. Then the reference evaluator goes on, with the same results.
    */
-  compileLinesNow(): CompiledLines;
+  compileLinesNow(before?: CompiledLines): CompiledLines;
   /** The same without stopping the page. Fails: rejects where WebAssembly is refused. */
-  compileLines(): Promise<CompiledLines>;
+  compileLines(before?: CompiledLines): Promise<CompiledLines>;
+  /** The lines of the engine before an edit with those that the edit touched; undefined where these are many, for `compileLines`. */
+  linesAfter(before: CompiledLines): CompiledLines | undefined;
   /** Makes a scenario ready to be calculated for many samples of moves. Fails: throws on a line or period that is not there. */
   batch(scenario: Scenario, question: Question, scenarios?: readonly Scenario[]): Batch;
   /** Makes a scenario ready for the slopes of outputs by moves. Fails: throws on a line or period that is not there. */
@@ -52,34 +62,54 @@ export interface Question {
 
 /** Builds the engine of a plan that has been read. */
 export function buildEngine(plan: Plan): Engine {
-  const compiler = buildCompiler(plan);
+  return engineOf(plan, buildCompiler(plan));
+}
+
+/** Lines that are compiled at once after an edit; more are left for when there is time. */
+const MAX_LINES_AT_ONCE = 200;
+
+function engineOf(plan: Plan, compiler: Compiler): Engine {
   const problems = plan.lines.flatMap((line) =>
     line.formula === undefined ? [] : compiler.compile(line.id, line.formula).problems,
   );
+  const { first } = plan.periods;
   const lineCodes = () =>
     plan.lines.flatMap(({ id, formula }, line) => {
       const code = formula === undefined ? undefined : compiler.compile(id, formula).code;
       return code ? [{ line, code }] : [];
     });
+  const linesFrom = (before?: CompiledLines) =>
+    before?.fits(compiler.layout, first) ? before : new CompiledLines(compiler.layout, first);
   return {
     plan,
     names: compiler.names,
     unitOf: (line) => compiler.unitOf(line),
     problems,
     check: (line, text) => compiler.compile(line, text),
-    calculate: (scenario, scenarios = plan.scenarios) =>
-      new Calculation(plan, compiler, layersOf(scenario, scenarios)),
+    edited: (next) => engineOf(next, buildCompiler(next, compiler)),
+    get formulasRead() {
+      return compiler.texts;
+    },
+    calculate: (scenario, scenarios = plan.scenarios, lines) =>
+      new Calculation(plan, compiler, layersOf(scenario, scenarios), lines),
     revise: (calculation, scenario, scenarios = plan.scenarios) =>
       calculation.revise(layersOf(scenario, scenarios)),
-    compileLinesNow() {
-      const lines = new CompiledLines(compiler.layout, plan.periods.first);
+    compileLinesNow(before) {
+      const lines = linesFrom(before);
       lines.addNow(lineCodes());
       return lines;
     },
-    async compileLines() {
-      const lines = new CompiledLines(compiler.layout, plan.periods.first);
+    async compileLines(before) {
+      const lines = linesFrom(before);
       await lines.add(lineCodes());
       return lines;
+    },
+    linesAfter(before) {
+      if (!before.fits(compiler.layout, first)) return undefined;
+      const missing = before.missing(lineCodes());
+      if (missing.length > MAX_LINES_AT_ONCE) return undefined;
+      for (const line of missing) before.find(line);
+      return before;
     },
     batch(scenario, { moves, outputs, evaluator }, scenarios = plan.scenarios) {
       const reach = findReach(plan, compiler, layersOf(scenario, scenarios), moves, outputs);

@@ -26,7 +26,7 @@ export { buildDecimalLogarithm, buildLogarithm } from './kernels/logarithm.ts';
 export { buildNormalInverse } from './kernels/normal-inverse.ts';
 export { decimalLogarithm, exponential, logarithm, normalInverse, power } from './kernels/numbers.ts';
 export { buildPower } from './kernels/power.ts';
-export { buildNames } from './names.ts';
+export { buildNames, comparable } from './names.ts';
 export type { NamedLine, Names } from './names.ts';
 export { MAX_FORMULA_PARTS, parseFormula } from './parse.ts';
 export { followNames, linesNamed, renameFormula } from './rename.ts';

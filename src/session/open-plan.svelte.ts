@@ -4,15 +4,7 @@
  */
 import { MISSING, type Value } from '#quantity';
 import { lineOverlay, listPeriods, type Line, type LineOverlay, type Plan, type Scenario } from '#plan';
-import {
-  buildEngine,
-  findConflicts,
-  layersOf,
-  type Compiled,
-  type Conflict,
-  type Engine,
-  type Rule,
-} from '#engine';
+import { findConflicts, layersOf, type Compiled, type Conflict, type Engine, type Rule } from '#engine';
 import { findDistribution, type DistributionInUse } from '#analysis';
 import { Autosave } from './autosave.svelte.ts';
 import { saysSomething } from './overlay-edits.ts';
@@ -207,7 +199,7 @@ export class OpenPlan {
   /** Takes the plan as it was edited. */
   #compile(plan: Plan): void {
     const before = this.plan;
-    const engine = buildEngine(plan);
+    const engine = this.engine.edited(plan);
     this.#model = modelOf(engine);
     this.#projection.rebuild(engine, this.scenario, this.scenarios);
     const { id, title, place, periods } = plan;

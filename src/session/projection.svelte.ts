@@ -1,7 +1,14 @@
 /** What the open scenario is worth: its calculation, its targets, and which of them hang by one lever step. */
 import type { Value } from '#quantity';
 import type { Scenario } from '#plan';
-import { layersOf, type Calculation, type Compiled, type Engine, type Rule } from '#engine';
+import {
+  layersOf,
+  type Calculation,
+  type Compiled,
+  type CompiledLines,
+  type Engine,
+  type Rule,
+} from '#engine';
 import { stepEffects, targetResults, withRisk, type TargetResult } from '#analysis';
 import { keptWhereSame, withKnownRisk } from './target-risk.ts';
 
@@ -15,6 +22,7 @@ export class Projection {
   #targets = $state.raw<readonly TargetResult[]>([]);
   #cancelRisk: (() => void) | undefined;
   #cancelCompilation: (() => void) | undefined;
+  #lines: CompiledLines | undefined;
   #isWithoutCompiler = $state(false);
 
   /** `later` runs work when nothing more urgent is to do and gives a way to call it off. */
@@ -81,21 +89,23 @@ export class Projection {
   /** Takes the plan as it was edited, compiled, and calculates all of it. */
   rebuild(engine: Engine, scenario: Scenario, scenarios: readonly Scenario[]): void {
     this.#engine = engine;
-    this.#calculation = engine.calculate(scenario, scenarios);
+    const lines = this.#lines && engine.linesAfter(this.#lines);
+    this.#calculation = engine.calculate(scenario, scenarios, lines);
     this.#recalculations += 1;
     this.#show(targetResults(engine, this.#calculation));
     this.#cancelRisk?.();
     this.#askForRisk(scenario, scenarios);
-    this.#compileLater();
+    this.#cancelCompilation?.();
+    if (!lines) this.#compileLater();
   }
 
   /** First values come from the reference evaluator at once; compiled lines take over when they are ready. */
   #compileLater(): void {
     const engine = this.#engine;
-    this.#cancelCompilation?.();
     this.#cancelCompilation = this.#later(() => {
-      engine.compileLines().then(
+      engine.compileLines(this.#lines).then(
         (lines) => {
+          this.#lines = lines;
           if (engine === this.#engine) this.#calculation.runWith(lines);
         },
         () => {

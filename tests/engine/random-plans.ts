@@ -81,10 +81,17 @@ const formula = fc.letrec<{ expression: string; leaf: string }>((tie) => ({
       .map(([of, digits]) => `ROUND(${of}, ${digits})`),
     fc.tuple(tie('expression'), tie('leaf')).map(([of, by]) => `MIN(${of}, ${by}, 3)`),
     fc.tuple(tie('expression'), tie('leaf')).map(([of, y]) => `INTERPOLATE(${of}, {0, 1, 3}, {2, 5, ${y}})`),
-    fc.tuple(tie('leaf'), tie('leaf')).map(([pv, fv]) => `RRI(3, ${pv}, ${fv})`),
-    fc.tuple(tie('leaf'), tie('leaf')).map(([rate, pmt]) => `FV(${rate}, 3, ${pmt})`),
+    fc
+      .tuple(fc.constantFrom('RRI', 'CAGR', 'FV', 'PV', 'PMT', 'NPER'), tie('leaf'), tie('leaf'), tie('leaf'))
+      .map(([name, one, two, three]) => `${name}(${one}, ${two}, ${three})`),
+    fc
+      .tuple(fc.constantFrom('FV', 'PV', 'PMT'), tie('leaf'), tie('leaf'), tie('leaf'), fc.nat(1))
+      .map(([name, rate, money, sum, type]) => `${name}(${rate} / 10, 3, ${money}, ${sum}, ${type})`),
   ),
 })).expression;
+
+/** A formula over lines of these plans. */
+export const aFormula: fc.Arbitrary<string> = formula;
 
 /** Plans of a few lines, with units between which there are factors; some settle cycles by iteration. */
 export const plans: fc.Arbitrary<Plan> = fc

@@ -1,6 +1,6 @@
 /** Compiled formulas of a plan, each text of each line once. */
 import { failure, parseUnit, PLAIN, type Failure, type Problem, type Unit } from '#quantity';
-import { countPeriods, type Plan } from '#plan';
+import { countPeriods, type Line, type Plan } from '#plan';
 import {
   buildNames,
   checkDimensions,
@@ -16,6 +16,7 @@ import {
 import type { CellLayout } from '../run/cell-store.ts';
 import type { Code, Dependency } from './instruction.ts';
 import { lower } from './lower.ts';
+import { compareForFormulas } from './take-over.ts';
 
 /** A formula ready to run, or the failure that its cells show. */
 export interface Compiled {
@@ -29,6 +30,7 @@ export interface Compiled {
 
 /** Compiles formulas of one plan and remembers them. */
 export interface Compiler {
+  readonly plan: Plan;
   readonly names: Names;
   unitOf(line: string): Unit;
   hasLine(line: string): boolean;
@@ -37,17 +39,22 @@ export interface Compiler {
   readonly layout: CellLayout;
   /** Compiles a formula of a line; the same text gives the same object. */
   compile(line: string, text: string): Compiled;
+  /** What has been compiled of a text for a line; undefined where nothing has. */
+  known(line: string, text: string): Compiled | undefined;
+  /** How many formulas were read from their text. */
+  readonly texts: number;
   /** Compiles a formula that belongs to no line, as typed, in a context of its own. */
   compileAlone(text: string, context: FormulaContext): Compiled;
 }
 
-/** Builds the compiler of a plan. */
-export function buildCompiler(plan: Plan): Compiler {
-  const names = buildNames(plan.lines);
-  const units = new Map(plan.lines.map((line) => [line.id, parseUnit(line.unit) ?? PLAIN]));
+/** Builds the compiler of a plan; from that of the plan before an edit it takes over what the edit does not touch. */
+export function buildCompiler(plan: Plan, before?: Compiler): Compiler {
+  const names = before && isCalledAlike(before.plan, plan) ? before.names : buildNames(plan.lines);
+  const units = new Map(plan.lines.map((line) => [line.id, unitFrom(line)]));
   const numbers = new Map(plan.lines.map((line, index) => [line.id, index]));
   const context: FormulaContext = { names, periods: plan.periods };
   const known = new Map<string, Compiled>();
+  let texts = 0;
 
   const unitOf = (line: string) => units.get(line) ?? PLAIN;
   const numberOf = (line: string) => {
@@ -57,6 +64,7 @@ export function buildCompiler(plan: Plan): Compiler {
   };
 
   function compileText(text: string, within: FormulaContext, line: string | undefined): Compiled {
+    texts += 1;
     const parsed = parseFormula(text, within);
     if (!parsed.ok) return { fault: faultOf(parsed.problem), problems: [at(parsed.problem, line)] };
     const open = withoutDisguises(parsed.formula.expression);
@@ -70,10 +78,30 @@ export function buildCompiler(plan: Plan): Compiler {
   }
 
   function compile(line: string, text: string): Compiled {
-    const key = `${line}\n${text}`;
+    const key = keyOf(line, text);
     const compiled = known.get(key) ?? compileText(text, context, line);
     known.set(key, compiled);
     return compiled;
+  }
+
+  if (before) takeOver(before);
+
+  /** The plan's own formulas: those of scenarios are few, and texts that somebody tried are forgotten. */
+  function takeOver(from: Compiler): void {
+    const standingOf = compareForFormulas(from.plan, plan);
+    for (const line of plan.lines) {
+      if (line.formula === undefined) continue;
+      const compiled = from.known(line.id, line.formula);
+      if (!compiled) continue;
+      const standing = standingOf(line, line.formula, compiled.formula?.expression);
+      if (standing === 'unknown') continue;
+      known.set(
+        keyOf(line.id, line.formula),
+        standing === 'same' || !compiled.formula
+          ? compiled
+          : { ...compiled, code: lower(compiled.formula.expression, plan.periods, numberOf) },
+      );
+    }
   }
 
   /** How far the plan's own formulas look into other periods; a formula of a scenario may look farther. */
@@ -83,13 +111,20 @@ export function buildCompiler(plan: Plan): Compiler {
     );
     return Math.min(
       countPeriods(plan.periods),
-      lags.reduce((most, lag) => Math.max(most, Math.abs(lag)), 1),
+      // one that has become too wide is kept, so that compiled lines need not be compiled again
+      lags.reduce((most, lag) => Math.max(most, Math.abs(lag)), leastMargin),
     );
   }
 
+  const leastMargin = before?.layout.margin ?? 1;
   let layout: CellLayout | undefined;
   return {
+    plan,
     names,
+    known: (line, text) => known.get(keyOf(line, text)),
+    get texts() {
+      return texts;
+    },
     unitOf,
     hasLine: (line) => numbers.has(line),
     numberOf,
@@ -103,6 +138,24 @@ export function buildCompiler(plan: Plan): Compiler {
     },
     compileAlone: (text, own) => compileText(text, own, undefined),
   };
+}
+
+function keyOf(line: string, text: string): string {
+  return `${line}\n${text}`;
+}
+
+function unitFrom({ unit }: Line): Unit {
+  return parseUnit(unit) ?? PLAIN;
+}
+
+/** Tells whether all lines are called as before; which is which may have changed places. */
+function isCalledAlike(before: Plan, after: Plan): boolean {
+  const isAlike = (a: Line, b: Line | undefined) =>
+    a === b || (b !== undefined && a.id === b.id && a.name.zh === b.name.zh && a.name.en === b.name.en);
+  return (
+    before.lines.length === after.lines.length &&
+    after.lines.every((line, number) => isAlike(line, before.lines[number]))
+  );
 }
 
 function lagsOf({ first, last }: Dependency): number[] {

@@ -65,16 +65,15 @@ function sourceOf(layout: CellLayout, firstPeriod: number): Source<Node> {
   const always = (value: Node): Operand<Node> => ({ value, care: ALWAYS });
   return {
     load,
-    isBlank: (line, at) =>
-      always(
-        isOutside(at, layout)
-          ? scalar.constant(1)
-          : scalar.select(
-              instruction('i64.eq', 'i32', [bitsOf(numberIn(line, at)), wholeConstant(MISSING_BITS)]),
-              scalar.constant(1),
-              scalar.constant(0),
-            ),
-      ),
+    isBlank: (line, at) => {
+      if (isBeyondMargin(at, layout)) return { value: scalar.constant(NaN), care: MAY_BE_NONE };
+      if (isOutside(at, layout)) return always(scalar.constant(1));
+      const isMissing = instruction('i64.eq', 'i32', [
+        bitsOf(numberIn(line, at)),
+        wholeConstant(MISSING_BITS),
+      ]);
+      return always(scalar.select(isMissing, scalar.constant(1), scalar.constant(0)));
+    },
     period: (at) =>
       always(
         at.kind === 'index'
@@ -102,6 +101,11 @@ function later(at: At, by: number): At {
 /** Beyond the margin a cell would be another line's. */
 function isOutside(at: At, { periods, margin }: CellLayout): boolean {
   return at.kind === 'lag' ? Math.abs(at.by) > margin : at.index < 0 || at.index >= periods;
+}
+
+/** A formula that came later may look farther than the margin: whether a period lies there is told by the reference alone. */
+function isBeyondMargin(at: At, { periods, margin }: CellLayout): boolean {
+  return at.kind === 'lag' && Math.abs(at.by) > margin && Math.abs(at.by) < periods;
 }
 
 /** log2 of the alignment of a cell. */

@@ -56,7 +56,7 @@ export class Calculation {
   readonly #spans: (readonly RuleSpan[])[];
   readonly #reader: Reader;
 
-  constructor(plan: Plan, compiler: Compiler, layers: readonly Scenario[]) {
+  constructor(plan: Plan, compiler: Compiler, layers: readonly Scenario[], lines?: CompiledLines) {
     this.#plan = plan;
     this.#compiler = compiler;
     this.#periods = countPeriods(plan.periods);
@@ -68,6 +68,7 @@ export class Calculation {
       read: (line, index) => this.#cells.read(line, index),
       periodAt: (index) => plan.periods.first + index,
     };
+    if (lines) this.runWith(lines);
     this.#arrange();
     this.#recalculate(new Int32Array(plan.lines.length));
   }
@@ -209,7 +210,7 @@ export class Calculation {
   }
 
   #runSpan(line: number, span: RuleSpan, from: number): number | undefined {
-    const run = span.code && this.#runner?.find(span.code);
+    const run = span.code && this.#runner?.find(line, span.code);
     let first: number | undefined;
     for (let index = from; index < span.end; index += 1) {
       if (run) {

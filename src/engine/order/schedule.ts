@@ -69,10 +69,3 @@ function orderCells(lines: readonly number[], structure: Structure): Cell[][] {
   // a single cell that reads itself is a cycle of one; `isCycle` in calculation.ts tells it from a plain cell
   return orderByDependency(lines.length * periods, readsOf).map((group) => group.map(cellOf));
 }
-
-/** The first index at which a reader becomes stale when what it reads changes from index `changed` on. */
-export function firstStale(dependency: Dependency, changed: number): number | undefined {
-  const { last } = dependency;
-  if (last.kind === 'lag') return Math.max(0, changed - last.by);
-  return last.index >= changed ? 0 : undefined;
-}

@@ -57,12 +57,34 @@ interface Saying {
   readonly covers: readonly Cover[];
 }
 
-/** The rules of one line for all periods; `layers` are those of `layersOf`, nearest first. Not to be changed. */
+/**
+ * The rules of one line for all periods; `layers` are those of `layersOf`, nearest first. Not to be changed.
+ *
+ * Periods that are decided alike one after another share one rule.
+ */
 export function resolveLine(line: Line, periods: Periods, layers: readonly Scenario[]): readonly Rule[] {
   const sayings = layers.flatMap((layer) => sayingOf(layer, line.id, periods));
   const plain = plainRules(line, periods);
   if (sayings.length === 0) return plain;
-  return listPeriods(periods).map((period, index) => resolveCell(period, plain[index] as Rule, sayings));
+  const turns = turnsOf(sayings);
+  const rules: Rule[] = [];
+  for (const [index, rule] of plain.entries()) {
+    const period = periods.first + index;
+    const isAsBefore = index > 0 && rule === plain[index - 1] && !turns.has(period);
+    rules.push(isAsBefore ? (rules[index - 1] as Rule) : resolveCell(period, rule, sayings));
+  }
+  return rules;
+}
+
+/** Periods from which on the layers may say something else than before. */
+function turnsOf(sayings: readonly Saying[]): ReadonlySet<number> {
+  const turns = new Set<number>();
+  const addSpan = (from: number, to: number) => turns.add(from).add(to + 1);
+  for (const { values, actuals, covers } of sayings) {
+    for (const { from, to } of covers) addSpan(from, to);
+    for (const said of [values, actuals]) for (const period in said) addSpan(Number(period), Number(period));
+  }
+  return turns;
 }
 
 function resolveCell(period: number, plain: Rule, sayings: readonly Saying[]): Rule {

@@ -21,7 +21,8 @@ import { calculate, evaluate, type Reader } from './reference.ts';
 import type { CompiledLines, LineRunner } from './line-runner.ts';
 import { isSameRule, resolveLine, type Rule } from '../resolve/resolve.ts';
 import { spansOf, type RuleSpan } from '../resolve/rule-spans.ts';
-import { buildSchedule, firstStale, type Cell, type Step } from '../order/schedule.ts';
+import { Readers } from '../order/readers.ts';
+import { buildSchedule, type Cell, type Step } from '../order/schedule.ts';
 
 /** What a revision did. */
 export interface Revision {
@@ -29,12 +30,6 @@ export interface Revision {
   readonly changed: readonly string[];
   /** Cells that were evaluated. */
   readonly evaluated: number;
-}
-
-/** A line that reads another, and how. */
-interface LineReader {
-  readonly line: number;
-  readonly dependency: Dependency;
 }
 
 const OWN_PAST: Dependency['first'] = { kind: 'lag', by: -1 };
@@ -50,8 +45,7 @@ export class Calculation {
   /** Lines compiled to run on the cells; without them the reference evaluator does it all. */
   #runner: LineRunner | undefined;
   #steps: Step[] = [];
-  /** For each line the lines that read it, and how. */
-  #readers: LineReader[][] = [];
+  #readers = new Readers([]);
   /** For each line, periods that are decided alike. */
   readonly #spans: (readonly RuleSpan[])[];
   readonly #reader: Reader;
@@ -159,12 +153,7 @@ export class Calculation {
       dependenciesOf: (line) => all[line] ?? [],
       dependenciesAt: (line, index) => this.#dependenciesAt(line, this.#rules[line]?.[index] as Rule),
     });
-    this.#readers = all.map(() => []);
-    all.forEach((dependencies, line) => {
-      for (const dependency of dependencies) {
-        if (dependency.line !== line) this.#readers[dependency.line]?.push({ line, dependency });
-      }
-    });
+    this.#readers = new Readers(all);
   }
 
   /** Calculates stale lines from their first stale index on (by line; the number of periods: not stale) and what that reaches. */
@@ -173,10 +162,7 @@ export class Calculation {
     let evaluated = 0;
     const pass = (line: number, first: number) => {
       changed.push(this.#idOf(line));
-      for (const reader of this.#readers[line] as readonly LineReader[]) {
-        const from = firstStale(reader.dependency, first);
-        if (from !== undefined && from < (stale[reader.line] as number)) stale[reader.line] = from;
-      }
+      this.#readers.mark(line, first, stale);
     };
     for (const step of this.#steps) {
       if (step.kind === 'line') {

@@ -18,7 +18,7 @@ import { CELL_BYTES, CellStore } from './cell-store.ts';
 import type { Compiled, Compiler } from '../code/compile.ts';
 import { indexAt, type Dependency } from '../code/instruction.ts';
 import { calculate, evaluate, type Reader } from './reference.ts';
-import type { CompiledLines, LineRunner } from './line-runner.ts';
+import type { CompiledLines, LineFunction, LineRunner } from './line-runner.ts';
 import { isSameRule, resolveLine, type Rule } from '../resolve/resolve.ts';
 import { spansOf, type RuleSpan } from '../resolve/rule-spans.ts';
 import { Readers } from '../order/readers.ts';
@@ -48,6 +48,9 @@ export class Calculation {
   #readers = new Readers([]);
   /** For each line, periods that are decided alike. */
   readonly #spans: (readonly RuleSpan[])[];
+  /** For each line the compiled formula that decides it to its end, and the index from which it does; else no index. */
+  readonly #tailRuns: (LineFunction | undefined)[] = [];
+  readonly #tailStarts: Int32Array;
   readonly #reader: Reader;
 
   constructor(plan: Plan, compiler: Compiler, layers: readonly Scenario[], lines?: CompiledLines) {
@@ -57,6 +60,7 @@ export class Calculation {
     this.#layers = layers;
     this.#rules = plan.lines.map((line) => resolveLine(line, plan.periods, layers));
     this.#spans = plan.lines.map((line, number) => this.#spansOf(line.id, number));
+    this.#tailStarts = new Int32Array(plan.lines.length).fill(this.#periods);
     this.#cells = new CellStore(compiler.layout);
     this.#reader = {
       read: (line, index) => this.#cells.read(line, index),
@@ -70,6 +74,9 @@ export class Calculation {
   /** Goes on with compiled lines; what has been calculated stays. */
   runWith(lines: CompiledLines): void {
     this.#runner = lines.runOn(this.#cells);
+    this.#spans.forEach((_, line) => {
+      this.#findTail(line);
+    });
   }
 
   /** The values of a line, first period to last. The array is replaced, never changed, when a value changes. */
@@ -113,6 +120,7 @@ export class Calculation {
       this.#rules[number] = after;
       if (first === -1) continue;
       this.#spans[number] = this.#spansOf(line.id, number);
+      this.#findTail(number);
       stale[number] = first;
       isRearranged ||= readsDiffer(before, after);
     }
@@ -183,15 +191,40 @@ export class Calculation {
     return spansOf(this.#rules[line] as Rule[], (text) => this.#compiler.compile(id, text));
   }
 
+  /** Notes where the compiled formula begins that decides a line to its end: what most of a revision is. */
+  #findTail(line: number): void {
+    const last = this.#spans[line]?.at(-1);
+    const run = last?.code && this.#runner?.find(last.code);
+    this.#tailRuns[line] = run;
+    this.#tailStarts[line] = run && last ? last.start : this.#periods;
+  }
+
   /** Calculates a line from an index on; gives the first index at which its value changed. */
   #runLine(line: number, from: number): number | undefined {
+    const first =
+      from >= (this.#tailStarts[line] as number) ? this.#runTail(line, from) : this.#runSpans(line, from);
+    if (first !== undefined) this.#cells.touch(line);
+    return first;
+  }
+
+  #runTail(line: number, from: number): number | undefined {
+    const end = this.#periods * CELL_BYTES;
+    const stopped = (this.#tailRuns[line] as LineFunction)(from * CELL_BYTES, end);
+    const { changed } = this.#runner as LineRunner;
+    const first = changed * CELL_BYTES < stopped ? changed : undefined;
+    // where a cell is out of the ordinary the spans go on
+    if (stopped === end) return first;
+    const later = this.#runSpans(line, stopped / CELL_BYTES);
+    return first ?? later;
+  }
+
+  #runSpans(line: number, from: number): number | undefined {
     let first: number | undefined;
     for (const span of this.#spans[line] as readonly RuleSpan[]) {
       if (span.end <= from) continue;
       const changed = this.#runSpan(line, span, Math.max(from, span.start));
       first ??= changed;
     }
-    if (first !== undefined) this.#cells.touch(line);
     return first;
   }
 

@@ -5,7 +5,7 @@ import { MEMORY_IMPORT } from '../emit/module.ts';
 import { buildLineModule, type LineCode } from '../emit/line-module.ts';
 
 /** Calculates cells of one line from one place to another (in bytes); gives where it stopped. */
-type LineFunction = (from: number, to: number) => number;
+export type LineFunction = (from: number, to: number) => number;
 
 /** Lines in one module: fewer make many modules, more make one that is slow to compile. */
 const LINES_A_MODULE = 200;

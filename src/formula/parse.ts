@@ -142,6 +142,10 @@ function isArgumentOnly(expression: Expression): boolean {
   return expression.kind === 'list' || expression.kind === 'range';
 }
 
+/** Trees by what mathjs was given: formulas of one shape have one tree, and plans have few shapes. Never changed. */
+const grammars = new Map<string, Node>();
+const MAX_GRAMMARS = 2000;
+
 /** Lets mathjs read placeholders: `w3 + w5(w7, w9)`, each the number of a token. */
 function parseGrammar(tokens: readonly Token[], length: number): Node {
   let text = '';
@@ -163,8 +167,13 @@ function parseGrammar(tokens: readonly Token[], length: number): Node {
     const leavesEmpty = (sign === ',' && isSign(next, ',', ')')) || (opensCall && isSign(next, ','));
     text += ` ${written} ${leavesEmpty ? 'empty ' : ''}`;
   });
+  const known = grammars.get(text);
+  if (known) return known;
   try {
-    return math.parse(text);
+    const node: Node = math.parse(text);
+    if (grammars.size >= MAX_GRAMMARS) grammars.clear();
+    grammars.set(text, node);
+    return node;
   } catch (thrown) {
     // mathjs throws a SyntaxError with the number of a character; anything else is not about the text
     const character = thrown instanceof Error ? /\(char (\d+)\)/.exec(thrown.message)?.[1] : undefined;
@@ -172,6 +181,28 @@ function parseGrammar(tokens: readonly Token[], length: number): Node {
     const at = starts.find((start) => start.at >= Number(character) - 1)?.token;
     throw new Refusal(formulaProblem('formula_syntax', at ?? { from: Math.max(0, length - 1), to: length }));
   }
+}
+
+const wordsOf = new WeakMap<Node, readonly [number, number]>();
+
+/** The numbers of the first and the last word below a node; found once, since trees are shared. */
+function wordsBelow(node: Node | undefined): readonly [number, number] {
+  const known = node && wordsOf.get(node);
+  if (known) return known;
+  const indexes: number[] = [];
+  const visit = (one: unknown): void => {
+    if (typeof one !== 'object' || one === null) return;
+    const { type, name } = one as Node;
+    if (type === 'SymbolNode' && name?.startsWith('w')) indexes.push(Number(name.slice(1)));
+    for (const child of Object.values(one)) {
+      if (Array.isArray(child)) child.forEach(visit);
+      else visit(child);
+    }
+  };
+  visit(node);
+  const found = [Math.min(...indexes), Math.max(...indexes)] as const;
+  if (node) wordsOf.set(node, found);
+  return found;
 }
 
 /** Walks mathjs's tree and builds ours; what is not named here is refused. */
@@ -222,20 +253,8 @@ class Walk {
 
   /** The characters from the first to the last word below a node. */
   #spanOf(node: Node | undefined): TextSpan {
-    const indexes: number[] = [];
-    const visit = (one: unknown): void => {
-      if (typeof one !== 'object' || one === null) return;
-      const { type, name } = one as Node;
-      if (type === 'SymbolNode' && name?.startsWith('w')) indexes.push(Number(name.slice(1)));
-      for (const child of Object.values(one)) {
-        if (Array.isArray(child)) child.forEach(visit);
-        else visit(child);
-      }
-    };
-    visit(node);
-    const first = this.#tokens[Math.min(...indexes)];
-    const last = this.#tokens[Math.max(...indexes)];
-    return { from: first?.from ?? 0, to: last?.to ?? 0 };
+    const [first, last] = wordsBelow(node);
+    return { from: this.#tokens[first]?.from ?? 0, to: this.#tokens[last]?.to ?? 0 };
   }
 
   #tokenOf(node: Node | undefined): Token {

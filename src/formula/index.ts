@@ -16,6 +16,7 @@ export type {
   LazyFunction,
   Parameter,
   PlainFunction,
+  Takes,
 } from './function-spec.ts';
 export { arityOf, findFunction, functionList, parameterAt, signatureOf } from './function-registry.ts';
 export { raise } from './functions/maths.ts';

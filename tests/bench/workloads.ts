@@ -4,10 +4,21 @@
 export type Part =
   | { readonly kind: 'cell'; readonly line: number; readonly lag: 0 | -1 }
   | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'binary'; readonly operator: '+' | '-' | '*' | '/'; readonly left: Part; readonly right: Part }
+  | {
+      readonly kind: 'binary';
+      readonly operator: '+' | '-' | '*' | '/';
+      readonly left: Part;
+      readonly right: Part;
+    }
   | { readonly kind: 'power'; readonly of: Part; readonly exponent: number }
   | { readonly kind: 'call'; readonly name: 'SUM' | 'MIN' | 'MAX'; readonly items: readonly Part[] }
-  | { readonly kind: 'if'; readonly left: Part; readonly right: Part; readonly then: Part; readonly otherwise: Part };
+  | {
+      readonly kind: 'if';
+      readonly left: Part;
+      readonly right: Part;
+      readonly then: Part;
+      readonly otherwise: Part;
+    };
 
 /** A line: the value of its first period, and a formula for the others; drivers have values alone. */
 export interface WorkLine {

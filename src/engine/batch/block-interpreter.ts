@@ -5,7 +5,7 @@
  * so a side that a lane does not take cannot be seen in it. Functions are called lane by lane, by their one definition.
  */
 import { failure } from '#quantity';
-import { assertNever, parameterAt, type Argument } from '#formula';
+import { assertNever, type Argument } from '#formula';
 import { indexAt, type Block, type Code, type Instruction } from '../code/instruction.ts';
 import { findKernel } from './lane-functions.ts';
 import { callWith, finite } from '../run/function-call.ts';
@@ -137,13 +137,12 @@ export class BlockInterpreter {
     return choose(test, then, this.#run(one.otherwise), out, this.#count);
   }
 
-  #call({ spec, args }: Call, out: Lanes): Lanes {
+  #call({ spec, args, takes }: Call, out: Lanes): Lanes {
     const held = args.map((register) =>
       register === undefined ? undefined : (this.#registers[register] as Register),
     );
     const rows = held.flatMap((one) => (one === undefined ? [] : rowsOf(one)));
     const length = open(out, rows.every(({ mask }) => mask === 0) ? 0 : -1, this.#count);
-    const takes = args.map((_, index) => parameterAt(spec, index)?.takes);
     const place = { period: this.#reader.periodAt(this.#now) };
     const { failures } = this.#faults;
     const valueOf = (one: Register, lane: number): Argument =>

@@ -6,7 +6,7 @@
  * factors between units are explicit, and disguises such as YOY are gone. Plain data but for the functions it calls.
  */
 import type { FailureCode, FailureReason, Value } from '#quantity';
-import type { BinaryOperator, PlainFunction } from '#formula';
+import type { BinaryOperator, PlainFunction, Takes } from '#formula';
 
 /** Where a value is read, as index into the periods or as lag from the one being calculated. */
 export type At =
@@ -38,7 +38,13 @@ export type Instruction = { readonly to: Register } & (
       readonly left: Register;
       readonly right: Register;
     }
-  | { readonly op: 'call'; readonly spec: PlainFunction; readonly args: readonly (Register | undefined)[] }
+  | {
+      readonly op: 'call';
+      readonly spec: PlainFunction;
+      readonly args: readonly (Register | undefined)[];
+      /** What each argument is taken as. */
+      readonly takes: readonly (Takes | undefined)[];
+    }
   | { readonly op: 'branch'; readonly test: Register; readonly then: Block; readonly otherwise: Block }
   /** Evaluates `attempt`; where that fails, `instead`. */
   | { readonly op: 'rescue'; readonly attempt: Block; readonly instead: Block }

@@ -3,6 +3,7 @@ import type { Periods } from '#plan';
 import {
   assertNever,
   findFunction,
+  parameterAt,
   type Expression,
   type FunctionSpec,
   type PeriodReference,
@@ -100,6 +101,7 @@ export function lower(expression: Expression, periods: Periods, lineNumber: (id:
         return emit({
           op: 'call',
           spec,
+          takes: args.map((_, index) => parameterAt(spec, index)?.takes),
           args: args.map((arg) => (arg === undefined ? undefined : lowerPart(arg))),
         });
       case 'lazy':

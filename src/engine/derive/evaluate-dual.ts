@@ -1,6 +1,6 @@
 /** Runs a code on duals: every instruction as the reference evaluator has it, with the slopes of its result. */
 import { failure, isFailure, isMissing, isNumber, type Value } from '#quantity';
-import { assertNever, parameterAt, type Argument } from '#formula';
+import { assertNever, type Argument } from '#formula';
 import { indexAt, type Block, type Code, type Instruction } from '../code/instruction.ts';
 import { finite, prepareCall } from '../run/function-call.ts';
 import { slopeByDifference } from './difference.ts';
@@ -102,11 +102,10 @@ class CodeRun {
     }
   }
 
-  #call({ spec, args: registers }: Call): Dual {
+  #call({ spec, args: registers, takes }: Call): Dual {
     const held = registers.map((register) =>
       register === undefined ? undefined : (this.#registers[register] as Register),
     );
-    const takes = registers.map((_, index) => parameterAt(spec, index)?.takes);
     const place = { period: this.#reader.periodAt(this.#now) };
     const call = prepareCall(
       spec,

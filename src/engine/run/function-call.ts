@@ -3,10 +3,10 @@
  * `values` parameters arrive as one flat list.
  */
 import { MISSING, failure, isFailure, type Value } from '#quantity';
-import type { Argument, CallPlace, PlainFunction } from '#formula';
+import type { Argument, CallPlace, PlainFunction, Takes } from '#formula';
 
 /** What each argument of a call is taken as. */
-export type Takings = readonly (string | undefined)[];
+type Takings = readonly (Takes | undefined)[];
 
 /** Arguments as `compute` wants them, or the value that the call has without it. */
 export type Prepared = { readonly args: readonly (Argument | undefined)[] } | { readonly value: Value };
@@ -20,12 +20,14 @@ export function prepareCall(
   const args: (Argument | undefined)[] = [];
   let gathered: Value[] | undefined;
   let isMissingArgument = false;
-  for (const [index, value] of values.entries()) {
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index];
     const fault = isList(value) ? value.find(isFailure) : value;
     if (fault !== undefined && isFailure(fault)) return { value: fault };
     if (takes[index] === 'values') {
       gathered ??= [];
-      if (value !== undefined) gathered.push(...(isList(value) ? value : [value]));
+      if (isList(value)) for (const item of value) gathered.push(item);
+      else if (value !== undefined) gathered.push(value);
     } else if (takes[index] === 'list') {
       args.push(value === undefined || isList(value) ? value : [value]);
     } else {
@@ -34,7 +36,8 @@ export function prepareCall(
     }
   }
   if (isMissingArgument && spec.missing === 'travels') return { value: MISSING };
-  return { args: gathered ? [...args, gathered] : args };
+  if (gathered) args.push(gathered);
+  return { args };
 }
 
 /** Calls a function with values. */

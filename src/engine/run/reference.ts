@@ -3,8 +3,9 @@
  * it is the specification that any faster evaluator is held to.
  */
 import { MISSING, failure, isFailure, isMissing, isNumber, type Failure, type Value } from '#quantity';
-import { assertNever, parameterAt, raise, type Argument, type BinaryOperator } from '#formula';
+import { assertNever, raise, type Argument, type BinaryOperator } from '#formula';
 import { indexAt, type Block, type Code, type Instruction } from '../code/instruction.ts';
+import { callWith, finite } from './function-call.ts';
 
 /** What an evaluation reads. */
 export interface Reader {
@@ -16,8 +17,11 @@ export interface Reader {
 
 /** Evaluates a code for the period at index `now`. */
 export function evaluate(code: Code, now: number, reader: Reader): Value {
-  return finite(run(code, new Array<Argument>(code.registers).fill(MISSING), now, reader));
+  return finite(run(code, REGISTERS, now, reader));
 }
+
+/** One set serves all evaluations: none begins within another, and a register is written before it is read. */
+const REGISTERS: Argument[] = [];
 
 function run(block: Block, registers: Argument[], now: number, reader: Reader): Value {
   for (const instruction of block.instructions) {
@@ -63,8 +67,10 @@ function execute(one: Instruction, registers: Argument[], now: number, reader: R
       return isMissing(valueIn(registers, one.of)) ? 1 : 0;
     case 'binary':
       return calculate(one.operator, valueIn(registers, one.left), valueIn(registers, one.right));
-    case 'call':
-      return call(one, registers, reader.periodAt(now));
+    case 'call': {
+      const values = one.args.map((register) => (register === undefined ? undefined : registers[register]));
+      return callWith(one.spec, one.takes, values, { period: reader.periodAt(now) });
+    }
     case 'branch': {
       const test = valueIn(registers, one.test);
       if (!isNumber(test)) return test;
@@ -125,39 +131,4 @@ export function calculate(operator: BinaryOperator, left: Value, right: Value): 
     default:
       return assertNever(operator);
   }
-}
-
-function finite(value: Value): Value {
-  return isNumber(value) && !Number.isFinite(value) ? failure('#NUM!', 'not_finite') : value;
-}
-
-function call(
-  one: Extract<Instruction, { op: 'call' }>,
-  registers: readonly Argument[],
-  period: number,
-): Value {
-  const { spec } = one;
-  const args: (Argument | undefined)[] = [];
-  const gathered: Value[] = [];
-  let gathering = false;
-  let isMissingArgument = false;
-  for (const [index, register] of one.args.entries()) {
-    const held = register === undefined ? undefined : registers[register];
-    const fault = Array.isArray(held) ? held.find(isFailure) : isFailure(held as Value) ? held : undefined;
-    if (fault !== undefined) return fault as Failure;
-    const takes = parameterAt(spec, index)?.takes;
-    if (takes === 'values') {
-      // all `values` parameters stand at the end and arrive as one flat list
-      gathering = true;
-      if (held !== undefined) gathered.push(...(Array.isArray(held) ? (held as Value[]) : [held as Value]));
-    } else if (takes === 'list') {
-      args.push(held === undefined || Array.isArray(held) ? held : [held as Value]);
-    } else {
-      if (held === MISSING) isMissingArgument = true;
-      args.push(held);
-    }
-  }
-  if (isMissingArgument && spec.missing === 'travels') return MISSING;
-  if (gathering) args.push(gathered);
-  return finite(spec.compute(args, { period }));
 }

@@ -29,8 +29,8 @@ function interpolate(wanted: number, xs: readonly Value[], ys: readonly Value[])
   }
   const next = points.find(({ x }) => x >= wanted);
   const last = points.findLast(({ x }) => x <= wanted);
-  if (next === undefined || last === undefined) return (next ?? last)?.y ?? MISSING;
-  if (next.x === last.x) return last.y;
+  if (next === undefined || last === undefined) return finite((next ?? last)?.y ?? MISSING);
+  if (next.x === last.x) return finite(last.y);
   return finite(last.y + (next.y - last.y) * ((wanted - last.x) / (next.x - last.x)));
 }
 

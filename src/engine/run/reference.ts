@@ -2,7 +2,7 @@
  * The reference evaluator: what every instruction means, missing and failure included. Plain and obvious on purpose;
  * it is the specification that any faster evaluator is held to.
  */
-import { MISSING, failure, isFailure, isMissing, isNumber, type Failure, type Value } from '#quantity';
+import { MISSING, failure, isFailure, isMissing, isNumber, type Value } from '#quantity';
 import { assertNever, raise, type Argument, type BinaryOperator } from '#formula';
 import { indexAt, type Block, type Code, type Instruction } from '../code/instruction.ts';
 import { callWith, finite } from './function-call.ts';

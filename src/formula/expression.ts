@@ -1,7 +1,7 @@
 /**
  * The tree of a formula: ours, with lines by id and periods resolved in kind.
  *
- * It is not mathjs's tree (that ends in `parse.ts`) and not the IR (that has registers and line numbers, see
+ * It is not mathjs's tree (that ends in `grammar.ts`) and not the IR (that has registers and line numbers, see
  * `engine/code/lower.ts`). Plain data throughout.
  */
 

@@ -1,8 +1,6 @@
 /**
- * From text to checked expression. mathjs gives the grammar and ends in this file: it sees placeholders only, one for
- * each word of the formula, so that every node leads back to a place in the text.
+ * From text to checked expression: the tree that the grammar gives is walked, and what it refers to is looked up.
  */
-import { create, parseDependencies, type FactoryFunctionMap } from 'mathjs/number';
 import { hasPeriod, type Periods } from '#plan';
 import { withExcelBrackets } from './excel-spelling.ts';
 import {
@@ -14,6 +12,7 @@ import {
   type TextSpan,
 } from './expression.ts';
 import { arityOf, findFunction, parameterAt } from './function-registry.ts';
+import { Refusal, parseGrammar, wordsBelow, type Node } from './grammar.ts';
 import type { Names } from './names.ts';
 import { formulaProblem, type FormulaProblem, type FormulaProblemCode } from './problem.ts';
 import {
@@ -56,27 +55,6 @@ export interface Formula {
 export type ParsedFormula =
   { readonly ok: true; readonly formula: Formula } | { readonly ok: false; readonly problem: FormulaProblem };
 
-const math = create(parseDependencies as FactoryFunctionMap);
-
-/** The few members of mathjs's nodes that are read here. */
-interface Node {
-  readonly type: string;
-  readonly name?: string;
-  readonly fn?: string | Node;
-  readonly args?: readonly Node[];
-  readonly content?: Node;
-  readonly object?: Node;
-  readonly index?: Node;
-  readonly dimensions?: readonly Node[];
-  readonly start?: Node;
-  readonly end?: Node;
-  readonly step?: Node | null;
-  readonly condition?: Node;
-  readonly trueExpr?: Node;
-  readonly falseExpr?: Node;
-  readonly items?: readonly Node[];
-}
-
 const OPERATORS: ReadonlyMap<string, BinaryOperator> = new Map([
   ['add', '+'],
   ['subtract', '-'],
@@ -92,15 +70,6 @@ const OPERATORS: ReadonlyMap<string, BinaryOperator> = new Map([
   ['and', 'and'],
   ['or', 'or'],
 ]);
-
-/** Leaves the walk at the first thing that is wrong; caught in `parseFormula` only. */
-class Refusal extends Error {
-  readonly problem: FormulaProblem;
-  constructor(problem: FormulaProblem) {
-    super(problem.code);
-    this.problem = problem;
-  }
-}
 
 /** Parses a formula and checks it whole against what it may refer to. */
 export function parseFormula(text: string, context: FormulaContext): ParsedFormula {
@@ -140,69 +109,6 @@ function countParts(expression: Expression): number {
 
 function isArgumentOnly(expression: Expression): boolean {
   return expression.kind === 'list' || expression.kind === 'range';
-}
-
-/** Trees by what mathjs was given: formulas of one shape have one tree, and plans have few shapes. Never changed. */
-const grammars = new Map<string, Node>();
-const MAX_GRAMMARS = 2000;
-
-/** Lets mathjs read placeholders: `w3 + w5(w7, w9)`, each the number of a token. */
-function parseGrammar(tokens: readonly Token[], length: number): Node {
-  let text = '';
-  const starts: { at: number; token: Token }[] = [];
-  let braces = 0;
-  tokens.forEach((token, index) => {
-    // a sign is written after a blank
-    starts.push({ at: text.length + (token.kind === 'sign' ? 1 : 0), token });
-    if (token.kind !== 'sign') {
-      text += `w${index} `;
-      return;
-    }
-    const { sign } = token;
-    if (sign === '{') braces += 1;
-    if (sign === '}') braces -= 1;
-    const written = { '{': '[', '}': ']', '=': '==', ';': braces > 0 ? ',' : ';' }[sign] ?? sign;
-    const next = tokens[index + 1];
-    const opensCall = sign === '(' && tokens[index - 1]?.kind === 'function';
-    const leavesEmpty = (sign === ',' && isSign(next, ',', ')')) || (opensCall && isSign(next, ','));
-    text += ` ${written} ${leavesEmpty ? 'empty ' : ''}`;
-  });
-  const known = grammars.get(text);
-  if (known) return known;
-  try {
-    const node: Node = math.parse(text);
-    if (grammars.size >= MAX_GRAMMARS) grammars.clear();
-    grammars.set(text, node);
-    return node;
-  } catch (thrown) {
-    // mathjs throws a SyntaxError with the number of a character; anything else is not about the text
-    const character = thrown instanceof Error ? /\(char (\d+)\)/.exec(thrown.message)?.[1] : undefined;
-    if (character === undefined) throw thrown;
-    const at = starts.find((start) => start.at >= Number(character) - 1)?.token;
-    throw new Refusal(formulaProblem('formula_syntax', at ?? { from: Math.max(0, length - 1), to: length }));
-  }
-}
-
-const wordsOf = new WeakMap<Node, readonly [number, number]>();
-
-/** The numbers of the first and the last word below a node; found once, since trees are shared. */
-function wordsBelow(node: Node | undefined): readonly [number, number] {
-  const known = node && wordsOf.get(node);
-  if (known) return known;
-  const indexes: number[] = [];
-  const visit = (one: unknown): void => {
-    if (typeof one !== 'object' || one === null) return;
-    const { type, name } = one as Node;
-    if (type === 'SymbolNode' && name?.startsWith('w')) indexes.push(Number(name.slice(1)));
-    for (const child of Object.values(one)) {
-      if (Array.isArray(child)) child.forEach(visit);
-      else visit(child);
-    }
-  };
-  visit(node);
-  const found = [Math.min(...indexes), Math.max(...indexes)] as const;
-  if (node) wordsOf.set(node, found);
-  return found;
 }
 
 /** Walks mathjs's tree and builds ours; what is not named here is refused. */

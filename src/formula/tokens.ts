@@ -2,7 +2,7 @@
  * The words of a formula, with their places in the text as typed.
  *
  * This is where all characters that a formula may hold are listed, and where names, A1 addresses, percent and adjacent
- * operands are told apart. Grammar and precedence are mathjs's (`parse.ts`).
+ * operands are told apart. Grammar and precedence are mathjs's (`grammar.ts`).
  */
 import { toHalfWidth } from '#quantity';
 import { findFunction } from './function-registry.ts';

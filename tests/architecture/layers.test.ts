@@ -58,7 +58,7 @@ describe('the checker allows', () => {
     ['a neighbour in the room', 'plan/a.ts', "import { b } from './b.ts'; export { c } from './deep/c.ts';"],
     ['types where types are allowed', 'session/a.svelte.ts', "import type { PlanStore } from '#storage';"],
     ['inline types', 'words/a.ts', "import { type Failure } from '#quantity'; let x: import('#plan').Plan;"],
-    ['the adapter of a library', 'formula/parse.ts', "import { create } from 'mathjs/number';"],
+    ['the adapter of a library', 'formula/grammar.ts', "import { create } from 'mathjs/number';"],
     ['its style sheet too', 'ui/grid/grid-adapter.ts', "import 'handsontable/styles/handsontable.css';"],
     ['a file beside it by address', 'worker/a.ts', "new Worker(new URL('./b.ts', import.meta.url));"],
     [
@@ -169,7 +169,7 @@ describe('the checker finds', () => {
       'mathjs elsewhere',
       'formula/print.ts',
       "import { parse } from 'mathjs/number';",
-      'formula/parse.ts alone',
+      'formula/grammar.ts alone',
     ],
     [
       'idb elsewhere',

@@ -6,7 +6,7 @@ import type { SourceFile } from './source-files.ts';
 
 /** Where a library may be touched: the one file, or the folder, that the table's last column names. */
 const LIBRARIES: readonly { readonly name: RegExp; readonly place: RegExp; readonly says: string }[] = [
-  { name: /^mathjs(\/|$)/, place: /^src\/formula\/parse\.ts$/, says: 'formula/parse.ts' },
+  { name: /^mathjs(\/|$)/, place: /^src\/formula\/grammar\.ts$/, says: 'formula/grammar.ts' },
   {
     name: /^pure-rand(\/|$)/,
     place: /^src\/analysis\/chance\/random-source\.ts$/,

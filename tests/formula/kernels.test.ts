@@ -1,7 +1,14 @@
 /** The kernels against whole-number arithmetic with 57 decimals; the worst errors are measured and held. */
 import { describe, expect, it } from 'vitest';
-import { buildExponential } from '../../src/formula/kernels/exponential.ts';
-import { buildDecimalLogarithm, buildLogarithm } from '../../src/formula/kernels/logarithm.ts';
+import { buildExponential, buildExponentialMinusOne } from '../../src/formula/kernels/exponential.ts';
+import { buildEquivalentRate, buildGrowth } from '../../src/formula/kernels/growth.ts';
+import {
+  buildDecimalLogarithm,
+  buildLogarithm,
+  buildLogarithmOfMore,
+} from '../../src/formula/kernels/logarithm.ts';
+import { equivalentGrowthRate, growthFactor, growthGain } from '../../src/formula/kernels/growth-numbers.ts';
+import { exponentialMinusOne, logarithmOfMore } from '../../src/formula/kernels/near-one-numbers.ts';
 import { buildNormalInverse } from '../../src/formula/kernels/normal-inverse.ts';
 import {
   decimalLogarithm,
@@ -16,8 +23,11 @@ import {
   after,
   exponentialOf,
   fixed,
+  lessOne,
   LN2,
   logarithmOf,
+  logarithmOfFixed,
+  ONE,
   over,
   preciseOf,
   scoreDistance,
@@ -119,6 +129,49 @@ function* shares(): Generator<[number]> {
     for (let step = -50n; step <= 50n; step += 1n) yield [after(border, step)];
 }
 
+/** Numbers above −1, of every size. */
+function* gains(): Generator<[number]> {
+  const random = seeded(17);
+  for (let point = 0; point < 8000; point += 1) yield [(random() - 0.5) * between(random, -60, 1)];
+  for (let point = 0; point < 8000; point += 1) yield [3 * random() - 1];
+  for (let point = 0; point < 4000; point += 1) yield [between(random, -100, 100)];
+}
+
+/** Exponents whose e^x is not all there is. */
+function* smallExponents(): Generator<[number]> {
+  const random = seeded(18);
+  for (let point = 0; point < 12_000; point += 1) yield [(random() - 0.5) * between(random, -60, 3)];
+  for (let point = 0; point < 8000; point += 1) yield [(random() - 0.5) * 130];
+  for (const border of [2 ** -9, Math.LN2 / 2, 64.5 * Math.LN2])
+    for (let step = -20n; step <= 20n; step += 1n) yield [after(border, step)];
+}
+
+/** Rates and periods. */
+function* growths(): Generator<[rate: number, nper: number]> {
+  const random = seeded(19);
+  for (let point = 0; point < 8000; point += 1) yield [random() * 0.4 - 0.1, Math.round(random() * 80) - 40];
+  for (let point = 0; point < 8000; point += 1)
+    yield [(random() - 0.5) * between(random, -50, 0), (random() - 0.5) * 200];
+  for (let point = 0; point < 4000; point += 1) yield [2.9 * random() - 0.9, (random() - 0.5) * 100];
+}
+
+/** Periods and amounts. */
+function* changes(): Generator<[nper: number, pv: number, fv: number]> {
+  const random = seeded(20);
+  for (let point = 0; point < 10_000; point += 1) {
+    const pv = between(random, -20, 40);
+    yield [1 + Math.floor(30 * random()), pv, pv * (0.4 + 2 * random())];
+  }
+  for (let point = 0; point < 6000; point += 1) {
+    const pv = between(random, -20, 40);
+    yield [0.1 + 30 * random(), pv, pv * (1 + (random() - 0.5) * between(random, -40, 0))];
+  }
+  for (let point = 0; point < 4000; point += 1)
+    yield [1 + 9 * random(), between(random, -20, 20), between(random, -20, 20)];
+}
+
+const logarithmOfSum = (x: number) => logarithmOfFixed(ONE + fixed(x));
+
 const powerError = ([x = 1, y = 1]: readonly number[]) =>
   ulpsOff(power(x, y), exponentialOf(times(fixed(y), logarithmOf(x))));
 
@@ -138,6 +191,37 @@ describe('error', () => {
   it('of e^x is at most 0.52 ulp', () => {
     const error = ([x = 1]: readonly number[]) => ulpsOff(exponential(x), exponentialOf(fixed(x)));
     expect(worst('e^x', exponents(), error)).toBeLessThanOrEqual(0.52);
+  });
+
+  it('of e^x − 1 is at most 0.53 ulp', () => {
+    const error = ([x = 1]: readonly number[]) =>
+      ulpsOff(exponentialMinusOne(x), lessOne(exponentialOf(fixed(x))));
+    expect(worst('e^x - 1', smallExponents(), error)).toBeLessThanOrEqual(0.53);
+  });
+
+  it('of ln(1 + x) is at most 0.67 ulp', () => {
+    const error = ([x = 1]: readonly number[]) => ulpsOff(logarithmOfMore(x), preciseOf(logarithmOfSum(x)));
+    expect(worst('ln(1 + x)', gains(), error)).toBeLessThanOrEqual(0.67);
+  });
+
+  it('of growth is at most 0.53 ulp, of what it adds 3 ulp', () => {
+    const exact = (rate: number, nper: number) => exponentialOf(times(fixed(nper), logarithmOfSum(rate)));
+    const factorError = ([rate = 0, nper = 0]: readonly number[]) =>
+      ulpsOff(growthFactor(rate, nper), exact(rate, nper));
+    expect(worst('(1 + r)^n', growths(), factorError)).toBeLessThanOrEqual(0.53);
+    const gainError = ([rate = 0, nper = 0]: readonly number[]) =>
+      nper === 0 ? growthGain(rate, 0) : ulpsOff(growthGain(rate, nper), lessOne(exact(rate, nper)));
+    expect(worst('(1 + r)^n - 1', growths(), gainError)).toBeLessThanOrEqual(3);
+  });
+
+  it('of an equivalent rate is at most 3 ulp, and as many more as its logarithm is large', () => {
+    const error = ([nper = 1, pv = 1, fv = 1]: readonly number[]) => {
+      const rate = equivalentGrowthRate(nper, pv, fv);
+      if (pv === fv) return rate;
+      const logarithmOfRate = over(logarithmOf(fv) - logarithmOf(pv), fixed(nper));
+      return ulpsOff(rate, lessOne(exponentialOf(logarithmOfRate))) / (1 + Math.abs(Math.log1p(rate)));
+    };
+    expect(worst('rate of growth', changes(), error)).toBeLessThanOrEqual(3);
   });
 
   it('of x^y is at most 0.52 ulp', () => {
@@ -219,6 +303,24 @@ describe('special values', () => {
     expect(values.map(decimalLogarithm)).toEqual([NaN, NaN, -Infinity, -Infinity, Infinity, NaN]);
   });
 
+  it('e^x − 1 and ln(1 + x)', () => {
+    expect([NaN, Infinity, 710, -Infinity, 0].map(exponentialMinusOne)).toEqual([
+      NaN,
+      Infinity,
+      Infinity,
+      -1,
+      0,
+    ]);
+    expect([NaN, -2, -1, 0, Infinity].map(logarithmOfMore)).toEqual([NaN, NaN, -Infinity, 0, Infinity]);
+  });
+
+  it('growth and its rate', () => {
+    expect([growthFactor(0, 5), growthGain(0, 5), growthFactor(0.5, 0)]).toEqual([1, 0, 1]);
+    expect([growthFactor(1, 10), growthFactor(1, 1024), growthGain(1, -1100)]).toEqual([1024, Infinity, -1]);
+    expect([equivalentGrowthRate(2, 100, 0), equivalentGrowthRate(3, 1, 8)]).toEqual([-1, 1]);
+    expect(equivalentGrowthRate(2, 1, -1)).toBeNaN();
+  });
+
   it('x^y', () => {
     const cases: [x: number, y: number, result: number][] = [
       [0, 0, 1],
@@ -259,6 +361,10 @@ it('the printed kernels have the bits of the kernels operation by operation', ()
     logarithm: buildLogarithm(numberArithmetic),
     decimalLogarithm: buildDecimalLogarithm(numberArithmetic),
     normalInverse: buildNormalInverse(numberArithmetic),
+    exponentialMinusOne: buildExponentialMinusOne(numberArithmetic),
+    logarithmOfMore: buildLogarithmOfMore(numberArithmetic),
+    growth: buildGrowth(numberArithmetic),
+    equivalentRate: buildEquivalentRate(numberArithmetic),
     power: buildPower(numberArithmetic),
   };
   const odd: number[] = [NaN, 0, -0, 1, -1, Infinity, -Infinity, 5e-324, Number.MAX_VALUE];
@@ -266,9 +372,19 @@ it('the printed kernels have the bits of the kernels operation by operation', ()
   const isOff = (x: number) =>
     !Object.is(exponential(x), plain.exponential(x)) ||
     !Object.is(logarithm(x), plain.logarithm(x)) ||
+    !Object.is(exponentialMinusOne(x), plain.exponentialMinusOne(x)) ||
+    !Object.is(logarithmOfMore(x), plain.logarithmOfMore(x)) ||
     !Object.is(decimalLogarithm(x), plain.decimalLogarithm(x)) ||
     !Object.is(normalInverse(x), plain.normalInverse(x));
   expect(numbers.filter(isOff)).toEqual([]);
   const pairs = [...powers(), ...odd.flatMap((x) => odd.map((y): [number, number] => [x, y]))];
   expect(pairs.filter(([x, y]) => !Object.is(power(x, y), plain.power(x, y)))).toEqual([]);
+  const isGrowthOff = ([rate, nper]: readonly [number, number]) => {
+    const { factor, gain } = plain.growth(rate, nper);
+    return !Object.is(growthFactor(rate, nper), factor) || !Object.is(growthGain(rate, nper), gain);
+  };
+  expect([...growths()].filter(isGrowthOff)).toEqual([]);
+  const isRateOff = (given: readonly [number, number, number]) =>
+    !Object.is(equivalentGrowthRate(...given), plain.equivalentRate(...given));
+  expect([...changes()].filter(isRateOff)).toEqual([]);
 });

@@ -4,7 +4,7 @@
  */
 
 const DIGITS = 192n;
-const ONE = 1n << DIGITS;
+export const ONE = 1n << DIGITS;
 
 /** mantissa · 2^exponent, with the mantissa in the fixed point and its size in [1/2, 4). */
 export interface Precise {
@@ -74,6 +74,20 @@ export function logarithmOf(value: number): bigint {
   const mantissa = shifted(whole << DIGITS, -bits);
   const of = 2n * inverseTangent(over(mantissa - ONE, mantissa + ONE));
   return of + BigInt(exponent + bits) * LN2;
+}
+
+/** ln of a positive number in the fixed point. */
+export function logarithmOfFixed(value: bigint): bigint {
+  const bits = value.toString(2).length - Number(DIGITS);
+  // in [1/2, 1), or in [1, 2) where that is nearer to 1
+  const exponent = shifted(value, -bits) * 4n < 3n * ONE ? bits - 1 : bits;
+  const mantissa = exponent === bits - 1 ? shifted(value, 1 - bits) : shifted(value, -bits);
+  return 2n * inverseTangent(over(mantissa - ONE, mantissa + ONE)) + BigInt(exponent) * LN2;
+}
+
+/** What a precise number is more than 1. */
+export function lessOne({ mantissa, exponent }: Precise): Precise {
+  return preciseOf(shifted(mantissa, exponent) - ONE);
 }
 
 /** e^x of a number in the fixed point. */

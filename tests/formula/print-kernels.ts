@@ -49,12 +49,25 @@ export interface Printed {
   readonly name: string;
   readonly about: string;
   readonly parameters: readonly string[];
-  readonly build: (arithmetic: Arithmetic<string, string>) => (...values: [string, string]) => string;
+  readonly build: (arithmetic: Arithmetic<string, string>) => (...values: [string, string, string]) => string;
+}
+
+/** Leaves out what nobody uses, the last first: of two results of a kernel only one may be wanted. */
+function needed(lines: readonly string[], result: string): string[] {
+  const kept: string[] = [];
+  let later = result;
+  for (const line of lines.toReversed()) {
+    const name = /^const (v\d+) = /.exec(line)?.[1];
+    if (name !== undefined && !new RegExp(`\\b${name}\\b`).test(later)) continue;
+    kept.unshift(line);
+    later += ` ${line}`;
+  }
+  return kept;
 }
 
 /** Writes a value that is used once where it is used; the order of roundings stays. */
 function nested(lines: readonly string[], result: string): string {
-  const kept = [...lines, `return ${result};`];
+  const kept = [...needed(lines, result), `return ${result};`];
   for (const [index, line] of kept.entries()) {
     const [, name = '', value = ''] = /^const (v\d+) = (.*);$/.exec(line) ?? [];
     const uses = new RegExp(`\\b${name}\\b`, 'g');
@@ -69,7 +82,7 @@ function nested(lines: readonly string[], result: string): string {
 /** The text of one kernel as a function. */
 function printKernel({ name, about, parameters, build }: Printed): string {
   const printer = new Printer();
-  const result = build(printer)(...(parameters as [string, string]));
+  const result = build(printer)(...(parameters as [string, string, string]));
   const typed = parameters.map((parameter) => `${parameter}: number`).join(', ');
   return `/** ${about} */\nexport function ${name}(${typed}): number {\n${nested(printer.lines, result)}\n}\n`;
 }

@@ -1,4 +1,5 @@
 /** The beta curve on 0…1 with both parameters at least 1: share below a place, and the place below which a share lies. */
+import { exponential, logarithm, logarithmOfMore } from '#formula';
 
 const LANCZOS = [
   0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406,
@@ -10,7 +11,7 @@ function logGamma(x: number): number {
   const [first = 0, ...terms] = LANCZOS;
   const sum = terms.reduce((total, term, index) => total + term / (x + index), first);
   const shifted = x + 6.5;
-  return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(shifted) - shifted + Math.log(sum);
+  return 0.5 * logarithm(2 * Math.PI) + (x - 0.5) * logarithm(shifted) - shifted + logarithm(sum);
 }
 
 /** Terms of the continued fraction; with parameters of 1 to 5 fewer than 30 are needed. */
@@ -30,7 +31,7 @@ function shareBelow(place: number, a: number, b: number, logBeta: number): numbe
   if (place >= 1) return 1;
   // the fraction runs fast below the mean; above it the other side is taken
   if (place > (a + 1) / (a + b + 2)) return 1 - shareBelow(1 - place, b, a, logBeta);
-  const front = Math.exp(a * Math.log(place) + b * Math.log1p(-place) - logBeta) / a;
+  const front = exponential(a * logarithm(place) + b * logarithmOfMore(-place) - logBeta) / a;
   let c = 1;
   let d = 1 / (1 - ((a + b) * place) / (a + 1));
   let fraction = d;
@@ -96,7 +97,7 @@ export function buildBetaPlace(a: number, b: number): (share: number) => number 
 }
 
 function densityAt(place: number, a: number, b: number, logBeta: number): number {
-  return Math.exp((a - 1) * Math.log(place) + (b - 1) * Math.log1p(-place) - logBeta);
+  return exponential((a - 1) * logarithm(place) + (b - 1) * logarithmOfMore(-place) - logBeta);
 }
 
 /** Solves between a node and the next by Halley's steps, held by bisection. */
@@ -114,9 +115,9 @@ function solvePlace(
   // at either end a straight line would start far off
   let place =
     node === 0
-      ? Math.exp((Math.log(share * a) + logBeta) / a)
+      ? exponential((logarithm(share * a) + logBeta) / a)
       : node === NODES - 1
-        ? 1 - Math.exp((Math.log((1 - share) * b) + logBeta) / b)
+        ? 1 - exponential((logarithm((1 - share) * b) + logBeta) / b)
         : low + ((share - before) / (after - before)) * (high - low);
   for (let step = 0; step < MAX_STEPS; step += 1) {
     if (!(place > low && place < high)) place = (low + high) / 2;

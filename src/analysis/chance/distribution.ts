@@ -1,4 +1,5 @@
 /** The mathematics of distributions: mean, variance, and the value below which a share of the draws lies. */
+import { exponential, exponentialMinusOne, logarithm, logarithmOfMore } from '#formula';
 import type { Distribution } from '#plan';
 import { buildBetaPlace } from './beta-curve.ts';
 import { SCORE_95, normalScore, normalShare } from './normal-curve.ts';
@@ -29,13 +30,13 @@ export function buildCurve(distribution: KnownDistribution): Curve {
       const { low, high, curve } = distribution;
       return curve === 'normal'
         ? normalCurve((low + high) / 2, (high - low) / (2 * SCORE_95))
-        : lognormalCurve((Math.log(low) + Math.log(high)) / 2, Math.log(high / low) / (2 * SCORE_95));
+        : lognormalCurve((logarithm(low) + logarithm(high)) / 2, logarithm(high / low) / (2 * SCORE_95));
     }
     case 'normal':
       return normalCurve(distribution.mean, distribution.sd);
     case 'lognormal': {
-      const logVariance = Math.log1p((distribution.sd / distribution.mean) ** 2);
-      return lognormalCurve(Math.log(distribution.mean) - logVariance / 2, Math.sqrt(logVariance));
+      const logVariance = logarithmOfMore(square(distribution.sd / distribution.mean));
+      return lognormalCurve(logarithm(distribution.mean) - logVariance / 2, Math.sqrt(logVariance));
     }
     case 'triangular':
       return triangularCurve(distribution.low, distribution.mode, distribution.high);
@@ -43,11 +44,16 @@ export function buildCurve(distribution: KnownDistribution): Curve {
       return pertCurve(distribution.low, distribution.mode, distribution.high);
     case 'uniform': {
       const { low, high } = distribution;
-      return fromShares((low + high) / 2, (high - low) ** 2 / 12, (share) => low + share * (high - low));
+      return fromShares((low + high) / 2, square(high - low) / 12, (share) => low + share * (high - low));
     }
     case 'discrete':
       return discreteCurve(distribution.outcomes);
   }
+}
+
+/** A product has the same digits everywhere, which `**` is not bound to. */
+function square(value: number): number {
+  return value * value;
 }
 
 function fromShares(mean: number, variance: number, quantile: Curve['quantile']): Curve {
@@ -57,15 +63,15 @@ function fromShares(mean: number, variance: number, quantile: Curve['quantile'])
 function normalCurve(mean: number, sd: number): Curve {
   const atScore = (score: number) => mean + sd * score;
   const quantile = (share: number) => atScore(normalScore(share));
-  return { mean, variance: sd ** 2, quantile, atScore, normal: { mean, sd, isLog: false } };
+  return { mean, variance: square(sd), quantile, atScore, normal: { mean, sd, isLog: false } };
 }
 
 /** Takes mean and standard deviation of the logarithm. */
 function lognormalCurve(mean: number, sd: number): Curve {
-  const atScore = (score: number) => Math.exp(mean + sd * score);
+  const atScore = (score: number) => exponential(mean + sd * score);
   return {
-    mean: Math.exp(mean + sd ** 2 / 2),
-    variance: Math.expm1(sd ** 2) * Math.exp(2 * mean + sd ** 2),
+    mean: exponential(mean + square(sd) / 2),
+    variance: exponentialMinusOne(square(sd)) * exponential(2 * mean + square(sd)),
     quantile: (share) => atScore(normalScore(share)),
     atScore,
     normal: { mean, sd, isLog: true },
@@ -75,7 +81,7 @@ function lognormalCurve(mean: number, sd: number): Curve {
 function triangularCurve(low: number, mode: number, high: number): Curve {
   const width = high - low;
   const shareToMode = (mode - low) / width;
-  const variance = (low ** 2 + mode ** 2 + high ** 2 - low * mode - low * high - mode * high) / 18;
+  const variance = (square(low) + square(mode) + square(high) - low * mode - low * high - mode * high) / 18;
   return fromShares((low + mode + high) / 3, variance, (share) =>
     share < shareToMode
       ? low + Math.sqrt(share * width * (mode - low))
@@ -94,7 +100,10 @@ function pertCurve(low: number, mode: number, high: number): Curve {
 function discreteCurve(outcomes: readonly { readonly value: number; readonly probability: number }[]): Curve {
   const rising = outcomes.toSorted((a, b) => a.value - b.value);
   const mean = rising.reduce((sum, { value, probability }) => sum + value * probability, 0);
-  const variance = rising.reduce((sum, { value, probability }) => sum + probability * (value - mean) ** 2, 0);
+  const variance = rising.reduce(
+    (sum, { value, probability }) => sum + probability * square(value - mean),
+    0,
+  );
   let total = 0;
   const upTo = rising.map(({ probability }) => (total += probability));
   return fromShares(mean, variance, (share) => {

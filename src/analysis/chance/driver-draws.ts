@@ -2,6 +2,7 @@
  * From points of the unit cube to the values of drivers: each driver by its own curve, drivers that move together through a
  * Gaussian copula, periods as the course of the driver says.
  */
+import { exponential } from '#formula';
 import type { Correlation } from '#plan';
 import type { Move } from '#engine';
 import {
@@ -301,7 +302,7 @@ function writeCourse(
       if (place > 0 && moves[place] === moves[place - 1]) break;
       const draw = drawAt(place, point);
       if (course !== 'walk' || place === 0) level = draw;
-      else if (curve.normal?.isLog) level *= draw / Math.exp(curve.normal.mean);
+      else if (curve.normal?.isLog) level *= draw / exponential(curve.normal.mean);
       else level += draw - curve.mean;
       let value = level;
       for (const { kind, by } of changes[place] ?? []) value = kind === 'add' ? value + by : value * by;

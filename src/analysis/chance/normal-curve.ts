@@ -1,40 +1,11 @@
 /** The standard normal curve: share below a score, and the score below which a share lies. */
 
+import { exponential, normalInverse } from '#formula';
+
 type Coefficients = readonly number[];
 
 /** The score that leaves 5 % above it: half the width of a 90 % interval in standard deviations. */
 export const SCORE_95 = 1.6448536269514722;
-
-const CENTRAL: readonly [Coefficients, Coefficients] = [
-  [
-    3.3871328727963665, 133.14166789178438, 1971.5909503065513, 13731.69376550946, 45921.95393154987,
-    67265.7709270087, 33430.57558358813, 2509.0809287301227,
-  ],
-  [
-    1, 42.31333070160091, 687.1870074920579, 5394.196021424751, 21213.794301586597, 39307.89580009271,
-    28729.085735721943, 5226.495278852546,
-  ],
-];
-const MIDDLE: readonly [Coefficients, Coefficients] = [
-  [
-    1.4234371107496835, 4.630337846156546, 5.769497221460691, 3.6478483247632045, 1.2704582524523684,
-    0.2417807251774506, 0.022723844989269184, 0.0007745450142783414,
-  ],
-  [
-    1, 2.053191626637759, 1.6763848301838038, 0.6897673349851, 0.14810397642748008, 0.015198666563616457,
-    0.0005475938084995345, 1.0507500716444169e-9,
-  ],
-];
-const FAR: readonly [Coefficients, Coefficients] = [
-  [
-    6.657904643501103, 5.463784911164114, 1.7848265399172913, 0.29656057182850487, 0.026532189526576124,
-    0.0012426609473880784, 2.7115555687434876e-5, 2.0103343992922881e-7,
-  ],
-  [
-    1, 0.599832206555888, 0.1369298809227358, 0.014875361290850615, 0.0007868691311456133,
-    1.8463183175100548e-5, 1.421511758316446e-7, 2.0442631033899397e-15,
-  ],
-];
 
 /** Smallest share that is told from none; keeps scores finite. */
 const SMALLEST_SHARE = 1e-300;
@@ -43,32 +14,9 @@ const SMALLEST_SHARE = 1e-300;
  * Gives the score below which a share of the standard normal curve lies.
  *
  * Fails: shares of 0 and 1 are taken as 1e-300 and the largest number below 1, so that every score is finite.
- * Source: M. J. Wichura, algorithm AS 241 (PPND16), Appl. Statist. 37 (1988) 477–484; relative error about 1e-15.
  */
 export function normalScore(share: number): number {
-  const p = Math.min(1 - Number.EPSILON / 2, Math.max(SMALLEST_SHARE, share));
-  const q = p - 0.5;
-  if (Math.abs(q) <= 0.425) {
-    const r = 0.180625 - q * q;
-    return q * quotient(CENTRAL, r);
-  }
-  const r = Math.sqrt(-Math.log(q < 0 ? p : 1 - p));
-  const size = r <= 5 ? quotient(MIDDLE, r - 1.6) : quotient(FAR, r - 5);
-  return q < 0 ? -size : size;
-}
-
-function quotient(of: readonly [Coefficients, Coefficients], at: number): number {
-  return seventh(of[0], at) / seventh(of[1], at);
-}
-
-/** A polynomial of the seventh degree, written out: much of the time of a million draws is spent here. */
-function seventh(of: Coefficients, at: number): number {
-  const high =
-    (((of[7] as number) * at + (of[6] as number)) * at + (of[5] as number)) * at + (of[4] as number);
-  return (
-    (((high * at + (of[3] as number)) * at + (of[2] as number)) * at + (of[1] as number)) * at +
-    (of[0] as number)
-  );
+  return normalInverse(Math.min(1 - Number.EPSILON / 2, Math.max(SMALLEST_SHARE, share)));
 }
 
 function polynomial(coefficients: Coefficients, at: number): number {
@@ -115,7 +63,7 @@ export function normalShare(score: number): number {
   // the square is split, so that the exponential of a large one keeps its digits
   const rough = Math.trunc(Math.abs(score) * 16) / 16;
   const rest = (Math.abs(score) - rough) * (Math.abs(score) + rough);
-  const decline = Math.exp((-rough * rough) / 2) * Math.exp(-rest / 2);
+  const decline = exponential((-rough * rough) / 2) * exponential(-rest / 2);
   const tail =
     0.5 * decline * (x <= 4 ? polynomial(MIDDLE_ERFC[0], x) / polynomial(MIDDLE_ERFC[1], x) : farTail(x));
   return score < 0 ? tail : 1 - tail;

@@ -3,6 +3,7 @@
  * where that definition has to be asked; a function that is not here leaves its whole formula to the reference evaluator.
  */
 import type { FormulaArithmetic } from './arithmetic.ts';
+import { emitFinance } from './finance.ts';
 import { emitExponential, emitLogarithm, emitPower } from './powers.ts';
 import { isStretch, type Operand, type Operands, type Stretch } from './operand.ts';
 
@@ -29,6 +30,7 @@ export function emitCall<V, M>(
   if (args.length === 1 && only !== undefined && isStretch(only)) return ofStretch(name, only, to, care);
   if (args.some((arg) => arg !== undefined && isStretch(arg))) return undefined;
   if (name === 'INTERPOLATE') return interpolate(args, to, care);
+  if (IN_PLACES.has(name)) return emitFinance(name, args as readonly (Operand<V> | undefined)[], to, care);
   const all = args.flatMap((arg) => arg ?? []) as readonly Operand<V>[];
   // what is missing is passed over by functions of many values; those of one number have it travel as NaN
   const items = OF_MANY.has(name) ? all.filter(({ isMissing }) => !isMissing) : all;
@@ -64,6 +66,9 @@ export function emitCall<V, M>(
       return undefined;
   }
 }
+
+/** Functions of single numbers, each in its place, some of which may be left out. */
+const IN_PLACES: ReadonlySet<string> = new Set(['FV', 'PV', 'PMT', 'NPER', 'RRI', 'CAGR']);
 
 /** Functions that take any number of values and pass over what is missing. */
 const OF_MANY: ReadonlySet<string> = new Set(['SUM', 'AVERAGE', 'MIN', 'MAX']);

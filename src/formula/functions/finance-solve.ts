@@ -4,6 +4,7 @@
  *
  * Rates are walked by their logarithm, log(1 + rate), which has no edge at −100 % and makes ±10 % and ×10 alike.
  */
+import { exponentialMinusOne, logarithmOfMore } from '../kernels/near-one-numbers.ts';
 
 /** The balance at a rate above −1. Only its sign and its zeros matter, so it may be scaled by anything positive. */
 export type Balance = (rate: number) => number;
@@ -55,8 +56,8 @@ function stepFrom(balance: Balance, guess: number): number | undefined {
 
 /** Looks outwards on both sides of the guess for a change of sign and halves it down to the zero. */
 function bisectNear(balance: Balance, guess: number): number | undefined {
-  const center = Math.log1p(guess);
-  const at = (logarithm: number) => balance(Math.expm1(logarithm));
+  const center = logarithmOfMore(guess);
+  const at = (logarithm: number) => balance(exponentialMinusOne(logarithm));
   let [below, above] = [center, center];
   let [valueBelow, valueAbove] = [at(center), at(center)];
   if (valueBelow === 0) return guess;
@@ -84,5 +85,5 @@ function bisect(at: (logarithm: number) => number, from: number, to: number): nu
     if (Math.sign(at(middle)) === sign) low = middle;
     else high = middle;
   }
-  return Math.expm1(high);
+  return exponentialMinusOne(high);
 }

@@ -6,6 +6,8 @@
  */
 import { MISSING, failure, isNumber, type Failure, type Value } from '#quantity';
 import type { FunctionSpec } from '../function-spec.ts';
+import { equivalentGrowthRate, growthFactor, growthGain } from '../kernels/growth-numbers.ts';
+import { logarithmOfMore } from '../kernels/near-one-numbers.ts';
 import {
   finite,
   list,
@@ -32,16 +34,18 @@ const GUESS = optional(number('guess', '1'));
 /** Where Excel’s search for a rate begins when it is not told. */
 const DEFAULT_GUESS = 0.1;
 
-/** (1 + rate)^nper, without the digits that 1 + rate loses for a small rate. */
+/** (1 + rate)^nper, with the digits that 1 + rate loses for a small rate. */
 function growth(rate: number, nper: number): number {
-  const base = 1 + rate;
-  return base - 1 === rate || rate <= -1 ? powerOf(base, nper) : Math.exp(nper * Math.log1p(rate));
+  return rate > -1 ? growthFactor(rate, nper) : powerOf(1 + rate, nper);
 }
+
+/** A rate nearer to 0 is none to any digit, and has too few of its own. */
+export const FAINT_RATE = 2 ** -960;
 
 /** What payments of 1 at the end of each period come to: the sum of (1 + rate)^k for k from 0 to nper − 1. */
 function accumulation(rate: number, nper: number): number {
-  if (rate === 0) return nper;
-  return (rate > -1 ? Math.expm1(nper * Math.log1p(rate)) : growth(rate, nper) - 1) / rate;
+  if (Math.abs(rate) < FAINT_RATE) return nper;
+  return (rate > -1 ? growthGain(rate, nper) : growth(rate, nper) - 1) / rate;
 }
 
 /** A payment’s worth at the end of its period: at the beginning it earns one period more. */
@@ -117,7 +121,7 @@ function periodCount(rate: number, pmt: number, pv: number, fv: number, type: nu
   const ratio = (-(pv + fv) * rate) / (paid + pv * rate);
   // payments that do not even cover the interest never come to an end
   if (!(ratio > -1) || !Number.isFinite(ratio)) return outside('NPER', 'pmt');
-  return finite(Math.log1p(ratio) / Math.log1p(rate));
+  return finite(logarithmOfMore(ratio) / logarithmOfMore(rate));
 }
 
 /** The rate of an annuity; the balance is taken today for growing money, at the end for shrinking money. */
@@ -159,10 +163,7 @@ function internalRate(flows: readonly number[], guess: number): Value {
 export function equivalentRate(name: string, nper: number, pv: number, fv: number): Value {
   if (nper <= 0) return outside(name, 'nper');
   if (pv === 0 || fv / pv < 0) return outside(name, 'pv');
-  // close amounts differ in digits that their quotient loses
-  const near = Math.abs(fv - pv) < Math.abs(pv) / 2;
-  const logarithm = near ? Math.log1p((fv - pv) / pv) : Math.log(fv / pv);
-  return finite(Math.expm1(logarithm / nper));
+  return finite(equivalentGrowthRate(nper, pv, fv));
 }
 
 /** Of payment and lump sum one may be left out, not both. */

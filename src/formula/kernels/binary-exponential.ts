@@ -57,6 +57,25 @@ export function buildBinaryExponential<V, M>(a: Arithmetic<V, M>): (p: Pair<V>) 
   };
 }
 
+/** Every base but 1 is beyond all numbers, or 0, at this exponent. */
+const FAR = 2 ** 65;
+
+/** Builds x^y before it is scaled, of log2 x in two parts, `high` with 26 significant bits. */
+export function buildRaising<V, M>(a: Arithmetic<V, M>): (logarithm: Pair<V>, y: V) => Scaled<V> {
+  const { add, multiply, select, less } = a;
+  const [far, farBelow] = [a.constant(FAR), a.constant(-FAR)];
+  const exponential = buildBinaryExponential(a);
+  return ({ high, low }, y) => {
+    const held = select(less(far, y), far, select(less(y, farBelow), farBelow, y));
+    const heldHigh = a.upperHalf(held);
+    const heldLow = a.subtract(held, heldHigh);
+    return exponential({
+      high: multiply(heldHigh, high),
+      low: add(multiply(held, low), multiply(heldLow, high)),
+    });
+  };
+}
+
 /** Beyond these exponents the result is Infinity, and 0. */
 const [LARGEST, SMALLEST] = [1024, -1075];
 
@@ -75,5 +94,25 @@ export function buildScaling<V, M>(a: Arithmetic<V, M>): (scaled: Scaled<V>) => 
     const second = a.subtract(exponent, first);
     const result = multiply(multiply(a.add(high, low), a.powerOfTwo(first)), a.powerOfTwo(second));
     return select(less(largest, exponent), infinity, select(less(exponent, smallest), zero, result));
+  };
+}
+
+/** 2^±this against 1 is beyond the last digit. */
+const APART = 64;
+
+/** Builds high + low times 2^exponent less 1, with the digits that come forth where both are close. */
+export function buildGain<V, M>(a: Arithmetic<V, M>): (scaled: Scaled<V>) => V {
+  const { add, subtract, multiply, select, less } = a;
+  const [one, apart, apartBelow] = [a.constant(1), a.constant(APART), a.constant(-APART)];
+  const scale = buildScaling(a);
+  return (scaled) => {
+    const { exponent, high, low } = scaled;
+    const unit = a.powerOfTwo(select(less(exponent, apartBelow), apartBelow, exponent));
+    const of = multiply(high, unit);
+    const gain = subtract(of, one);
+    // what the subtraction has lost
+    const taken = subtract(gain, of);
+    const lost = subtract(subtract(of, subtract(gain, taken)), add(one, taken));
+    return select(less(apart, exponent), scale(scaled), add(gain, add(lost, multiply(low, unit))));
   };
 }

@@ -1,10 +1,8 @@
 /** Powers with any exponent. */
 import type { Arithmetic } from './arithmetic.ts';
-import { buildBinaryExponential, buildScaling } from './binary-exponential.ts';
+import { buildRaising, buildScaling } from './binary-exponential.ts';
 import { buildBinaryLogarithm } from './binary-logarithm.ts';
 
-/** Every base but 1 is beyond all numbers, or 0, at this exponent. */
-const FAR = 2 ** 65;
 /** Stands for the logarithm of 0 and Infinity, so that an exponent of 0 still gives 1. */
 const ENDLESS = 2 ** 1023;
 
@@ -16,26 +14,13 @@ const ENDLESS = 2 ** 1023;
  * Of 0 and Infinity an exponent nearer to 0 than 1e-304 counts as 0.
  */
 export function buildPower<V, M>(a: Arithmetic<V, M>): (x: V, y: V) => V {
-  const { add, multiply, select, less, equal } = a;
+  const { select, equal } = a;
   const [zero, infinity] = [a.constant(0), a.constant(Infinity)];
-  const [far, near] = [a.constant(FAR), a.constant(-FAR)];
   const [endless, endlessBelow] = [a.constant(ENDLESS), a.constant(-ENDLESS)];
-  const [logarithm, exponential, scale] = [
-    buildBinaryLogarithm(a),
-    buildBinaryExponential(a),
-    buildScaling(a),
-  ];
+  const [logarithm, raise, scale] = [buildBinaryLogarithm(a), buildRaising(a), buildScaling(a)];
   return (x, y) => {
     const { high, low } = logarithm(x);
     const upper = select(equal(x, zero), endlessBelow, select(equal(x, infinity), endless, high));
-    const held = select(less(far, y), far, select(less(y, near), near, y));
-    const heldHigh = a.upperHalf(held);
-    const heldLow = a.subtract(held, heldHigh);
-    return scale(
-      exponential({
-        high: multiply(heldHigh, upper),
-        low: add(multiply(held, low), multiply(heldLow, upper)),
-      }),
-    );
+    return scale(raise({ high: upper, low }, y));
   };
 }

@@ -194,7 +194,7 @@ export class Calculation {
   /** Notes where the compiled formula begins that decides a line to its end: what most of a revision is. */
   #findTail(line: number): void {
     const last = this.#spans[line]?.at(-1);
-    const run = last?.code && this.#runner?.find(last.code);
+    const run = last?.code && this.#runner?.find(line, last.code);
     this.#tailRuns[line] = run;
     this.#tailStarts[line] = run && last ? last.start : this.#periods;
   }

@@ -53,8 +53,8 @@ interface Prepared {
   readonly open: OpenWorkbook;
 }
 
-/** Rows of a difference that travel to the page; a reader of more is told how many there are. */
-const MAX_ROWS = 500;
+/** Rows of all differences together that travel to the page; a reader of more is told how many there are. */
+const MAX_ROWS = 120;
 
 /** Rows and columns of a table that are shown for a look. */
 const PREVIEW_ROWS = 12;
@@ -114,7 +114,15 @@ async function* place(
   if (!placed.ok) return placed;
   const { value } = placed;
   // a plan that is new is taken whole: its scenarios are beside nothing, and what they say need not travel twice
-  const arrived = value.isPlanNew ? [] : inOrder(value).map((one) => beside(value.plan, one, own));
+  const arriving = value.isPlanNew ? [] : inOrder(value);
+  const arrived: ArrivedScenario[] = [];
+  let left = MAX_ROWS;
+  for (const one of arriving) {
+    const found = beside(value.plan, one, own, left);
+    arrived.push(found);
+    left -= found.rows.length;
+    yield arrived.length / arriving.length;
+  }
   return { ...placed, arrived, ...differenceOf(known, value) };
 }
 
@@ -127,7 +135,7 @@ function inOrder({ scenario, scenarios }: Import): readonly Scenario[] {
   return [...scenarios].sort((a, b) => Number(b.id === scenario) - Number(a.id === scenario));
 }
 
-function beside(plan: Plan, scenario: Scenario, own: readonly Scenario[]): ArrivedScenario {
+function beside(plan: Plan, scenario: Scenario, own: readonly Scenario[], maxRows: number): ArrivedScenario {
   const here = own.find((one) => one.id === scenario.id);
   const shipped = plan.scenarios.find((one) => one.id === scenario.id);
   const present = here ?? shipped ?? null;
@@ -137,7 +145,7 @@ function beside(plan: Plan, scenario: Scenario, own: readonly Scenario[]): Arriv
   // a namesake says what it says; nothing of it is a change of the other one
   const rows = differenceRows(findScenarioDifference(plan, scenario, isNamesake ? null : present));
   const standing = isNamesake ? 'namesake' : here ? 'own' : 'new';
-  return { scenario, standing, rows: rows.slice(0, MAX_ROWS), count: rows.length };
+  return { scenario, standing, rows: rows.slice(0, maxRows), count: rows.length };
 }
 
 async function* table(

@@ -76,14 +76,20 @@ export function lineOverlay(scenario: Scenario, line: string): LineOverlay | nul
  * stand in the order of the lines' ids, so that the way to a scenario leaves no trace in it.
  */
 export function withLineOverlay(scenario: Scenario, line: string, overlay: LineOverlay | null): Scenario {
+  return withOverlays(scenario, new Map([[line, overlay]]));
+}
+
+/** Overlays by line; null takes one away. Those named last stand last. */
+type Overlays = ReadonlyMap<string, LineOverlay | null>;
+
+function withOverlays(scenario: Scenario, overlays: Overlays): Scenario {
   const { values, changes, actuals, distributions, ...head } = scenario;
-  const others = (changes ?? []).filter((change) => change.line !== line);
-  const nextValues = withItem(values, line, overlay?.values);
-  const nextActuals = withItem(actuals, line, overlay?.actuals);
-  const nextDistributions = withItem(distributions, line, overlay?.distribution);
-  const nextChanges = [...others, ...(overlay?.changes ?? [])].sort((a, b) =>
-    a.line < b.line ? -1 : Number(a.line > b.line),
-  );
+  const others = (changes ?? []).filter((change) => !overlays.has(change.line));
+  const added = [...overlays.values()].flatMap((overlay) => overlay?.changes ?? []);
+  const nextValues = withItems(values, overlays, (overlay) => overlay.values);
+  const nextActuals = withItems(actuals, overlays, (overlay) => overlay.actuals);
+  const nextDistributions = withItems(distributions, overlays, (overlay) => overlay.distribution);
+  const nextChanges = [...others, ...added].sort((a, b) => (a.line < b.line ? -1 : Number(a.line > b.line)));
   return {
     ...head,
     ...(nextValues && { values: nextValues }),
@@ -93,13 +99,17 @@ export function withLineOverlay(scenario: Scenario, line: string, overlay: LineO
   };
 }
 
-function withItem<T extends object>(
+function withItems<T extends object>(
   items: Record<string, T> | undefined,
-  key: string,
-  item: T | undefined,
+  overlays: Overlays,
+  itemOf: (overlay: LineOverlay) => T | undefined,
 ): Record<string, T> | undefined {
-  const kept = Object.entries(items ?? {}).filter(([id]) => id !== key);
-  const next = item && Object.keys(item).length > 0 ? [...kept, [key, item] as const] : kept;
+  const kept = Object.entries(items ?? {}).filter(([line]) => !overlays.has(line));
+  const added = [...overlays].flatMap(([line, overlay]) => {
+    const item = overlay ? itemOf(overlay) : undefined;
+    return item && Object.keys(item).length > 0 ? [[line, item] as const] : [];
+  });
+  const next = [...kept, ...added];
   return next.length > 0 ? Object.fromEntries(next) : undefined;
 }
 
@@ -113,15 +123,46 @@ export function inverse(patch: Patch): Patch {
  * of the plan itself.
  */
 export function applyPatches(scenarios: readonly Scenario[], patches: readonly Patch[]): readonly Scenario[] {
-  return patches.filter((patch) => !isPlanPatch(patch)).reduce(applyPatch, scenarios);
+  let next = scenarios;
+  let run: LinePatch[] = [];
+  for (const patch of patches) {
+    if (isPlanPatch(patch)) continue;
+    if (patch.kind === 'line') {
+      run.push(patch);
+      continue;
+    }
+    next = applyPatch(applyLinePatches(next, run), patch);
+    run = [];
+  }
+  return applyLinePatches(next, run);
 }
 
-function applyPatch(scenarios: readonly Scenario[], patch: ScenarioPatch): readonly Scenario[] {
-  if (patch.kind === 'line') {
-    return scenarios.map((one) =>
-      one.id === patch.scenario ? withLineOverlay(one, patch.line, patch.after) : one,
-    );
+type LinePatch = Extract<ScenarioPatch, { kind: 'line' }>;
+
+/** Applies patches of lines that follow each other, each scenario at once: an import has many thousands of them. */
+function applyLinePatches(
+  scenarios: readonly Scenario[],
+  patches: readonly LinePatch[],
+): readonly Scenario[] {
+  if (patches.length === 0) return scenarios;
+  const byScenario = new Map<string, Map<string, LineOverlay | null>>();
+  for (const { scenario, line, after } of patches) {
+    const overlays = byScenario.get(scenario) ?? new Map<string, LineOverlay | null>();
+    byScenario.set(scenario, overlays);
+    // the one applied last stands last
+    overlays.delete(line);
+    overlays.set(line, after);
   }
+  return scenarios.map((one) => {
+    const overlays = byScenario.get(one.id);
+    return overlays ? withOverlays(one, overlays) : one;
+  });
+}
+
+function applyPatch(
+  scenarios: readonly Scenario[],
+  patch: Exclude<ScenarioPatch, LinePatch>,
+): readonly Scenario[] {
   if (patch.kind === 'order') return inOrder(scenarios, patch.after);
   const { before, after } = patch;
   if (after === null) return scenarios.filter((one) => one.id !== before?.id);

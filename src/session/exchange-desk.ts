@@ -75,7 +75,7 @@ export interface ArrivedScenario {
    * that was begun on its own · new: none of these.
    */
   readonly standing: 'present' | 'own' | 'namesake' | 'new';
-  /** What it would change; the first of them, where there are very many. */
+  /** What it would change; the first of them, or none, where there are very many or many scenarios. */
   readonly rows: readonly DifferenceRow[];
   /** How many rows there are in all. */
   readonly count: number;

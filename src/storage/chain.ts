@@ -90,15 +90,12 @@ export function readChain({ plan, snapshots, journal, view }: FoundWork): Chain 
 }
 
 function newestSnapshot(snapshots: readonly FoundRecord[]) {
-  const found = snapshots.findLast((record) => isSnapshotRecord(record.value));
-  if (!found || !isSnapshotRecord(found.value))
-    return { snapshot: undefined, generation: -1, firstId: BEGINNING };
-  const { endsWith, ...content } = found.value;
-  return {
-    snapshot: { revision: found.revision, ...content },
-    generation: found.generation,
-    firstId: endsWith,
-  };
+  for (const { revision, generation, value } of snapshots.toReversed()) {
+    if (!isSnapshotRecord(value)) continue;
+    const { endsWith, ...content } = value;
+    return { snapshot: { revision, ...content }, generation, firstId: endsWith };
+  }
+  return { snapshot: undefined, generation: -1, firstId: BEGINNING };
 }
 
 /**

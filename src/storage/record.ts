@@ -69,7 +69,7 @@ function isAllOf(given: unknown, read: unknown): boolean {
       (typeof read === 'object' &&
         read !== null &&
         Object.hasOwn(read, key) &&
-        isAllOf(value, fieldsOf(read)[key])),
+        isAllOf(value, (read as Fields)[key])),
   );
 }
 

@@ -1,4 +1,5 @@
 /** What the two sides of a worker say to each other, and the two ends at which they say it. */
+import type { Step } from './answer-pieces.ts';
 
 /** From the page to the worker. */
 export type ToWorker =
@@ -20,7 +21,9 @@ export type FromWorker =
   /** The document is prepared and the job begins: from here on it answers, or it is one that does not yield. */
   | { readonly kind: 'started'; readonly run: number }
   | { readonly kind: 'progress'; readonly run: number; readonly share: number }
-  | { readonly kind: 'done'; readonly run: number; readonly output: unknown }
+  /** A piece of a large output, in order; `done` without an output follows. */
+  | { readonly kind: 'piece'; readonly run: number; readonly steps: readonly Step[] }
+  | { readonly kind: 'done'; readonly run: number; readonly output?: unknown }
   | { readonly kind: 'failed'; readonly run: number; readonly name: string; readonly message: string }
   | { readonly kind: 'stopped'; readonly run: number };
 

@@ -1,4 +1,5 @@
 /** The worker's side: prepares documents, runs jobs in slices, and answers. */
+import { cutAnswer } from './answer-pieces.ts';
 import { drive } from './drive.ts';
 import { platformClock, type Clock } from './clock.ts';
 import type { Job, JobRegistry, JobTable } from './job.ts';
@@ -48,7 +49,13 @@ export function serveJobs<Document extends object, Subject, Table extends JobTab
         isStopped,
         onProgress: (share) => say({ kind: 'progress', run, share }),
       });
-      say(ended && !isStopped() ? { kind: 'done', run, output: ended.output } : { kind: 'stopped', run });
+      if (!ended || isStopped()) {
+        say({ kind: 'stopped', run });
+        return;
+      }
+      const pieces = cutAnswer(ended.output);
+      for (const steps of pieces ?? []) say({ kind: 'piece', run, steps });
+      say(pieces ? { kind: 'done', run } : { kind: 'done', run, output: ended.output });
     } catch (error) {
       const { name: kind, message } = error instanceof Error ? error : new Error(String(error));
       say({ kind: 'failed', run, name: kind, message });

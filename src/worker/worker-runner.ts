@@ -5,6 +5,7 @@
  * what else was asked for. That a document is being prepared is no reason to end a worker, since whatever comes next needs
  * it as well.
  */
+import { Assembly } from './answer-pieces.ts';
 import { platformClock, type Clock } from './clock.ts';
 import type { JobOptions, JobRequest, JobRunner, Outcome, OutputOf } from './job.ts';
 import type { FromWorker, WorkerPort } from './port.ts';
@@ -54,6 +55,8 @@ class WorkerDesk {
   /** Documents that the worker of now has, oldest first. */
   #sent = new Map<object, number>();
   readonly #started = new Set<number>();
+  /** Outputs of which pieces have come. */
+  readonly #assemblies = new Map<number, Assembly>();
   /** Requests that have ended here and not yet there; with what calls off the end of the worker. */
   readonly #stopping = new Map<number, (() => void) | undefined>();
 
@@ -131,6 +134,7 @@ class WorkerDesk {
     this.#port = undefined;
     this.#sent = new Map();
     this.#started.clear();
+    this.#assemblies.clear();
     for (const callOff of this.#stopping.values()) callOff?.();
     this.#stopping.clear();
   }
@@ -203,10 +207,20 @@ class WorkerDesk {
       pending.onProgress(message.share);
       return;
     }
+    if (message.kind === 'piece') {
+      if (!pending) return;
+      const assembly = this.#assemblies.get(run) ?? new Assembly();
+      this.#assemblies.set(run, assembly);
+      assembly.take(message.steps);
+      return;
+    }
+    const assembly = this.#assemblies.get(run);
+    this.#assemblies.delete(run);
     this.#started.delete(run);
     this.#stopping.get(run)?.();
     this.#stopping.delete(run);
-    if (message.kind === 'done') pending?.end({ kind: 'done', output: message.output });
+    if (message.kind === 'done')
+      pending?.end({ kind: 'done', output: assembly ? assembly.answer : message.output });
     else if (message.kind === 'failed') pending?.fail(errorOf(message));
   }
 }

@@ -21,6 +21,8 @@ export function toAddition(arrived: Import, present: readonly Scenario[]): Addit
   const wanted = arrived.scenario === undefined ? arrived.scenarios : withBases(arrived.scenario, all);
   const known = new Map(present.map((one) => [one.id, one]));
   const ids = new Map<string, string>();
+  const takenIds = new Set([...present, ...arrived.plan.scenarios].map(({ id }) => id));
+  const takenNames = namesOf(present);
   const added: Scenario[] = [];
   for (const one of basesFirst(wanted)) {
     const moved = withBasesNamed(one, ids);
@@ -29,10 +31,13 @@ export function toAddition(arrived: Import, present: readonly Scenario[]): Addit
       ids.set(one.id, one.id);
       continue;
     }
-    const others = [...present, ...added];
-    const id = freeId(one.id, new Set([...others, ...arrived.plan.scenarios].map((other) => other.id)));
+    const id = freeId(one.id, takenIds);
+    const name = freeName(one.name, takenNames);
     ids.set(one.id, id);
-    added.push({ ...moved, id, name: freeName(one.name, others) });
+    takenIds.add(id);
+    takenNames.zh.add(name.zh);
+    takenNames.en.add(name.en);
+    added.push({ ...moved, id, name });
   }
   return { scenarios: added, opened: arrived.scenario === undefined ? undefined : ids.get(arrived.scenario) };
 }
@@ -73,11 +78,22 @@ function freeId(wanted: string, taken: ReadonlySet<string>): string {
   return id;
 }
 
-function freeName(wanted: Localized, present: readonly Scenario[]): Localized {
-  const taken = new Set(present.map(({ name }) => name.zh));
-  const takenInEnglish = new Set(present.map(({ name }) => name.en));
+/** The names that are given, by language. */
+interface Names {
+  readonly zh: Set<string>;
+  readonly en: Set<string>;
+}
+
+function namesOf(present: readonly Scenario[]): Names {
+  return {
+    zh: new Set(present.map(({ name }) => name.zh)),
+    en: new Set(present.map(({ name }) => name.en)),
+  };
+}
+
+function freeName(wanted: Localized, taken: Names): Localized {
   let name = wanted;
-  for (let number = 2; taken.has(name.zh) || takenInEnglish.has(name.en); number += 1) {
+  for (let number = 2; taken.zh.has(name.zh) || taken.en.has(name.en); number += 1) {
     name = { zh: `${wanted.zh}（${number}）`, en: `${wanted.en} (${number})` };
   }
   return name;

@@ -16,6 +16,7 @@ export function toPatches(before: Scenario | null, after: Scenario): Patch[] {
   return [...head, ...overlays];
 }
 
-function isSame(a: unknown, b: unknown): boolean {
+function isSame(a: object | null, b: object | null): boolean {
+  if (a === null || b === null) return a === b;
   return printCanonical(a) === printCanonical(b);
 }

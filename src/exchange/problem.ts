@@ -97,6 +97,7 @@ export type WorkbookProblemCode =
   | 'workbook_no_plan'
   | 'workbook_too_many_lines'
   | 'workbook_row_unnamed'
+  | 'workbook_other_years'
   | 'workbook_unit_unknown'
   | 'workbook_unit_percent'
   | 'workbook_units_left'

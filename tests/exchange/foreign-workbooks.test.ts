@@ -29,6 +29,38 @@ describe('heads', () => {
     expect(model.comparison).toEqual({ cells: 3, different: 0, unknown: 0 });
   });
 
+  it('are followed by a table of other years, which is refused cell by cell', async () => {
+    const model = taken(
+      await workbookOf([
+        HEAD,
+        ['sales', 10, '=B2*2|20', '=C2*2|40'],
+        ['later', 2026, 2027, 2028],
+        ['flats', 7, 8, '=1+8|9'],
+        [...HEAD, 'remark', 44],
+        ['cost', 1, 2, 3],
+      ]),
+    );
+    expect(Object.keys(formulas(model))).toEqual(['sales', 'cost']);
+    expect(said(model)).toEqual([
+      'workbook_other_years 3',
+      'workbook_cell_outside B4',
+      'workbook_cell_outside C4',
+      'workbook_cell_outside D4',
+      'workbook_cell_outside F5',
+    ]);
+  });
+
+  it('are not seen in two numbers that happen to follow each other', async () => {
+    const model = taken(
+      await workbookOf([
+        ['', 2024, 2025],
+        ['beds', 2000, 2001],
+      ]),
+    );
+    expect(Object.keys(formulas(model))).toEqual(['beds']);
+    expect(said(model)).toEqual([]);
+  });
+
   it('under a merged title, with a head that is repeated above the second block', async () => {
     const file = await workbookOf(
       [
@@ -157,6 +189,27 @@ describe('what a plan does otherwise', () => {
     const model = taken(await workbookOf([HEAD, ['a', '12', 2, 3], ['b', 1, 'n/a', 3]]));
     expect(said(model)).toEqual(['workbook_cell_text B2', 'workbook_cell_text C3']);
     expect(model.comparison).toEqual({ cells: 4, different: 0, unknown: 0 });
+  });
+
+  it('above, beside and below the table are named, whatever they hold', async () => {
+    const model = taken(
+      await workbookOf([
+        ['Model of a city', null, 77, '=A1|Model of a city'],
+        [null, 5, null, '=C1*0|#N/A'],
+        [...HEAD, 'total', '=A1|Model of a city', '=B4*3|text'],
+        ['sales', 10, '=B4*2|20', '=C4*2|40', null, 12, '=A1|Model of a city'],
+        [null, null, null, null, 4],
+        [null, null, null, null, null],
+        [3],
+        ['=D4|40'],
+      ]),
+    );
+    expect(formulas(model)).toEqual({ model_of_a_city: '77', sales: '=sales[t-1]*2' });
+    expect(said(model)).toEqual([
+      ...['D1', 'B2', 'D2', 'F3', 'G3', 'F4', 'G4', 'E5', 'A7', 'A8'].map(
+        (cell) => `workbook_cell_outside ${cell}`,
+      ),
+    ]);
   });
 
   it('a hidden row is read and said', async () => {

@@ -103,7 +103,7 @@ function findHead(sheet: ForeignSheet, chosen: ChosenHead | undefined): PeriodHe
 }
 
 /** The periods of a row that names nothing but years. */
-export function periodsIn(sheet: ForeignSheet, row: number): ReadonlyMap<number, number> | undefined {
+function periodsIn(sheet: ForeignSheet, row: number): ReadonlyMap<number, number> | undefined {
   const periods = new Map<number, number>();
   let last = -Infinity;
   for (let column = 0; column < sheet.columns; column += 1) {
@@ -118,6 +118,42 @@ export function periodsIn(sheet: ForeignSheet, row: number): ReadonlyMap<number,
     periods.set(column, period);
   }
   return periods.size >= 2 ? periods : undefined;
+}
+
+/** Whether a row names just these periods again, whatever stands beside them. */
+export function namesPeriods(
+  sheet: ForeignSheet,
+  row: number,
+  periods: ReadonlyMap<number, number>,
+): boolean {
+  let last = -Infinity;
+  for (const [column, period] of periods) {
+    const cell = cellAt(sheet, row, column);
+    if (!cell || (yearOf(cell) ?? yearAfter(cell, last)) !== period) return false;
+    last = period;
+  }
+  return periods.size > 0;
+}
+
+/** Other years that a row below the head names, one after the other: those of a second table. */
+export function otherYears(
+  sheet: ForeignSheet,
+  row: number,
+):
+  | {
+      readonly columns: ReadonlySet<number>;
+      readonly said: { readonly first: number; readonly last: number };
+    }
+  | undefined {
+  const periods = periodsIn(sheet, row);
+  if (!periods) return undefined;
+  const years = [...periods.values()];
+  const [first = 0, last = 0] = [years[0], years.at(-1)];
+  const isGapless = last - first === years.length - 1;
+  const isText = [...periods.keys()].every((column) => cellAt(sheet, row, column)?.kind !== 'number');
+  // two numbers that follow each other may well be counted
+  if (!isGapless || (years.length < 3 && !isText)) return undefined;
+  return { columns: new Set(periods.keys()), said: { first, last } };
 }
 
 /** A year: 2021 as a number or a text, 2021年末, FY2021, 2021E, the last day of a year. */

@@ -7,7 +7,7 @@ import { MAX_PLAN_CELLS } from '../limits.ts';
 import type { WorkbookProblemCode } from '../problem.ts';
 import type { CellRectangle } from './foreign-sheet.ts';
 import { cellAt, labelAt, placeText, rowText, type ForeignCell, type ForeignSheet } from './foreign-sheet.ts';
-import { MAX_PERIODS, periodsIn, type PeriodHead } from './find-periods.ts';
+import { MAX_PERIODS, namesPeriods, otherYears, type PeriodHead } from './find-periods.ts';
 import type { ReferredCells } from './referred-cells.ts';
 import type { IsTurned } from './turned-sheet.ts';
 
@@ -75,6 +75,7 @@ export function* buildModelGrid(
   for (const { sheet, head } of headed) {
     const columns = columnsOf(sheet, head, toUnit);
     let section = '';
+    let isOfOthers = false;
     const begin = (name: string): void => {
       section = `section_${sections.length + 1}`;
       sections.push({
@@ -86,11 +87,22 @@ export function* buildModelGrid(
       done += 1;
       if (done % BLOCK === 0) yield done / count;
       // years may be repeated above every block of a sheet
-      const isHead = row === head.row || isSamePeriods(periodsIn(sheet, row), head.periods);
+      const isHead = row === head.row || namesPeriods(sheet, row, head.periods);
       if (isHead) heads.add(`${sheet.name.toLowerCase()}!${row}`);
+      const others = isHead || row < head.row || head.periods.size === 0 ? undefined : otherYears(sheet, row);
+      if (others)
+        problems.push(
+          warning(
+            'workbook_other_years',
+            {},
+            { sheet: sheet.name, row: rowText(sheet, row), ...others.said },
+          ),
+        );
+      // a table of other years goes on until the years of the sheet are named again
+      isOfOthers = !isHead && (isOfOthers || others !== undefined);
+      const isBeside = isHead || row < head.row || isOfOthers;
       const label = isHead ? '' : labelOf(sheet, row, columns, toUnit).label;
-      const cells =
-        isHead || row < head.row ? new Map<number, ForeignCell>() : cellsOf(sheet, row, head, problems);
+      const cells = isBeside ? new Map<number, ForeignCell>() : cellsOf(sheet, row, head, problems);
       const isTotal = isLoneTotal(cells, head);
       const isRow = cells.size > 0 && !isTotal;
       if (row > head.row && !isHead && isHeading(sheet, row, columns)) begin(label.slice(0, 200));
@@ -109,14 +121,16 @@ export function* buildModelGrid(
       }
       for (let column = 0; column < sheet.columns; column += 1) {
         const cell = cellAt(sheet, row, column);
-        if (!cell || isHead || (!isTotal && row > head.row && head.periods.has(column))) continue;
-        if (cell.formula === undefined && cell.kind !== 'number') continue;
+        if (!cell || (isHead && head.periods.has(column)) || others?.columns.has(column)) continue;
+        if (!isBeside && !isTotal && head.periods.has(column)) continue;
+        const { kind } = cell;
+        const isFixed = cell.formula === undefined;
+        if (isFixed && (kind === 'text' || kind === 'empty')) continue;
         const own = nearLabel(sheet, row, column, columns);
         const isUsed = referred.has(sheet.name, row, column);
-        if (
-          !isUsed &&
-          (cell.formula === undefined || own === '' || (cell.kind !== 'number' && cell.kind !== 'empty'))
-        ) {
+        const isNumber = kind === 'number' || kind === 'empty';
+        const isLine = isUsed || (!isFixed && !isOfOthers && own !== '' && isNumber);
+        if (!isLine || (isFixed && !isNumber)) {
           problems.push(
             warning(
               'workbook_cell_outside',
@@ -182,10 +196,6 @@ function isHeading(sheet: ForeignSheet, row: number, columns: Columns): boolean 
     texts += 1;
   }
   return texts === 1;
-}
-
-function isSamePeriods(a: ReadonlyMap<number, number> | undefined, b: ReadonlyMap<number, number>): boolean {
-  return a !== undefined && [...a].every(([column, period]) => b.get(column) === period);
 }
 
 interface Columns {

@@ -12,6 +12,7 @@ export { functionsByDifference } from './derive/derive.ts';
 export type { Derivatives, Slopes } from './derive/derive.ts';
 export { layerOf } from './resolve/move.ts';
 export type { Move } from './resolve/move.ts';
+export { lookAt } from './look.ts';
 export { orderByDependency } from './order/order.ts';
 export type { CellPlace } from './batch/reach.ts';
 export { isSameRule, layersOf } from './resolve/resolve.ts';

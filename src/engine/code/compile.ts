@@ -106,14 +106,14 @@ export function buildCompiler(plan: Plan, before?: Compiler): Compiler {
 
   /** How far the plan's own formulas look into other periods; a formula of a scenario may look farther. */
   function marginOf(): number {
-    const lags = plan.lines.flatMap(({ id, formula }) =>
-      formula === undefined ? [] : (compile(id, formula).code?.dependencies ?? []).flatMap(lagsOf),
-    );
-    return Math.min(
-      countPeriods(plan.periods),
-      // one that has become too wide is kept, so that compiled lines need not be compiled again
-      lags.reduce((most, lag) => Math.max(most, Math.abs(lag)), leastMargin),
-    );
+    // one that has become too wide is kept, so that compiled lines need not be compiled again
+    let margin = leastMargin;
+    for (const { id, formula } of plan.lines) {
+      if (formula === undefined) continue;
+      for (const { first, last } of compile(id, formula).code?.dependencies ?? [])
+        margin = Math.max(margin, lagOf(first), lagOf(last));
+    }
+    return Math.min(countPeriods(plan.periods), margin);
   }
 
   const leastMargin = before?.layout.margin ?? 1;
@@ -158,8 +158,8 @@ function isCalledAlike(before: Plan, after: Plan): boolean {
   );
 }
 
-function lagsOf({ first, last }: Dependency): number[] {
-  return [first, last].flatMap((at) => (at.kind === 'lag' ? [at.by] : []));
+function lagOf(at: Dependency['first']): number {
+  return at.kind === 'lag' ? Math.abs(at.by) : 0;
 }
 
 function at(problem: Problem<FormulaProblemCode>, line: string | undefined): Problem<FormulaProblemCode> {

@@ -34,19 +34,29 @@ export interface Source<V> {
 }
 
 /** Thrown inside: something has no fast form, and the whole formula is left to the reference evaluator. */
-class NoFastForm extends Error {}
+class NoFastForm extends Error {
+  /** The function or the reading that is in the way. */
+  readonly subject: string;
 
-/** Emits a formula; undefined where the reference evaluator has to do it. */
+  constructor(subject: string) {
+    super(`no fast form: ${subject}`);
+    this.subject = subject;
+  }
+}
+
+/** Emits a formula; undefined where the reference evaluator has to do it, and then `tell` is told what is in the way. */
 export function emitFormula<V, M>(
   code: Code,
   arithmetic: FormulaArithmetic<V, M>,
   source: Source<V>,
+  tell?: (subject: string) => void,
 ): Operand<V> | undefined {
   try {
     return new Emission(arithmetic, source).run(code);
   } catch (error) {
-    if (error instanceof NoFastForm) return undefined;
-    throw error;
+    if (!(error instanceof NoFastForm)) throw error;
+    tell?.(error.subject);
+    return undefined;
   }
 }
 
@@ -83,7 +93,7 @@ class Emission<V, M> {
         return this.#source.load(one.line, one.at);
       case 'span': {
         const cells = this.#source.span(one.line, one.first, one.last);
-        if (!cells) throw new NoFastForm();
+        if (!cells) throw new NoFastForm('range');
         return cells;
       }
       case 'list':
@@ -109,7 +119,7 @@ class Emission<V, M> {
       case 'scale': {
         const held = this.#registers[one.of] as Operands<V>;
         // a sum of what is scaled is not the scaled sum, to the bit
-        if ('sum' in held) throw new NoFastForm();
+        if ('sum' in held) throw new NoFastForm('range in another unit');
         return Array.isArray(held)
           ? (held as readonly Operand<V>[]).map((item) => this.#scaled(item, one.by))
           : this.#scaled(held as Operand<V>, one.by);
@@ -121,7 +131,7 @@ class Emission<V, M> {
           register === undefined ? undefined : (this.#registers[register] as Operands<V>),
         );
         const result = emitCall(one.spec.name, args, to, this);
-        if (!result) throw new NoFastForm();
+        if (!result) throw new NoFastForm(one.spec.name);
         return result;
       }
       case 'branch': {
@@ -163,7 +173,7 @@ class Emission<V, M> {
         return { value: to.divide(a, this.careful(right)), care: MAY_BE_INFINITE };
       case '^': {
         const result = emitCall('POWER', [left, right], to, this);
-        if (!result) throw new NoFastForm();
+        if (!result) throw new NoFastForm('^');
         return result;
       }
       case '<':

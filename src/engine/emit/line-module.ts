@@ -6,12 +6,14 @@
  * first such cell is left at the start of the memory, else the end of the span.
  */
 import { indexAt, type At, type Code } from '../code/instruction.ts';
+import { printAt } from '../code/print-code.ts';
 import { CELL_BYTES, MISSING_BITS, addressOf, type CellLayout } from '../run/cell-store.ts';
 import { Bytes } from './bytes.ts';
 import { emitFormula, type Source } from './formula.ts';
 import { buildModule, type FunctionBody } from './module.ts';
 import { Locals, instruction, localNode, node, writeNode, type Node } from './node.ts';
 import { NO_RESULT, OP } from './opcode.ts';
+import { printNode } from './print-node.ts';
 import { ALWAYS, MAY_BE_NONE, type Operand, type Stretch } from './operand.ts';
 import { bitsOf, scalar, wholeConstant } from './scalar.ts';
 
@@ -47,6 +49,13 @@ export function buildLineModule(
     return name;
   });
   return { bytes: buildModule(bodies), names };
+}
+
+/** What a code becomes, as nested operations; or which function has no fast form. For developers. */
+export function printLineCode(code: Code, layout: CellLayout, firstPeriod: number): string[] {
+  let subject = '';
+  const value = emitFormula(code, scalar, sourceOf(layout, firstPeriod), (one) => (subject = one))?.value;
+  return value ? printNode(value) : [`no fast form: ${subject}; the reference evaluator does it`];
 }
 
 /** Cells in memory, as the formula of one line reads them. */
@@ -169,10 +178,6 @@ function stretchOf(line: number, first: At, last: At, layout: CellLayout): Stret
 function writeAddress(code: Bytes, line: number, at: At, layout: CellLayout): void {
   code.byte(OP['i32.const']).signed(BigInt(addressOf(layout, line) + indexAt(at, 0) * CELL_BYTES));
   if (at.kind === 'lag') code.byte(OP['local.get']).unsigned(AT).byte(OP['i32.add']);
-}
-
-function printAt(at: At): string {
-  return at.kind === 'lag' ? `t${at.by < 0 ? '' : '+'}${at.by}` : `#${at.index}`;
 }
 
 function lineFunction(value: Node, address: number): Omit<FunctionBody, 'name'> {

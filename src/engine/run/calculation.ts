@@ -89,6 +89,11 @@ export class Calculation {
     return this.#cells.read(this.#compiler.numberOf(line), period - this.#plan.periods.first);
   }
 
+  /** The steps in which all lines are calculated, in their order. */
+  get steps(): readonly Step[] {
+    return this.#steps;
+  }
+
   /** How a cell comes to its value. */
   rule(line: string, period: number): Rule | undefined {
     return this.#rules[this.#compiler.numberOf(line)]?.[period - this.#plan.periods.first];

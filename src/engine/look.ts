@@ -1,0 +1,159 @@
+/** What every stage of the engine makes of one line, as text for developers (`npm run look`). */
+import { isFailure, isMissing, type Value } from '#quantity';
+import { countPeriods, listPeriods, type Plan, type Scenario } from '#plan';
+import { printExpression, withParts, type Expression, type PeriodReference } from '#formula';
+import { buildCompiler, type Compiler } from './code/compile.ts';
+import { indented, printAt, printCode, printTree } from './code/print-code.ts';
+import { printLineCode } from './emit/line-module.ts';
+import { printPlace } from './order/print-place.ts';
+import { layersOf, type Rule } from './resolve/resolve.ts';
+import { Calculation } from './run/calculation.ts';
+
+/** A cell is followed through so many others at most. */
+const MAX_CELLS = 60;
+
+/**
+ * Prints a line, stage by stage; without a period the derivation is that of the last one.
+ *
+ * Fails: throws on a line that is not there.
+ */
+export function lookAt(plan: Plan, scenario: Scenario, line: string, period = plan.periods.last): string {
+  const compiler = buildCompiler(plan);
+  const number = compiler.numberOf(line);
+  const calculation = new Calculation(plan, compiler, layersOf(scenario, plan.scenarios));
+  const nameOf = (one: number) => plan.lines[one]?.id ?? '';
+  const { formula, unit } = plan.lines[number] as Plan['lines'][number];
+  const compiled = formula === undefined ? undefined : compiler.compile(line, formula);
+  const rows = [`${line} · line ${number} · unit ${unit === '' ? 'none' : unit}`];
+  const section = (title: string, content: readonly string[]) =>
+    rows.push('', title, ...content.map(indented));
+
+  section('formula', [formula ?? 'none']);
+  if (compiled?.fault) section('fault', [`${compiled.fault.code} ${compiled.fault.reason}`]);
+  if (compiled?.formula) section('expression', printTree(compiled.formula.expression));
+  if (compiled?.code) {
+    section('instructions', printCode(compiled.code, nameOf));
+    section('compiled', printLineCode(compiled.code, compiler.layout, plan.periods.first));
+  }
+  section('order', [
+    ...printPlace(calculation.steps, number, nameOf),
+    `reads ${listed(readsOf(compiler, plan, number), nameOf)}`,
+    `is read by ${listed(
+      plan.lines.flatMap((_, other) =>
+        readsOf(compiler, plan, other).some((one) => one.line === number) ? [{ line: other, at: '' }] : [],
+      ),
+      nameOf,
+    )}`,
+  ]);
+  section(
+    'rules',
+    printRules(plan, (at) => calculation.rule(line, at)),
+  );
+  section(`derivation of ${period}`, printDerivation(plan, compiler, calculation, line, period));
+  return rows.join('\n');
+}
+
+interface Read {
+  readonly line: number;
+  readonly at: string;
+}
+
+function readsOf(compiler: Compiler, { lines }: Plan, number: number): Read[] {
+  const { id, formula } = lines[number] as Plan['lines'][number];
+  const code = formula === undefined ? undefined : compiler.compile(id, formula).code;
+  return (code?.dependencies ?? []).map(({ line, first, last }) => {
+    const [from, to] = [printAt(first), printAt(last)];
+    return { line, at: from === to ? `[${from}]` : `[${from}:${to}]` };
+  });
+}
+
+function listed(reads: readonly Read[], nameOf: (line: number) => string): string {
+  return reads.length === 0 ? 'nothing' : reads.map(({ line, at }) => nameOf(line) + at).join(', ');
+}
+
+/** What decides the cells, periods that are decided alike in one row. */
+function printRules(plan: Plan, ruleAt: (period: number) => Rule | undefined): string[] {
+  const rows: { from: number; to: number; text: string }[] = [];
+  for (const period of listPeriods(plan.periods)) {
+    const text = printRule(ruleAt(period));
+    const last = rows.at(-1);
+    if (last?.text === text) last.to = period;
+    else rows.push({ from: period, to: period, text });
+  }
+  return rows.map(({ from, to, text }) => `${from === to ? from : `${from}–${to}`}  ${text}`);
+}
+
+function printRule(rule: Rule | undefined): string {
+  if (!rule) return 'nothing';
+  const { base } = rule;
+  const said = 'scenario' in base && base.scenario !== undefined ? ` of ${base.scenario}` : '';
+  const text = base.kind === 'formula' ? ` ${base.text}` : 'value' in base ? ` ${base.value}` : '';
+  const then = rule.transforms.map(({ kind, by, scenario }) => `, then ${kind} ${by} of ${scenario}`);
+  return base.kind + said + text + then.join('');
+}
+
+/** A cell with its formula, in names and in numbers, and below it the cells that it is made of, down to figures. */
+function printDerivation(
+  plan: Plan,
+  compiler: Compiler,
+  calculation: Calculation,
+  line: string,
+  period: number,
+): string[] {
+  const { names } = compiler;
+  const seen = new Set<string>();
+  const follow = (id: string, at: number): string[] => {
+    const key = `${id} ${at}`;
+    const rule = calculation.rule(id, at);
+    const head = `${key} = ${printValue(calculation.value(id, at))}`;
+    const expression = calculation.formulaAt(id, at)?.formula?.expression;
+    if (!expression) return [`${head}  (${printRule(rule)})`];
+    if (seen.has(key)) return [`${head}  (above)`];
+    if (seen.size >= MAX_CELLS) return [`${head}  (not followed)`];
+    seen.add(key);
+    const inputs: [string, number][] = [];
+    const inNumbers = withNumbers(expression, plan, at, (one, when) => {
+      inputs.push([one, when]);
+      return calculation.value(one, when);
+    });
+    return [
+      head,
+      `  = ${printExpression(expression, { names, language: 'id' })}`,
+      `  = ${printExpression(inNumbers, { names, language: 'id' })}`,
+      ...(rule?.transforms.length ? [`  (${printRule(rule)})`] : []),
+      ...inputs.flatMap(([one, when]) => follow(one, when)).map(indented),
+    ];
+  };
+  return follow(line, period);
+}
+
+/** The expression with the values of its cells in their place; ranges become lists. */
+function withNumbers(
+  expression: Expression,
+  plan: Plan,
+  now: number,
+  valueOf: (line: string, period: number) => Value,
+): Expression {
+  const { periods } = plan;
+  const periodOf = (at: PeriodReference): number =>
+    at.kind === 'lag' ? now + at.by : at.kind === 'fixed' ? at.period : periods[at.kind];
+  const number = (line: string, period: number): Expression => {
+    const isInside = period >= periods.first && period < periods.first + countPeriods(periods);
+    const value = isInside ? valueOf(line, period) : null;
+    return { kind: 'number', value: 0, text: printValue(value) };
+  };
+  const replaced = (part: Expression): Expression => {
+    if (part.kind === 'reference') return number(part.line, periodOf(part.at));
+    if (part.kind === 'period') return { kind: 'number', value: 0, text: String(periodOf(part.at)) };
+    if (part.kind !== 'range') return withParts(part, replaced);
+    const [from, to] = [periodOf(part.from), periodOf(part.to)];
+    const length = Math.max(0, to - from + 1);
+    return { kind: 'list', items: Array.from({ length }, (_, step) => number(part.line, from + step)) };
+  };
+  return replaced(expression);
+}
+
+function printValue(value: Value): string {
+  if (isMissing(value)) return 'missing';
+  return isFailure(value) ? `${value.code} ${value.reason}` : String(value);
+}

@@ -168,7 +168,8 @@ function aloneGroup(outlet: Outlet): { dimensions: number; fill: Draws['fill'] }
     dimensions: isOnce ? 1 : periods.length,
     fill: (points, into) => {
       for (const coordinates of points)
-        coordinates.forEach((share, point) => (coordinates[point] = curve.quantile(share)));
+        for (let point = 0; point < coordinates.length; point += 1)
+          coordinates[point] = curve.quantile(coordinates[point] as number);
       writeCourse(
         outlet,
         (place, point) => (points[isOnce ? 0 : place] as Float64Array)[point] as number,
@@ -210,7 +211,8 @@ function copulaGroup(
     fill: (points, into) => {
       const count = points[0]?.length ?? 0;
       for (const coordinates of points)
-        coordinates.forEach((share, point) => (coordinates[point] = normalScore(share)));
+        for (let point = 0; point < coordinates.length; point += 1)
+          coordinates[point] = normalScore(coordinates[point] as number);
       for (let row = 0; row < rows; row += 1) {
         mix(
           points.slice(offsets[row], (offsets[row] as number) + membersOf(row).length),
@@ -295,6 +297,12 @@ function writeCourse(
   into: readonly Float64Array[],
 ): void {
   const { course, curve, changes } = driver;
+  // a single move takes the draw that all periods share, as it is
+  if (new Set(moves).size === 1 && changes[0]?.length === 0) {
+    const values = into[moves[0] as number] as Float64Array;
+    for (let point = 0; point < count; point += 1) values[point] = drawAt(0, point);
+    return;
+  }
   for (let point = 0; point < count; point += 1) {
     let level = 0;
     for (let place = 0; place < moves.length; place += 1) {

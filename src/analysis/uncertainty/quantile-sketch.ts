@@ -42,18 +42,32 @@ export class QuantileSketch {
     this.#middle = at(0.5);
     const spread = at(0.75) - at(0.25) || at(1) - at(0);
     this.#unit = spread > 0 ? spread : Math.abs(this.#middle) * 1e-6 || 1;
-    for (const value of first) this.add(value);
+    this.add(first, first.length);
   }
 
-  add(value: number): void {
-    const distance = (value - this.#middle) / this.#unit;
-    this.#bits[0] = Math.abs(distance) + 1;
-    const step = Math.min(SIDE - 1, ((this.#halves[1] as number) >>> DROPPED_BITS) - ONE);
-    const bin = distance < 0 ? SIDE - 1 - step : SIDE + step;
-    this.#counts[bin] = (this.#counts[bin] as number) + 1;
-    this.#count += 1;
-    if (value < this.#least) this.#least = value;
-    if (value > this.#most) this.#most = value;
+  /** Counts the first so many of some numbers. */
+  add(values: Float64Array, count: number): void {
+    const [middle, unit, counts, bits, halves] = [
+      this.#middle,
+      this.#unit,
+      this.#counts,
+      this.#bits,
+      this.#halves,
+    ];
+    let [least, most] = [this.#least, this.#most];
+    for (let index = 0; index < count; index += 1) {
+      const value = values[index] as number;
+      const distance = (value - middle) / unit;
+      bits[0] = Math.abs(distance) + 1;
+      const step = Math.min(SIDE - 1, ((halves[1] as number) >>> DROPPED_BITS) - ONE);
+      const bin = distance < 0 ? SIDE - 1 - step : SIDE + step;
+      counts[bin] = (counts[bin] as number) + 1;
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+    this.#count += count;
+    this.#least = least;
+    this.#most = most;
   }
 
   get least(): number {

@@ -55,7 +55,9 @@ const FIRST_VALUES = 2048;
 
 /** Counts the samples of one cell. */
 export class SpreadCounter {
+  /** All numbers, or those that the sketch has not been given yet. */
   readonly #kept: Float64Array;
+  readonly #keepsAll: boolean;
   #keptCount = 0;
   #sketch: QuantileSketch | undefined;
   #numbers = 0;
@@ -65,55 +67,74 @@ export class SpreadCounter {
   #origin = 0;
   #sum = 0;
   #squares = 0;
+  #least = Infinity;
+  #most = -Infinity;
   readonly #batchSums: number[] = [];
   readonly #batchNumbers: number[] = [];
 
   /** `keepsAll`: room for all samples, and exact percentiles; else a sketch of fixed size. */
   constructor(samples: number, keepsAll: boolean) {
+    this.#keepsAll = keepsAll;
     this.#kept = new Float64Array(keepsAll ? samples : Math.min(samples, FIRST_VALUES));
   }
 
   /** Takes the samples of a stretch that lies within one batch. */
   take(values: Float64Array, status: Uint16Array, from: number, to: number, batch: number): void {
-    const first = this.#keptCount;
-    const kept = this.#kept;
-    let next = first;
-    for (let lane = from; lane < to; lane += 1) {
+    for (let lane = from; lane < to;) {
       const state = status[lane] as number;
-      if (state === IS_NUMBER) {
-        const value = values[lane] as number;
-        if (next < kept.length) {
-          kept[next] = value;
-          next += 1;
-        } else this.#sketchOf(kept).add(value);
-      } else if (state === IS_MISSING) this.#missing += 1;
-      else this.#failed += 1;
+      let end = lane + 1;
+      while (end < to && status[end] === state) end += 1;
+      if (state === IS_NUMBER) this.takeNumbers(values, lane, end, batch);
+      else if (state === IS_MISSING) this.#missing += end - lane;
+      else this.#failed += end - lane;
+      lane = end;
     }
-    this.#keptCount = next;
-    this.#addUp(values, status, from, to, batch);
   }
 
-  #addUp(values: Float64Array, status: Uint16Array, from: number, to: number, batch: number): void {
-    if (this.#numbers === 0 && this.#keptCount > 0) this.#origin = this.#kept[0] as number;
+  /** Takes a stretch within one batch in which every sample gave a number. */
+  takeNumbers(values: Float64Array, from: number, to: number, batch: number): void {
+    const kept = this.#kept;
+    if (this.#numbers === 0) this.#origin = values[from] as number;
+    for (let lane = from; lane < to;) {
+      if (this.#keptCount === kept.length) this.#flush();
+      const end = Math.min(to, lane + kept.length - this.#keptCount);
+      this.#keep(values, lane, end, batch);
+      lane = end;
+    }
+  }
+
+  /** One pass over numbers for which there is room. */
+  #keep(values: Float64Array, from: number, to: number, batch: number): void {
+    const kept = this.#kept;
     const origin = this.#origin;
-    let [sum, squares, numbers] = [0, 0, 0];
+    let [next, sum, squares, least, most] = [this.#keptCount, 0, 0, this.#least, this.#most];
     for (let lane = from; lane < to; lane += 1) {
-      if (status[lane] !== IS_NUMBER) continue;
-      const distance = (values[lane] as number) - origin;
+      const value = values[lane] as number;
+      kept[next] = value;
+      next += 1;
+      const distance = value - origin;
       sum += distance;
       squares += distance * distance;
-      numbers += 1;
+      if (value < least) least = value;
+      if (value > most) most = value;
     }
+    this.#keptCount = next;
     this.#sum += sum;
     this.#squares += squares;
-    this.#numbers += numbers;
+    this.#least = least;
+    this.#most = most;
+    this.#numbers += to - from;
     this.#batchSums[batch] = (this.#batchSums[batch] ?? 0) + sum;
-    this.#batchNumbers[batch] = (this.#batchNumbers[batch] ?? 0) + numbers;
+    this.#batchNumbers[batch] = (this.#batchNumbers[batch] ?? 0) + to - from;
   }
 
-  /** The sketch, which begins with what was kept. */
-  #sketchOf(kept: Float64Array): QuantileSketch {
-    return (this.#sketch ??= new QuantileSketch(kept.toSorted()));
+  /** Gives the sketch what was kept; the first time it lays out its bins by it. */
+  #flush(): void {
+    if (this.#keepsAll) throw new Error('more samples than were announced');
+    const { length } = this.#kept;
+    if (this.#sketch) this.#sketch.add(this.#kept, length);
+    else this.#sketch = new QuantileSketch(this.#kept.toSorted());
+    this.#keptCount = 0;
   }
 
   result(): Spread {
@@ -127,23 +148,23 @@ export class SpreadCounter {
       mean: this.#origin + shift,
       ...(meanError !== undefined && { meanError }),
       sd: Math.sqrt(variance),
-      ...(this.#sketch
-        ? sketchedPlaces(this.#sketch, this.#numbers)
-        : keptPlaces(this.#kept.subarray(0, this.#keptCount))),
+      ...this.#places(),
     };
     return { ...counts, figures };
+  }
+
+  #places(): Places {
+    const kept = this.#kept.subarray(0, this.#keptCount);
+    if (!this.#sketch) return keptPlaces(kept, this.#least, this.#most);
+    this.#sketch.add(kept, kept.length);
+    this.#keptCount = 0;
+    return sketchedPlaces(this.#sketch, this.#numbers);
   }
 }
 
 type Places = Pick<SpreadFigures, 'least' | 'most' | 'percentiles' | 'percentileError' | 'histogram'>;
 
-function keptPlaces(numbers: Float64Array): Places {
-  let [least, most] = [Infinity, -Infinity];
-  for (let index = 0; index < numbers.length; index += 1) {
-    const value = numbers[index] as number;
-    if (value < least) least = value;
-    if (value > most) most = value;
-  }
+function keptPlaces(numbers: Float64Array, least: number, most: number): Places {
   const percentiles =
     least === most ? PERCENTILES.map(() => least) : quantilesOf(numbers, least, most, PERCENTILES);
   const { from, to } = barsBetween(least, most, percentiles);

@@ -1,7 +1,7 @@
 /** How likely: a scenario drawn thousands of times, every line and period as a spread, every target as a probability. */
 import type { Failure, Problem } from '#quantity';
 import { listPeriods, type Correlation, type Scenario, type Target } from '#plan';
-import type { BatchBlock, Column, Engine } from '#engine';
+import type { BatchBlock, Engine } from '#engine';
 import type { Cell } from '../cell.ts';
 import { buildDraws, type CorrelationRepair, type Draws } from '../chance/driver-draws.ts';
 import { metRange, type MetRange } from '../targets/met-range.ts';
@@ -165,6 +165,8 @@ function describeDraws(found: UncertainDrivers, { repair }: Draws) {
   return { drivers, correlations: found.correlations, problems: found.problems, ...(repair && { repair }) };
 }
 
+type BlockColumn = BatchBlock['columns'][number];
+
 /** A cell that is counted; a fixed one, which no draw reaches, once for all. */
 interface CountedCell {
   readonly counter: SpreadCounter;
@@ -225,18 +227,24 @@ class RunCounter {
 
   /** Counts lanes of one batch; each stands for `weight` samples. */
   #stretch({ columns, start }: BatchBlock, from: number, to: number, batch: number, weight: number): void {
+    const isFirst = start + from === 0 && batch === 0;
     const failed = new Uint8Array(to - from);
-    this.#spreads.forEach(({ counter, isFixed }, index) => {
-      const { values, status } = columns[index] as Column;
-      if (!isFixed) counter.take(values, status, from, to, batch);
-      else if (start + from === 0 && batch === 0) counter.take(values, status, 0, 1, batch);
-      for (let lane = from; lane < to; lane += 1)
-        if ((status[isFixed ? 0 : lane] as number) > 1) failed[lane - from] = 1;
-    });
+    for (let index = 0; index < this.#cells; index += 1) {
+      const { counter, isFixed } = this.#spreads[index] as CountedCell;
+      const { values, status, isNumeric } = columns[index] as BlockColumn;
+      if (isFixed) {
+        if (isFirst) counter.take(values, status, 0, 1, batch);
+        if ((status[0] as number) > 1) failed.fill(1);
+      } else if (isNumeric) counter.takeNumbers(values, from, to, batch);
+      else {
+        counter.take(values, status, from, to, batch);
+        for (let lane = from; lane < to; lane += 1) if ((status[lane] as number) > 1) failed[lane - from] = 1;
+      }
+    }
     for (const one of failed) this.#failedSamples += one * weight;
     const missed = new Uint8Array(to - from);
     this.#ranges.forEach((range, index) => {
-      const { values, status, isShared } = columns[this.#cells + index] as Column;
+      const { values, status, isShared } = columns[this.#cells + index] as BlockColumn;
       let [hits, unknown] = [0, 0];
       for (let lane = from; lane < to; lane += 1) {
         const at = isShared ? 0 : lane;
@@ -249,11 +257,9 @@ class RunCounter {
       this.#count(index, batch, hits);
       this.#unknown[index] = (this.#unknown[index] as number) + unknown;
     });
-    this.#count(
-      this.#ranges.length,
-      batch,
-      missed.reduce((sum, one) => sum + (1 - one) * weight, 0),
-    );
+    let all = 0;
+    for (const one of missed) all += (1 - one) * weight;
+    this.#count(this.#ranges.length, batch, all);
   }
 
   #count(index: number, batch: number, hits: number): void {

@@ -52,8 +52,15 @@ export interface BatchResult {
   readonly failures: readonly Failure[];
 }
 
+/** One output over the samples of a block. */
+interface BlockColumn extends Column {
+  /** Every entry is a number, so that no status needs looking at. */
+  readonly isNumeric: boolean;
+}
+
 /** A block of samples. The arrays are used again for the next one: copy what is to be kept. */
 export interface BatchBlock extends BatchResult {
+  readonly columns: readonly BlockColumn[];
   /** Number of the first sample. */
   readonly start: number;
 }
@@ -133,11 +140,16 @@ export function buildBatch(
       failures,
       compiled,
     );
+    const slots = outputs.map((place) => reach.slotOf(place));
+    // what no move reaches is the same in every block
+    const shared = outputs.map((place, output) =>
+      slots[output] === -1 ? columnOf(block.restedOf(place), 1, true) : undefined,
+    );
     for (let start = 0; start < samples.count; start += size) {
       const count = Math.min(size, samples.count - start);
       block.calculate(samples, start, count);
-      const columns = outputs.map((place) =>
-        columnOf(block.lanesOf(place), count, reach.slotOf(place) === -1),
+      const columns = slots.map(
+        (slot, output) => shared[output] ?? columnOf(block.lanesOf(slot), count, false),
       );
       yield { start, count, columns, failures: failures.list };
     }
@@ -177,13 +189,14 @@ function compileCells(reach: Reach, outputs: readonly CellPlace[]): FastCells | 
 }
 
 /** Lanes as a caller sees them: its own entry for every sample of a reached output, even where all are the same. */
-function columnOf(lanes: Lanes, count: number, isShared: boolean): Column {
-  const { values, status, isClean } = lanes;
-  if (isShared) return { values: values.subarray(0, 1), status: status.subarray(0, 1), isShared };
-  spread(lanes, count);
-  const column = { values: values.subarray(0, count), status: status.subarray(0, count), isShared };
+function columnOf(lanes: Lanes, count: number, isShared: boolean): BlockColumn {
+  // cells that are interpreted go on reading what they share as shared
+  if (!isShared) spread(lanes, count);
+  const isWhole = lanes.values.length === count;
+  const values = isWhole ? lanes.values : lanes.values.subarray(0, count);
+  const status = isWhole ? lanes.status : lanes.status.subarray(0, count);
+  if (lanes.isClean) return { values, status, isShared, isNumeric: true };
   // a row that compiled cells read holds NaN where a caller finds 0
-  return isClean
-    ? column
-    : { ...column, values: column.values.map((value, lane) => (status[lane] === HAS_NUMBER ? value : 0)) };
+  const shown = values.map((value, lane) => (status[lane] === HAS_NUMBER ? value : 0));
+  return { values: shown, status, isShared, isNumeric: false };
 }

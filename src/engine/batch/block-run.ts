@@ -126,14 +126,17 @@ export class BlockRun {
     for (let lane = 0; lane < count; lane += 1) if (room.status[lane] !== HAS_NUMBER) room.values[lane] = NaN;
   }
 
-  /** What an output holds; a value that all samples share where it is not reached. */
-  lanesOf(place: CellPlace): Lanes {
-    const slot = this.#reach.slotOf(place);
-    if (slot === -1) return this.#rested(this.#reach.lineOf(place.line), this.#reach.indexOf(place.period));
+  /** What a reached output holds. */
+  lanesOf(slot: number): Lanes {
     const held = this.#cells[slot] as Lanes;
     const room = this.#room[slot] as Lanes;
     // what repeats another cell gets arrays of its own, since a caller may hand them on
     return held === room ? held : copy(held, room, room.values.length);
+  }
+
+  /** What an output holds that no move reaches: a value that all samples share. */
+  restedOf(place: CellPlace): Lanes {
+    return this.#rested(this.#reach.lineOf(place.line), this.#reach.indexOf(place.period));
   }
 
   #takeMoves(samples: Samples, start: number, count: number): void {

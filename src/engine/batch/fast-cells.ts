@@ -16,7 +16,10 @@ const MAX_ROW_BYTES = 64e6;
 const DOUBLE_BYTES = 8;
 const PAGE_BYTES = 65_536;
 
-/** Cells times samples from which a module pays for its compilation. */
+/**
+ * Cells times samples from which a module pays for its compilation. Measured in processor time on two templates: 36 ms for
+ * 375 cells, then 5.9 ns a cell and sample for 28 interpreted (even at 1.6e6); 16 ms for 230 cells, then 3.1 for 11 (2.1e6).
+ */
 const WORTH_COMPILING = 2e6;
 /** Cells beyond which a module takes too long to compile. */
 const MAX_COMPILED_CELLS = 30_000;

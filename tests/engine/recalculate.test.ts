@@ -1,6 +1,6 @@
 /** Recalculation touches what an edit can reach and stops where a value did not change. */
 import { describe, expect, it } from 'vitest';
-import { buildEngine, type Move } from '#engine';
+import { buildEngine, finish, samplesOf, valueAt, type Move, type Question } from '#engine';
 import { aPlan, aScenario } from '#tests/builders';
 
 const plan = aPlan()
@@ -99,12 +99,44 @@ describe('loops', () => {
     expect(buildEngine(settled).calculate(aScenario()).value('interest', 2021)).toBeCloseTo(10 / 0.95, 10);
   });
 
-  it('says so when a cycle does not settle', () => {
-    const wild = aPlan().iteration(50, 1e-9).line('x', {}, '1 - 2 * x').build();
-    expect(buildEngine(wild).calculate(aScenario()).value('x', 2021)).toMatchObject({
-      code: '#CYCLE!',
-      reason: 'iteration_unsettled',
-    });
+  it('says so when a cycle does not settle, after how many rounds, and in what reads it too; compiled lines do as well', () => {
+    const wild = aPlan()
+      .iteration(50, 1e-9)
+      .line('x', {}, '1 - 2 * y')
+      .line('y', {}, 'x')
+      .line('z', {}, 'x * 2')
+      .build();
+    const wildEngine = buildEngine(wild);
+    for (const lines of [undefined, wildEngine.compileLinesNow()]) {
+      const calculation = wildEngine.calculate(aScenario(), wild.scenarios, lines);
+      for (const line of ['x', 'y', 'z']) {
+        expect(calculation.value(line, 2021)).toMatchObject({
+          code: '#CYCLE!',
+          reason: 'iteration_unsettled',
+          args: { lines: 'x → y → x', rounds: 50 },
+        });
+      }
+    }
+  });
+
+  it('settles a cycle and what reads it in compiled lines and in a batch alike', () => {
+    const settled = aPlan()
+      .iteration(100, 1e-12)
+      .driver('rate', '10%')
+      .line('interest', {}, 'rate * (200 + interest) / 2')
+      .line('due', {}, '100 + interest')
+      .build();
+    const settling = buildEngine(settled);
+    const calculation = settling.calculate(aScenario(), settled.scenarios, settling.compileLinesNow());
+    const outputs = [{ line: 'due', period: 2021 }];
+    for (const rate of [0.1, 0.3]) {
+      settling.revise(calculation, aScenario({ changes: [{ line: 'rate', set: rate }] }));
+      // x = r (200 + x) / 2
+      expect(calculation.value('due', 2021)).toBeCloseTo(100 + (100 * rate) / (1 - rate / 2), 10);
+      const question: Question = { moves: [{ line: 'rate', effect: 'set' }], outputs, evaluator: 'compiled' };
+      const result = finish(settling.batch(aScenario(), question).run(samplesOf([Float64Array.of(rate)])));
+      expect(valueAt(result, 0, 0)).toBe(calculation.value('due', 2021));
+    }
   });
 });
 

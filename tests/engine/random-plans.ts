@@ -41,7 +41,7 @@ const formula = fc.letrec<{ expression: string; leaf: string }>((tie) => ({
     { weight: 3, arbitrary: reference },
     fc
       .tuple(
-        fc.constantFrom('SUM', 'AVERAGE', 'MIN', 'MAX', 'COUNT', 'PRODUCT', 'STDEV'),
+        fc.constantFrom('SUM', 'AVERAGE', 'MIN', 'MAX', 'COUNT', 'PRODUCT', 'STDEV', 'AND', 'OR'),
         fc.nat(LINES - 1),
         fc.constantFrom(...RANGES),
       )
@@ -72,7 +72,7 @@ const formula = fc.letrec<{ expression: string; leaf: string }>((tie) => ({
       .map(([index, one, other]) => `CHOOSE(${index}, ${one}, ${other})`),
     fc
       .tuple(
-        fc.constantFrom('ABS', 'INT', 'SQRT', 'EXP', 'LN', 'SIGN', '-', 'not ', 'ISBLANK'),
+        fc.constantFrom('ABS', 'INT', 'SQRT', 'EXP', 'LN', 'SIGN', '-', 'not ', 'ISBLANK', 'NOT'),
         tie('expression'),
       )
       .map(([name, of]) => `${name}(${of})`),

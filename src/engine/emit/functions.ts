@@ -36,6 +36,7 @@ export function emitCall<V, M>(
   const items = OF_MANY.has(name) ? all.filter(({ isMissing }) => !isMissing) : all;
   const [first] = items;
   if (first === undefined) return undefined;
+  const isNought = ({ value }: Operand<V>) => to.equal(value, to.constant(0));
   const withoutSign = (value: V) => care.result(to.add(value, to.constant(0)));
   switch (name) {
     case 'SUM':
@@ -46,6 +47,21 @@ export function emitCall<V, M>(
       return withoutSign(items.map((one) => care.careful(one)).reduce((a, b) => to.smaller(a, b)));
     case 'MAX':
       return withoutSign(items.map((one) => care.careful(one)).reduce((a, b) => to.larger(a, b)));
+    case 'PRODUCT':
+      return withoutSign(items.reduce((product, { value }) => to.multiply(product, value), to.constant(1)));
+    case 'COUNT':
+      return care.result(care.keep(to.constant(items.length), items));
+    case 'AND':
+      return care.result(care.keep(truth(items.map(isNought).reduce(to.either), 0, to), items));
+    case 'OR':
+      return care.result(care.keep(truth(items.map(isNought).reduce(to.both), 0, to), items));
+    case 'NOT':
+      return care.result(care.keep(truth(isNought(first), 1, to), [first]));
+    case 'SIGN': {
+      const above = truth(to.less(to.constant(0), first.value), 1, to);
+      const below = truth(to.less(first.value, to.constant(0)), 1, to);
+      return care.result(care.keep(to.subtract(above, below), [first]));
+    }
     case 'ABS':
       return items.length === 1 ? care.result(to.absolute(first.value)) : undefined;
     case 'SQRT':
@@ -71,7 +87,21 @@ export function emitCall<V, M>(
 const IN_PLACES: ReadonlySet<string> = new Set(['FV', 'PV', 'PMT', 'NPER', 'RRI', 'CAGR']);
 
 /** Functions that take any number of values and pass over what is missing. */
-const OF_MANY: ReadonlySet<string> = new Set(['SUM', 'AVERAGE', 'MIN', 'MAX']);
+const OF_MANY: ReadonlySet<string> = new Set([
+  'SUM',
+  'AVERAGE',
+  'MIN',
+  'MAX',
+  'PRODUCT',
+  'COUNT',
+  'AND',
+  'OR',
+]);
+
+/** A number, 1 or 0, where something holds, and the other where it does not. */
+function truth<V, M>(holds: M, number: 0 | 1, to: FormulaArithmetic<V, M>): V {
+  return to.select(holds, to.constant(number), to.constant(1 - number));
+}
 
 function ofStretch<V, M>(
   name: string,

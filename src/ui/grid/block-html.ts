@@ -34,8 +34,12 @@ function cellHtml(cell: CopyCell): string {
     return `<td style="${style}">${escaped(cell.text)}</td>`;
   }
   const { text, decimals } = cell;
-  // what a spreadsheet reads is the exact number; how it shows it is the format
-  return `<td style="mso-number-format:'${numberFormat(text.endsWith('%'), decimals)}'">${escaped(text)}</td>`;
+  // what a spreadsheet reads is the exact number; how it shows it is the format: Excel takes the style, LibreOffice the rest
+  const isPercent = text.endsWith('%');
+  const style = `mso-number-format:'${numberFormat(isPercent, decimals)}'`;
+  const exact = isPercent ? Number(`${text.slice(0, -1)}e-2`) : Number(text);
+  const plain = numberFormat(isPercent, decimals).replaceAll('\\', '');
+  return `<td style="${style}" sdval="${exact}" sdnum="1033;0;${plain}">${escaped(text)}</td>`;
 }
 
 /** A format in the form that Excel's own markup has, where signs with a meaning are escaped. */

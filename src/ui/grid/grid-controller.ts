@@ -9,6 +9,7 @@ import {
   type PlanSession,
   type TypedCell,
 } from '#session';
+import { unitName } from '#words';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
 import { modelDeskOf } from '../plan/model-desk.svelte.ts';
 import { printBlockHtml, type CopyCell } from './block-html.ts';
@@ -115,11 +116,13 @@ export class GridController {
   }
 
   #besideText(line: string, column: GridColumn): string {
-    if (column.kind === 'unit') return this.session.line(line)?.unit ?? '';
-    const target = this.session.targets.findLast((result) => result.target.line === line)?.target;
-    return column.kind === 'target' && target
-      ? exactText(target.value, this.session.engine.unitOf(line))
-      : '';
+    if (column.kind === 'unit') return unitName(this.app.words, this.session.line(line)?.unit ?? '');
+    const target = column.kind === 'target' ? this.#targetValue(line) : undefined;
+    return target === undefined ? '' : exactText(target, this.session.engine.unitOf(line));
+  }
+
+  #targetValue(line: string): number | undefined {
+    return this.session.targets.findLast((result) => result.target.line === line)?.target.value;
   }
 
   // selection
@@ -240,12 +243,18 @@ export class GridController {
 
   #copyCell(row: number, column: number): CopyCell {
     const text = this.copyText(row, column);
+    const at = this.shown.rows[row];
     const cell = this.cell(row, column);
-    const value = cell && this.session.value(cell.line, cell.period);
-    if (!cell || typeof value !== 'number')
-      return { kind: 'text', text, isHead: this.shown.rows[row]?.kind === 'section' };
-    const { decimals } = this.session.line(cell.line) ?? {};
-    const shown = this.app.number(value, this.session.engine.unitOf(cell.line), { decimals });
+    const line = at?.kind === 'line' ? at.line : undefined;
+    const isTarget = line && this.shown.columns[column]?.kind === 'target';
+    const value = cell
+      ? this.session.value(cell.line, cell.period)
+      : isTarget
+        ? this.#targetValue(line.id)
+        : undefined;
+    if (!line || typeof value !== 'number') return { kind: 'text', text, isHead: at?.kind === 'section' };
+    const { decimals } = this.session.line(line.id) ?? {};
+    const shown = this.app.number(value, this.session.engine.unitOf(line.id), { decimals });
     return { kind: 'number', text, decimals: /\.(\d+)/.exec(shown)?.[1]?.length ?? 0 };
   }
 

@@ -19,6 +19,12 @@ test('numbers keep their digits and say how they are shown, percents as percents
     ['9.895%', String.raw`mso-number-format:'0\.00%'`],
     ['835', String.raw`mso-number-format:'\#\,\#\#0'`],
   ]);
+  // a percent is a text for LibreOffice unless its number stands beside it
+  expect(cellsOf(html).map((cell) => [cell.getAttribute('sdval'), cell.getAttribute('sdnum')])).toEqual([
+    ['6237.9', '1033;0;#,##0.0'],
+    ['0.09895', '1033;0;0.00%'],
+    ['835', '1033;0;#,##0'],
+  ]);
 });
 
 test('texts are texts, whatever they look like, and heads are bold', () => {

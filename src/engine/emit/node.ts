@@ -30,9 +30,20 @@ export class Locals {
     this.#parameters = parameters;
   }
 
-  /** A fresh local. */
+  /** Locals that nobody uses any more, by type. */
+  readonly #free: Partial<Record<ValueType, number[]>> = {};
+
+  /** A local whose first value is nobody's concern. */
   add(type: ValueType): number {
-    return this.#parameters + this.types.push(type) - 1;
+    return this.#free[type]?.pop() ?? this.#parameters + this.types.push(type) - 1;
+  }
+
+  /** Gives back all locals but the first so many: what follows may use them for something else. */
+  giveBack(kept: number): void {
+    for (const type of new Set(this.types)) this.#free[type] = [];
+    this.types.forEach((type, order) => {
+      if (order >= kept) this.#free[type]?.push(this.#parameters + order);
+    });
   }
 }
 

@@ -115,7 +115,11 @@ async function measureAll(only: readonly string[], limitSeconds: number) {
     }
     const cells = formulaCells(workload);
     const hanging = [0, 1, 2].map((driver) => hangingOn(workload, driver).length);
-    say(printWorkload({ name, cells, hanging, periods: workload.periods, limitSeconds }, outcomes));
+    const counts = hanging.map((count) => count.toLocaleString('en-GB')).join(', ');
+    say(
+      `${cells.toLocaleString('en-GB')} formula cells in ${workload.periods} periods; lines that hang on the drivers: ${counts}`,
+    );
+    say(printWorkload({ name, limitSeconds }, outcomes));
     workloads[name] = {
       lines: workload.lines.length,
       periods: workload.periods,

@@ -54,9 +54,6 @@ export function layOut(rows: readonly (readonly string[])[]): string {
 
 interface Head {
   readonly name: string;
-  readonly cells: number;
-  readonly hanging: readonly number[];
-  readonly periods: number;
   readonly limitSeconds: number;
 }
 
@@ -76,11 +73,7 @@ export function printWorkload(head: Head, outcomes: readonly Outcome[]): string 
       ['ours, compiled', 'ours, reference'].map((who) => ratiosOf(peer, who, phases, outcomes)),
     ),
   ];
-  const lines = head.hanging.map((count) => count.toLocaleString('en-GB')).join(', ');
-  return (
-    `${head.cells.toLocaleString('en-GB')} formula cells in ${head.periods} periods; ` +
-    `lines that hang on the three drivers: ${lines}\n${layOut(rows)}\n`
-  );
+  return `${layOut(rows)}\n`;
 }
 
 /** A time, or why there is none. */

@@ -5,7 +5,7 @@
  * without a commit; a package without integrity, or with a script that runs on install, is a way in.
  */
 import { describe, expect, it } from 'vitest';
-import { readText } from '../tools/source-files.ts';
+import { readFiles, readText } from '../tools/source-files.ts';
 
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
@@ -45,6 +45,9 @@ const REFUSED: Readonly<Record<string, string>> = {
   exceljs: 'inflates without a limit and is not maintained',
   xlsx: 'frozen below the fixes of CVE-2023-30533 and CVE-2024-22363',
 };
+
+/** What the benchmark measures against, and nothing else may use: decision 023. */
+const PEERS = ['hyperformula', '@ironcalc/wasm', '@quri/squiggle-lang'];
 
 /** What a person's browser runs: few enough to know each. */
 const MAX_PRODUCTION_PACKAGES = 25;
@@ -100,6 +103,15 @@ describe('dependencies', () => {
   it('are few where a person runs them', () => {
     const production = locked.filter(({ dev, devOptional }) => !dev && !devOptional);
     expect(production.length).toBeLessThanOrEqual(MAX_PRODUCTION_PACKAGES);
+  });
+
+  it.each(PEERS)('%s is for the benchmark alone', (name) => {
+    expect(Object.keys(manifest.devDependencies)).toContain(name);
+    const users = [...readFiles('src', /\.(ts|svelte|mjs)$/), ...readFiles('tests', /\.(ts|mjs)$/)]
+      .filter(({ text }) => text.includes(`from '${name}`) || text.includes(`import('${name}`))
+      .map(({ path }) => path);
+    expect(users).toHaveLength(1);
+    expect(users[0]).toMatch(/^tests\/bench\/contenders\//);
   });
 });
 

@@ -1,11 +1,11 @@
 /** Loops as a person writes them: one for each kind of formula, over typed arrays, for the lines that hang on what changed. */
-import { hangingOn, type Formula, type Workload } from '../workloads.ts';
+import { hangingOn, type FormulaKind, type Workload } from '../workloads.ts';
 import type { Contender } from './contender.ts';
 
 type Loop = (values: Float64Array, reads: Int32Array, at: number, periods: number) => void;
 
 /** `at` is the place of the line's first period, and `reads` holds those of the lines that it reads. */
-const LOOPS: Readonly<Record<Formula['kind'], Loop>> = {
+const LOOPS: Readonly<Record<FormulaKind, Loop>> = {
   growth(values, reads, at, periods) {
     const a = reads[0] as number;
     for (let t = 1; t < periods; t += 1)

@@ -1,6 +1,6 @@
 /**
- * The engine against its peers: `npm run bench`, with `--only wide,plan` for some workloads, `--limit 60` for other seconds
- * and `--json FILE` for the numbers.
+ * The engine against its peers: `npm run bench`, with `--only wide,plan` for some workloads, `--who HyperFormula` for one
+ * contender, `--limit 60` for other seconds and `--json FILE` for the numbers.
  *
  * Contenders run in turn on each workload, each in a process of its own, which is what makes it possible not to wait for one
  * that takes longer than the limit: what it has measured by then counts, the rest is printed as beyond it.
@@ -98,7 +98,8 @@ function describeMachine() {
   return { processor: processor?.model ?? '?', cores: cpus().length, node: process.version, load: load() };
 }
 
-async function measureAll(only: readonly string[], limitSeconds: number) {
+async function measureAll(only: readonly string[], one: string | undefined, limitSeconds: number) {
+  const isAsked = (who: string) => one === undefined || who === one;
   const machine = describeMachine();
   const say = (text: string) => process.stdout.write(`${text}\n`);
   say(
@@ -106,10 +107,10 @@ async function measureAll(only: readonly string[], limitSeconds: number) {
       `Milliseconds, medians; a process for each contender, stopped after ${limitSeconds} s.\n`,
   );
   const workloads: Record<string, unknown> = {};
-  for (const name of WORKLOADS.filter((one) => only.length === 0 || only.includes(one))) {
+  for (const name of WORKLOADS.filter((name) => only.length === 0 || only.includes(name))) {
     const workload = buildWorkload(name, SHAPES[name] as Shape);
     const outcomes: Outcome[] = [];
-    for (const { name: who } of CONTENDERS) {
+    for (const { name: who } of CONTENDERS.filter(({ name }) => isAsked(name))) {
       const outcome = await runChild(name, who, limitSeconds);
       outcomes.push({ ...outcome, difference: compareValues(outcome, outcomes[0] ?? outcome) });
     }
@@ -134,7 +135,7 @@ async function measureAll(only: readonly string[], limitSeconds: number) {
   const questions: Record<string, unknown> = {};
   for (const question of QUESTIONS.filter(({ name }) => only.length === 0 || only.includes(name))) {
     const outcomes: Outcome[] = [];
-    for (const who of question.contenders) {
+    for (const who of question.contenders.filter(isAsked)) {
       const outcome = await runChild(question.name, who, limitSeconds);
       outcomes.push({ ...outcome, difference: compareValues(outcome, outcomes[0] ?? outcome) });
     }
@@ -155,6 +156,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     child: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
+    who: { type: 'string' },
     limit: { type: 'string', default: '60' },
     json: { type: 'string' },
   },
@@ -165,6 +167,6 @@ if (options.child) {
   process.disconnect?.();
 } else {
   const only = options.only.split(',').filter(Boolean);
-  const measured = await measureAll(only, Number(options.limit));
+  const measured = await measureAll(only, options.who, Number(options.limit));
   if (options.json) writeFileSync(options.json, `${JSON.stringify(measured, null, 2)}\n`);
 }

@@ -5,57 +5,13 @@
  */
 import { buildEngine, layersOf, type Calculation, type CompiledLines, type Engine } from '#engine';
 import type { Line, Plan, Scenario } from '#plan';
-import { buildWorkload, type Part, type Workload } from './workloads.ts';
+import { lineId, readWorkPlan, toPlanDocument } from './contenders/ours.ts';
+import { SHAPES, buildWorkload, type Shape } from './workloads.ts';
 
 const ROUNDS = 3;
 const EDITS = 1000;
 const PLAN_EDITS = 20;
-const FIRST = 2000;
-
-function textOf(part: Part): string {
-  switch (part.kind) {
-    case 'cell':
-      return `l_${part.line}${part.lag === -1 ? '[t-1]' : ''}`;
-    case 'number':
-      return String(part.value);
-    case 'binary':
-      return `(${textOf(part.left)} ${part.operator} ${textOf(part.right)})`;
-    case 'power':
-      return `(${textOf(part.of)} ^ ${part.exponent})`;
-    case 'call':
-      return `${part.name}(${part.items.map(textOf).join(', ')})`;
-    case 'if':
-      return `IF(${textOf(part.left)} > ${textOf(part.right)}, ${textOf(part.then)}, ${textOf(part.otherwise)})`;
-  }
-}
-
 const both = (text: string) => ({ zh: text, en: text });
-
-function planOf({ name, lines, periods }: Workload): Plan {
-  return {
-    format: 1,
-    id: name,
-    version: '1.0.0',
-    title: both(name),
-    place: both(name),
-    source: { title: name },
-    periods: { unit: 'year', first: FIRST, base: FIRST, last: FIRST + periods - 1 },
-    sections: [{ id: 'all', name: both('all') }],
-    tables: [],
-    lines: lines.map(({ first, formula }, number): Line => ({
-      id: `l_${number}`,
-      section: 'all',
-      name: both(`l_${number}`),
-      unit: '',
-      kind: formula ? 'result' : 'driver',
-      ...(!formula && { lever: { min: 0, max: 1, step: 0.01 } }),
-      figures: [{ period: FIRST, value: first, origin: 'assumed', note: both('generated') }],
-      formula: formula ? textOf(formula) : String(first),
-    })),
-    targets: [],
-    scenarios: [],
-  };
-}
 
 const SCENARIO: Scenario = { id: 'trial', name: both('trial') };
 
@@ -107,7 +63,7 @@ function timeEdits(plan: Plan): void {
     'ms',
   );
   const held = open(plan);
-  const formulaOf = (round: number) => `l_${middle - 1} * 1.0${round + 1}`;
+  const formulaOf = (round: number) => `${lineId(middle - 1)} * 1.0${round + 1}`;
   const edits: readonly [string, (round: number) => Plan][] = [
     ['a formula', (round) => withLine(plan, middle, { formula: formulaOf(round) })],
     ['a figure', (round) => withLine(plan, middle, { figures: [{ ...figure, value: 2 + round }] })],
@@ -150,8 +106,8 @@ function editScenario({ calculation }: Open): void {
   for (let edit = 0; edit < EDITS; edit += 1) {
     const changes =
       edit % 10 === 0
-        ? [{ line: 'l_5000', formula: `l_4999 * 1.${edit}` }]
-        : [{ line: `l_${edit % 400}`, set: 0.02 + edit / 20_000 }];
+        ? [{ line: lineId(5000), formula: `${lineId(4999)} * 1.${edit}` }]
+        : [{ line: lineId(edit % 400), set: 0.02 + edit / 20_000 }];
     calculation.revise(layersOf({ ...SCENARIO, changes }, []));
   }
 }
@@ -161,7 +117,7 @@ function editPlan(held: Open, plan: Plan, registry: FinalizationRegistry<string>
   for (let edit = 0; edit < PLAN_EDITS; edit += 1) {
     registry.register(held.engine, 'engine');
     registry.register(held.calculation, 'calculation');
-    take(held, withLine(plan, 5000, { formula: `l_4999 * 1.${edit + 1}` }));
+    take(held, withLine(plan, 5000, { formula: `${lineId(4999)} * 1.${edit + 1}` }));
   }
 }
 
@@ -191,6 +147,7 @@ function close(held: { open?: Open }, registry: FinalizationRegistry<string>): v
 }
 
 const [lines = 10_000, periods = 100] = process.argv.slice(2).map(Number);
-const makePlan = () => planOf(buildWorkload('large', lines, periods));
+const makePlan = () =>
+  readWorkPlan(toPlanDocument(buildWorkload('large', { ...(SHAPES['large'] as Shape), lines, periods })));
 await weighMemory(makePlan);
 timeEdits(makePlan());

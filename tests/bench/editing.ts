@@ -11,6 +11,8 @@ import { SHAPES, buildWorkload, type Shape } from './workloads.ts';
 const ROUNDS = 3;
 const EDITS = 1000;
 const PLAN_EDITS = 20;
+/** Drivers whose levels are edited in turn; every plan that is measured has as many. */
+const DRIVERS = 40;
 const both = (text: string) => ({ zh: text, en: text });
 
 const SCENARIO: Scenario = { id: 'trial', name: both('trial') };
@@ -22,6 +24,10 @@ function medianOf(work: (round: number) => void): number {
     return performance.now() - start;
   });
   return times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] as number;
+}
+
+function middleOf({ lines }: Plan): number {
+  return Math.floor(lines.length / 2);
 }
 
 function withLine(plan: Plan, number: number, change: Partial<Line>): Plan {
@@ -75,7 +81,12 @@ function timeEdits(plan: Plan): void {
       (round) => ({ ...plan, lines: plan.lines.toSpliced(middle, 0, fresh(round)) }),
     ],
   ];
-  const figure = { period: FIRST, value: 1, origin: 'assumed' as const, note: both('generated') };
+  const figure = {
+    period: plan.periods.first,
+    value: 1,
+    origin: 'assumed' as const,
+    note: both('generated'),
+  };
   const fresh = (round: number): Line => ({
     ...(plan.lines[middle] as Line),
     id: `fresh_${round}`,
@@ -102,22 +113,24 @@ async function collect(): Promise<number> {
 }
 
 /** Edits of a scenario, every tenth of a formula. */
-function editScenario({ calculation }: Open): void {
+function editScenario({ calculation, engine }: Open): void {
+  const middle = middleOf(engine.plan);
   for (let edit = 0; edit < EDITS; edit += 1) {
     const changes =
       edit % 10 === 0
-        ? [{ line: lineId(5000), formula: `${lineId(4999)} * 1.${edit}` }]
-        : [{ line: lineId(edit % 400), set: 0.02 + edit / 20_000 }];
+        ? [{ line: lineId(middle), formula: `${lineId(middle - 1)} * 1.${edit}` }]
+        : [{ line: lineId(edit % DRIVERS), set: 0.02 + edit / 20_000 }];
     calculation.revise(layersOf({ ...SCENARIO, changes }, []));
   }
 }
 
 /** Edits of the plan, each of a formula; tells the registry what each leaves behind. */
 function editPlan(held: Open, plan: Plan, registry: FinalizationRegistry<string>): void {
+  const middle = middleOf(plan);
   for (let edit = 0; edit < PLAN_EDITS; edit += 1) {
     registry.register(held.engine, 'engine');
     registry.register(held.calculation, 'calculation');
-    take(held, withLine(plan, 5000, { formula: `${lineId(4999)} * 1.${edit + 1}` }));
+    take(held, withLine(plan, middle, { formula: `${lineId(middle - 1)} * 1.${edit + 1}` }));
   }
 }
 

@@ -1,15 +1,14 @@
 /** Workbooks come in: ours with what was typed over, others as a plan of one's own or as numbers for the open plan. */
 import { createRequire } from 'node:module';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { typed } from '../exchange/workbook-edits.ts';
 import { foreignBytes, type Rows } from '../helpers/foreign-workbook.ts';
+import { temporaryFolder } from './sharing.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const folder = mkdtempSync(join(tmpdir(), 'tuiyan-excel-in-'));
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('tuiyan-excel-in');
 
 const PLAN = /^(Lishui financial|丽水市金融)/;
 const saved = (name: string) => resolve(import.meta.dirname, '../saved/workbooks', `${name}.xlsx`);

@@ -1,14 +1,12 @@
 /** The served app after the first visit: without a network, and when a newer version is there. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { startAppServer, writeNextVersion, type AppServer } from '../tools/app-server.ts';
+import { temporaryFolder } from './sharing.ts';
 
 test.use({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
 
-const folder = mkdtempSync(join(tmpdir(), 'tuiyan-next-'));
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('tuiyan-next');
 
 /** Opens a plan and waits until the whole app is kept on this device. */
 async function visit(page: Page, server: AppServer): Promise<void> {

@@ -1,6 +1,5 @@
 /** The whole app in one file, opened from disk with the network off: empty, with a colleague's plan, and damaged. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
@@ -14,14 +13,14 @@ import {
   setGrowth,
   tabs,
   total,
+  temporaryFolder,
 } from './sharing.ts';
 import { blockId, fillSkeleton, withPlan, type PageUse } from '../../src/app/standalone-text.ts';
 
 test.use({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
 
 const EMPTY = 'dist/standalone.html';
-const folder = mkdtempSync(join(tmpdir(), 'tuiyan-file-'));
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('tuiyan-file');
 
 /** A name that would end its block, and would run, where it were taken for markup. */
 const NAME = '</script><img src=x onerror="globalThis.smuggled=1"><!-- 8 %';
@@ -45,8 +44,6 @@ const bundle = {
 function writePage(name: string, json: string, use: PageUse): string {
   const page = withPlan(readFileSync(EMPTY, 'utf8'), json, use);
   if (page === undefined) throw new Error(`${EMPTY} has no block for a plan`);
-  // the folder goes with the last test that a worker was given, and then it may be given another
-  mkdirSync(folder, { recursive: true });
   const path = join(folder, name);
   writeFileSync(path, page);
   return path;

@@ -1,6 +1,5 @@
 /** A plan goes from one person to another: as a bundle, as another version of itself, as a workbook, as one that is too large to wait for. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
@@ -17,12 +16,12 @@ import {
   setGrowth,
   somebodyElse,
   tabs,
+  temporaryFolder,
 } from './sharing.ts';
 
 test.use({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
 const names = NAMES.en;
-const folder = mkdtempSync(join(tmpdir(), 'tuiyan-plan-'));
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('tuiyan-plan');
 
 /** Opens a file from home, where no plan is open. */
 async function openAtHome(page: Page, path: string): Promise<void> {

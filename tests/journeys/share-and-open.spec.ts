@@ -1,6 +1,5 @@
 /** A scenario goes from one person to another: as a file, as a link, dropped, damaged, merged. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import {
@@ -16,10 +15,10 @@ import {
   setGrowth,
   somebodyElse,
   tabs,
+  temporaryFolder,
 } from './sharing.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'tuiyan-share-'));
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('tuiyan-share');
 
 for (const [locale, names] of [
   ['en-GB', NAMES.en],

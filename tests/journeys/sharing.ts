@@ -1,8 +1,18 @@
 /** What the journeys of sharing have in common: opening the plan, the share menu, files that come and go. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Browser, type Download, type Locator, type Page } from '@playwright/test';
+
+/** A folder for files of a journey; it goes with the process, since a worker may be given another test of the same file. */
+export function temporaryFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
 
 const PLAN = /^(Lishui financial|丽水市金融)/;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

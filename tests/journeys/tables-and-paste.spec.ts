@@ -1,6 +1,5 @@
 /** Tables and texts from elsewhere: saved here and read back, written in other ways, pasted. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import {
@@ -15,12 +14,12 @@ import {
   setGrowth,
   tabs,
   total,
+  temporaryFolder,
 } from './sharing.ts';
 
 test.use({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
 const names = NAMES.en;
-const folder = mkdtempSync(join(tmpdir(), 'tuiyan-table-'));
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('tuiyan-table');
 
 const delimiter = (page: Page) => dialog(page).getByRole('combobox', { name: /^Delimiter/ });
 const decimal = (page: Page) => dialog(page).getByRole('combobox', { name: /^Decimal sign/ });

@@ -6,7 +6,8 @@ import { buildEngine, layerOf, type Engine } from '#engine';
 import { writeWorkbook } from '#exchange';
 import type { Plan, Scenario } from '#plan';
 import { loadWords, workbookWords } from '#words';
-import { moves, plans } from '../engine/random-plans.ts';
+import { moves } from '../engine/random-plans.ts';
+import { plans } from './workbook-plans.ts';
 import { recalculate } from './libre-office.ts';
 import { compareModel, withScenario, withoutCachedValues } from './workbook-under-test.ts';
 

@@ -41,10 +41,10 @@ const [AT, END, ENTRY] = [0, 1, 2];
 const PARAMETERS = 3;
 
 /**
- * Lines in one function. A browser optimises a function once it has run long enough: those that stand together get there
- * together, and so do lines that are short.
+ * Lines in one function. Measured on 2,000 lines of 60 periods, in the first revisions: one 2.0 ms, eight 5.7 ms, fifty
+ * 6.6 ms; a browser optimises what is short sooner.
  */
-const LINES_A_FUNCTION = 50;
+const LINES_A_FUNCTION = 1;
 
 /** Builds the module of some lines. `firstPeriod` is the calendar number of index 0. */
 export function buildLineModule(

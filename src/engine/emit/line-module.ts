@@ -23,28 +23,16 @@ export interface LineCode {
   readonly code: Code;
 }
 
-/** Where a line is calculated: by which function of its module, and by which of the lines that function stands for. */
-export interface LineEntry {
-  readonly name: string;
-  readonly entry: number;
-}
-
 /** What the functions of a module stand for. */
 export interface LineModule {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** By the lines given; undefined where there is no fast form. */
-  readonly entries: readonly (LineEntry | undefined)[];
+  /** The names of the functions, by the lines given; undefined where there is no fast form. */
+  readonly names: readonly (string | undefined)[];
 }
 
-/** Parameters of a function: where it begins and where it ends, in bytes, and which line. The first is counted up. */
-const [AT, END, ENTRY] = [0, 1, 2];
-const PARAMETERS = 3;
-
-/**
- * Lines in one function. Measured on 2,000 lines of 60 periods, in the first revisions: one 2.0 ms, eight 5.7 ms, fifty
- * 6.6 ms; a browser optimises what is short sooner.
- */
-const LINES_A_FUNCTION = 1;
+/** Parameters of a function: where it begins and where it ends, in bytes. The first is counted up. */
+const [AT, END] = [0, 1];
+const PARAMETERS = 2;
 
 /** Builds the module of some lines. `firstPeriod` is the calendar number of index 0. */
 export function buildLineModule(
@@ -53,24 +41,14 @@ export function buildLineModule(
   firstPeriod: number,
 ): LineModule {
   const bodies: FunctionBody[] = [];
-  let group: { readonly value: Node; readonly address: number }[] = [];
-  const close = () => {
-    if (group.length > 0) bodies.push({ ...functionOf(group), name: nameOf(bodies.length) });
-    group = [];
-  };
-  const entries = lines.map(({ line, code }): LineEntry | undefined => {
+  const names = lines.map(({ line, code }, order) => {
     const value = emitFormula(code, scalar, sourceOf(layout, firstPeriod))?.value;
     if (value === undefined) return undefined;
-    if (group.length === LINES_A_FUNCTION) close();
-    const entry = group.push({ value, address: addressOf(layout, line) }) - 1;
-    return { name: nameOf(bodies.length), entry };
+    const name = `f${order}`;
+    bodies.push({ ...lineFunction(value, addressOf(layout, line)), name });
+    return name;
   });
-  close();
-  return { bytes: buildModule(bodies), entries };
-}
-
-function nameOf(order: number): string {
-  return `f${order}`;
+  return { bytes: buildModule(bodies), names };
 }
 
 /** What a code becomes, as nested operations; or which function has no fast form. For developers. */
@@ -202,44 +180,16 @@ function writeAddress(code: Bytes, line: number, at: At, layout: CellLayout): vo
   if (at.kind === 'lag') code.byte(OP['local.get']).unsigned(AT).byte(OP['i32.add']);
 }
 
-/** A function of some lines: it goes to the one that is asked for. */
-function functionOf(
-  lines: readonly { readonly value: Node; readonly address: number }[],
-): Omit<FunctionBody, 'name'> {
+function lineFunction(value: Node, address: number): Omit<FunctionBody, 'name'> {
   const locals = new Locals(PARAMETERS);
   const code = new Bytes();
   const changed = locals.add('i32');
   const result = locals.add('f64');
-  const own = locals.types.length;
-  code.byte(OP['local.get']).unsigned(END).byte(OP['local.set']).unsigned(changed);
-  // a block around all, and in it one for each line, the first line's innermost: its end is where that line begins
-  for (let depth = 0; depth <= lines.length; depth += 1) code.byte(OP.block).byte(NO_RESULT);
-  code.byte(OP['local.get']).unsigned(ENTRY).byte(OP.br_table).unsigned(lines.length);
-  for (let depth = 0; depth <= lines.length; depth += 1) code.unsigned(depth);
-  lines.forEach(({ value, address }, order) => {
-    code.byte(OP.end);
-    writeLine(code, locals, value, address, changed, result);
-    locals.giveBack(own);
-    code.byte(OP.br).unsigned(lines.length - 1 - order);
-  });
-  code.byte(OP.end);
-  code.byte(OP['i32.const']).signed(0n).byte(OP['local.get']).unsigned(changed);
-  code.byte(OP['i32.store']).unsigned(2).unsigned(0).byte(OP['local.get']).unsigned(AT);
-  return { signature: { takes: ['i32', 'i32', 'i32'], gives: ['i32'] }, locals: locals.types, code };
-}
-
-/** The loop over the periods of one line. */
-function writeLine(
-  code: Bytes,
-  locals: Locals,
-  value: Node,
-  address: number,
-  changed: number,
-  result: number,
-): void {
   const get = (local: number) => code.byte(OP['local.get']).unsigned(local);
   const set = (local: number) => code.byte(OP['local.set']).unsigned(local);
 
+  get(END);
+  set(changed);
   code.byte(OP.block).byte(NO_RESULT).byte(OP.loop).byte(NO_RESULT);
   get(AT);
   get(END);
@@ -268,4 +218,9 @@ function writeLine(
   code.byte(OP['i32.const']).signed(BigInt(CELL_BYTES)).byte(OP['i32.add']);
   set(AT);
   code.byte(OP.br).unsigned(0).byte(OP.end).byte(OP.end);
+  code.byte(OP['i32.const']).signed(0n);
+  get(changed);
+  code.byte(OP['i32.store']).unsigned(2).unsigned(0);
+  get(AT);
+  return { signature: { takes: ['i32', 'i32'], gives: ['i32'] }, locals: locals.types, code };
 }

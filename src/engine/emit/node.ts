@@ -30,20 +30,9 @@ export class Locals {
     this.#parameters = parameters;
   }
 
-  /** Locals that nobody uses any more, by type. */
-  readonly #free: Partial<Record<ValueType, number[]>> = {};
-
-  /** A local whose first value is nobody's concern. */
+  /** A fresh local. */
   add(type: ValueType): number {
-    return this.#free[type]?.pop() ?? this.#parameters + this.types.push(type) - 1;
-  }
-
-  /** Gives back all locals but the first so many: what follows may use them for something else. */
-  giveBack(kept: number): void {
-    for (const type of new Set(this.types)) this.#free[type] = [];
-    this.types.forEach((type, order) => {
-      if (order >= kept) this.#free[type]?.push(this.#parameters + order);
-    });
+    return this.#parameters + this.types.push(type) - 1;
   }
 }
 

@@ -14,7 +14,6 @@ export const OP = {
   end: 0x0b,
   br: 0x0c,
   br_if: 0x0d,
-  br_table: 0x0e,
   call: 0x10,
   select: 0x1b,
   'local.get': 0x20,

@@ -18,7 +18,7 @@ import { CELL_BYTES, CellStore } from './cell-store.ts';
 import type { Compiled, Compiler } from '../code/compile.ts';
 import { indexAt, type Dependency } from '../code/instruction.ts';
 import { calculate, evaluate, type Reader } from './reference.ts';
-import type { CompiledLines, LineRun, LineRunner } from './line-runner.ts';
+import type { CompiledLines, LineFunction, LineRunner } from './line-runner.ts';
 import { isSameRule, resolveLine, type Rule } from '../resolve/resolve.ts';
 import { spansOf, type RuleSpan } from '../resolve/rule-spans.ts';
 import { Readers } from '../order/readers.ts';
@@ -49,7 +49,7 @@ export class Calculation {
   /** For each line, periods that are decided alike. */
   readonly #spans: (readonly RuleSpan[])[];
   /** For each line the compiled formula that decides it to its end, and the index from which it does; else no index. */
-  readonly #tailRuns: (LineRun | undefined)[] = [];
+  readonly #tailRuns: (LineFunction | undefined)[] = [];
   readonly #tailStarts: Int32Array;
   readonly #reader: Reader;
 
@@ -214,8 +214,7 @@ export class Calculation {
 
   #runTail(line: number, from: number): number | undefined {
     const end = this.#periods * CELL_BYTES;
-    const { run, entry } = this.#tailRuns[line] as LineRun;
-    const stopped = run(from * CELL_BYTES, end, entry);
+    const stopped = (this.#tailRuns[line] as LineFunction)(from * CELL_BYTES, end);
     const { changed } = this.#runner as LineRunner;
     const first = changed * CELL_BYTES < stopped ? changed : undefined;
     // where a cell is out of the ordinary the spans go on
@@ -235,11 +234,11 @@ export class Calculation {
   }
 
   #runSpan(line: number, span: RuleSpan, from: number): number | undefined {
-    const compiled = span.code && this.#runner?.find(line, span.code);
+    const run = span.code && this.#runner?.find(line, span.code);
     let first: number | undefined;
     for (let index = from; index < span.end; index += 1) {
-      if (compiled) {
-        index = compiled.run(index * CELL_BYTES, span.end * CELL_BYTES, compiled.entry) / CELL_BYTES;
+      if (run) {
+        index = run(index * CELL_BYTES, span.end * CELL_BYTES) / CELL_BYTES;
         const { changed } = this.#runner as LineRunner;
         if (changed < index) first ??= changed;
         if (index >= span.end) break;

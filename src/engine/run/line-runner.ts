@@ -2,16 +2,10 @@
 import type { Code } from '../code/instruction.ts';
 import { CELL_BYTES, bytesOf, type CellLayout, type CellStore } from './cell-store.ts';
 import { MEMORY_IMPORT } from '../emit/module.ts';
-import { buildLineModule, type LineCode, type LineEntry } from '../emit/line-module.ts';
+import { buildLineModule, type LineCode } from '../emit/line-module.ts';
 
-/** Calculates cells of a line, by its number among those of the function, from one place to another (in bytes); gives where it stopped. */
-type LineFunction = (from: number, to: number, entry: number) => number;
-
-/** What calculates a line. */
-export interface LineRun {
-  readonly run: LineFunction;
-  readonly entry: number;
-}
+/** Calculates cells of one line from one place to another (in bytes); gives where it stopped. */
+export type LineFunction = (from: number, to: number) => number;
 
 /** Lines in one module: fewer make many modules, more make one that is slow to compile. */
 const LINES_A_MODULE = 200;
@@ -25,7 +19,7 @@ const MAX_BYTES_AT_ONCE = 4096;
 /** Where the function of a code is. */
 interface FunctionPlace {
   readonly module: WebAssembly.Module;
-  readonly at: LineEntry;
+  readonly name: string;
 }
 
 /**
@@ -64,16 +58,16 @@ export class CompiledLines {
   /** Compiles lines at once. Fails: throws where WebAssembly is refused. */
   addNow(lines: readonly LineCode[]): void {
     for (const chunk of chunksOf(this.missing(lines))) {
-      const { bytes, entries } = this.#build(chunk);
-      this.#take(chunk, entries, new WebAssembly.Module(bytes));
+      const { bytes, names } = this.#build(chunk);
+      this.#take(chunk, names, new WebAssembly.Module(bytes));
     }
   }
 
   /** Compiles lines while the page goes on. Fails: rejects where WebAssembly is refused. */
   async add(lines: readonly LineCode[]): Promise<void> {
     for (const chunk of chunksOf(this.missing(lines))) {
-      const { bytes, entries } = this.#build(chunk);
-      this.#take(chunk, entries, await WebAssembly.compile(bytes));
+      const { bytes, names } = this.#build(chunk);
+      this.#take(chunk, names, await WebAssembly.compile(bytes));
     }
   }
 
@@ -81,9 +75,9 @@ export class CompiledLines {
   find(line: LineCode): FunctionPlace | undefined {
     const known = this.#places.get(line.code);
     if (known !== undefined) return known ?? undefined;
-    const { bytes, entries } = this.#build([line]);
+    const { bytes, names } = this.#build([line]);
     if (bytes.length > MAX_BYTES_AT_ONCE) this.#take([line], [undefined]);
-    else this.#take([line], entries, new WebAssembly.Module(bytes));
+    else this.#take([line], names, new WebAssembly.Module(bytes));
     return this.#places.get(line.code) ?? undefined;
   }
 
@@ -91,14 +85,10 @@ export class CompiledLines {
     return buildLineModule(lines, this.layout, this.#firstPeriod);
   }
 
-  #take(
-    lines: readonly LineCode[],
-    entries: readonly (LineEntry | undefined)[],
-    module?: WebAssembly.Module,
-  ) {
+  #take(lines: readonly LineCode[], names: readonly (string | undefined)[], module?: WebAssembly.Module) {
     lines.forEach(({ code }, order) => {
-      const at = entries[order];
-      this.#places.set(code, module && at ? { module, at } : null);
+      const name = names[order];
+      this.#places.set(code, module && name !== undefined ? { module, name } : null);
     });
     this.#compiled += lines.length;
   }
@@ -117,7 +107,7 @@ export class LineRunner {
   readonly #lines: CompiledLines;
   readonly #memory: WebAssembly.Memory;
   readonly #changed: Uint32Array;
-  readonly #runs = new WeakMap<Code, LineRun | null>();
+  readonly #functions = new WeakMap<Code, LineFunction | null>();
   readonly #exports = new WeakMap<WebAssembly.Module, WebAssembly.Instance['exports']>();
 
   constructor(lines: CompiledLines, memory: WebAssembly.Memory) {
@@ -127,15 +117,12 @@ export class LineRunner {
   }
 
   /** The function of a line's code; undefined where the reference evaluator has to do it. */
-  find(line: number, code: Code): LineRun | undefined {
-    const known = this.#runs.get(code);
+  find(line: number, code: Code): LineFunction | undefined {
+    const known = this.#functions.get(code);
     if (known !== undefined) return known ?? undefined;
     const place = this.#lines.find({ line, code });
-    const found = place && {
-      run: this.#exportsOf(place.module)[place.at.name] as LineFunction,
-      entry: place.at.entry,
-    };
-    this.#runs.set(code, found ?? null);
+    const found = place && (this.#exportsOf(place.module)[place.name] as LineFunction);
+    this.#functions.set(code, found ?? null);
     return found;
   }
 

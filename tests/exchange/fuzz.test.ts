@@ -103,6 +103,12 @@ function mutate(given: Uint8Array, { at, ...change }: Mutation): Uint8Array {
   }
 }
 
+/** How many texts, numbers and truth values stand in it, at any depth. */
+function countValues(within: unknown): number {
+  if (typeof within !== 'object' || within === null) return within === undefined ? 0 : 1;
+  return Object.values(within).reduce<number>((sum, part) => sum + countValues(part), 0);
+}
+
 /** Holds that what was read is whole, and that what was placed is at home in the plan. */
 function expectWholeOrRefused(read: ReadLink): boolean {
   if (!read.ok) {
@@ -125,9 +131,8 @@ function expectWholeOrRefused(read: ReadLink): boolean {
     expect(checkScenario(one, inPlan, '')).toEqual([]);
     expect(readScenario(JSON.parse(JSON.stringify(one)), inPlan).ok).toBe(true);
   }
-  // whatever was left out was said
-  const kept = JSON.stringify(scenarios).length;
-  if (kept < JSON.stringify(document.scenarios).length) expect(problems.length).toBeGreaterThan(0);
+  // whatever was left out was said; a record that held nothing is no loss
+  if (countValues(scenarios) < countValues(document.scenarios)) expect(problems.length).toBeGreaterThan(0);
   return true;
 }
 

@@ -2,25 +2,8 @@
  * A person makes a scenario of their own, lets a driver grow from 2023, stacks two others on it, sees where these contradict
  * each other, compares three, takes everything back, and undoes that.
  */
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds on the page; run by the debugger, whose scripts the page's policy does not bind. */
-async function findings(page: Page): Promise<string[]> {
-  const client = await page.context().newCDPSession(page);
-  await client.send('Page.setBypassCSP', { enabled: true });
-  await client.send('Runtime.evaluate', { expression: axe });
-  const run =
-    '(async () => JSON.stringify((await axe.run(document, { resultTypes: ["violations"] })).violations))()';
-  const { result } = await client.send('Runtime.evaluate', { expression: run, awaitPromise: true });
-  const violations = JSON.parse(String(result.value)) as { id: string; nodes: { html: string }[] }[];
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  );
-}
+import { expect, test } from '@playwright/test';
+import { findings } from './axe.ts';
 
 test.use({ viewport: { width: 1440, height: 900 } });
 

@@ -1,13 +1,12 @@
 /** Workbooks come in: ours with what was typed over, others as a plan of one's own or as numbers for the open plan. */
-import { createRequire } from 'node:module';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { typed } from '../exchange/workbook-edits.ts';
 import { foreignBytes, type Rows } from '../helpers/foreign-workbook.ts';
 import { temporaryFolder } from './sharing.ts';
+import { findings } from './axe.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const folder = temporaryFolder('tuiyan-excel-in');
 
 const PLAN = /^(Lishui financial|丽水市金融)/;
@@ -82,16 +81,6 @@ async function drop(page: Page, selector: string, path: string, name: string): P
   );
   for (const event of ['dragenter', 'dragover', 'drop'])
     await page.dispatchEvent(selector, event, { dataTransfer: transfer });
-}
-
-async function findings(page: Page): Promise<string[]> {
-  const client = await page.context().newCDPSession(page);
-  await client.send('Page.setBypassCSP', { enabled: true });
-  await client.send('Runtime.evaluate', { expression: axe });
-  const run =
-    '(async () => JSON.stringify((await axe.run(document, { resultTypes: ["violations"] })).violations.map(({ id, nodes }) => id + ": " + nodes.map((node) => node.html.slice(0, 160)).join(" | "))))()';
-  const { result } = await client.send('Runtime.evaluate', { expression: run, awaitPromise: true });
-  return JSON.parse(String(result.value)) as string[];
 }
 
 async function saveWorkbook(page: Page, names: Names, path: string): Promise<void> {

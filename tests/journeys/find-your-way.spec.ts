@@ -1,22 +1,6 @@
 /** A person looks around: the plans, one of them, the panels, the languages, the two themes, small windows. */
-import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-
-/** What axe-core finds in the page, leaving out what another journey asks about. */
-async function faults(page: Page, without: readonly string[] = []): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async (excluded) => {
-    const { axe: checker } = globalThis as unknown as {
-      axe: {
-        run(where: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-      };
-    };
-    const { violations } = await checker.run({ include: [['body']], exclude: excluded.map((one) => [one]) });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-  }, without);
-}
+import { findings } from './axe.ts';
 
 async function openPlan(page: Page, title: RegExp): Promise<void> {
   await page.goto('/');
@@ -31,13 +15,13 @@ test('home shows five plans, how each stands, and is read by everybody', async (
   await page.goto('/');
   await expect(page.getByRole('article')).toHaveCount(5);
   await expect(page.getByText(/^\d+\/\d+ 个目标达成/)).toHaveCount(5);
-  expect(await faults(page)).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   await page.getByRole('button', { name: 'EN, English' }).click();
   await expect(page.getByText(/^\d+ of \d+ targets met/)).toHaveCount(5);
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await page.getByRole('button', { name: 'Switch to dark' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  expect(await faults(page)).toEqual([]);
+  expect(await findings(page)).toEqual([]);
 });
 
 test('panels fold and resize by keys, and stay so after a reload', async ({ page }) => {
@@ -68,7 +52,7 @@ test('the panel of a line tells where its figures come from, in the reader’s l
   const panel = page.getByRole('tabpanel');
   await expect(panel.getByRole('heading', { level: 3, name: 'Figures' })).toBeVisible();
   await expect(panel.locator('.as-printed').first()).toBeVisible();
-  expect(await faults(page, ['main'])).toEqual([]);
+  expect(await findings(page)).toEqual([]);
 });
 
 test('in a tight window the inspector slides over and Escape sends it away', async ({ page }) => {

@@ -3,11 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
+import { findings } from './axe.ts';
 import {
   NAMES,
   dialog,
   dump,
-  findings,
   growth,
   makeOwn,
   openFile,

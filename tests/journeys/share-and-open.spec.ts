@@ -2,12 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { findings } from './axe.ts';
 import {
   NAMES,
   choose,
   dialog,
   dump,
-  findings,
   growth,
   openFile,
   openPlan,

@@ -1,6 +1,5 @@
 /** What the journeys of sharing have in common: opening the plan, the share menu, files that come and go. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Browser, type Download, type Locator, type Page } from '@playwright/test';
@@ -15,8 +14,6 @@ export function temporaryFolder(name: string): string {
 }
 
 const PLAN = /^(Lishui financial|丽水市金融)/;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 export const NAMES = {
   en: {
     share: 'Share',
@@ -141,17 +138,6 @@ export async function paste(page: Page, text: string): Promise<void> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.evaluate((content) => navigator.clipboard.writeText(content), text);
   await page.keyboard.press('Control+v');
-}
-
-/** What axe finds on the page; run by the debugger, whose scripts the page's policy does not bind. */
-export async function findings(page: Page): Promise<string[]> {
-  const client = await page.context().newCDPSession(page);
-  await client.send('Page.setBypassCSP', { enabled: true });
-  await client.send('Runtime.evaluate', { expression: axe });
-  const run =
-    '(async () => JSON.stringify((await axe.run(document, { resultTypes: ["violations"] })).violations.map(({ id, nodes }) => id + ": " + nodes.map((node) => node.html.slice(0, 160)).join(" | "))))()';
-  const { result } = await client.send('Runtime.evaluate', { expression: run, awaitPromise: true });
-  return JSON.parse(String(result.value)) as string[];
 }
 
 /** Makes a copy of the plan the person's own and opens it; in English. */

@@ -1,11 +1,8 @@
 /** A person makes drivers uncertain, reads how likely the targets are, runs a million samples, cancels, and takes all back. */
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { findings } from './axe.ts';
 
 test.use({ viewport: { width: 1440, height: 900 } });
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const WORDS = {
   'zh-CN': {
@@ -50,15 +47,7 @@ for (const locale of ['zh-CN', 'en-GB'] as const) {
       await expect(page.getByText(words.likely).first()).toBeVisible();
       await expect(view.getByRole('figure').first().locator('svg').first()).toBeVisible();
       await expect(view.getByRole('progressbar')).toHaveCount(0);
-      const client = await page.context().newCDPSession(page);
-      await client.send('Page.setBypassCSP', { enabled: true });
-      await client.send('Runtime.evaluate', { expression: axe });
-      const { result } = await client.send('Runtime.evaluate', {
-        expression:
-          '(async () => (await axe.run(document, { resultTypes: ["violations"] })).violations.map((one) => one.id + ": " + one.nodes.map((node) => node.html.slice(0, 160)).join(" | ")).join("\\n"))()',
-        awaitPromise: true,
-      });
-      expect(result.value).toBe('');
+      expect(await findings(page)).toEqual([]);
 
       await view.getByRole('button', { name: words.samples }).click();
       await page.getByRole('menuitemradio', { name: '1,000,000' }).click();

@@ -1,9 +1,11 @@
 /** What every stage of the engine makes of one line, as text for developers (`npm run look`). */
 import { isFailure, isMissing, type Value } from '#quantity';
-import { countPeriods, listPeriods, type Plan, type Scenario } from '#plan';
-import { printExpression, withParts, type Expression, type PeriodReference } from '#formula';
+import { listPeriods, type Plan, type Scenario } from '#plan';
+import { printExpression, type Expression } from '#formula';
 import { buildCompiler, type Compiler } from './code/compile.ts';
 import { indented, printAt, printCode, printTree } from './code/print-code.ts';
+import { explainCell, type Explained } from './derivation/derivation.ts';
+import { inNumbers } from './derivation/in-numbers.ts';
 import { printLineCode } from './emit/line-module.ts';
 import { printPlace } from './order/print-place.ts';
 import { layersOf, type Rule } from './resolve/resolve.ts';
@@ -20,7 +22,8 @@ const MAX_CELLS = 60;
 export function lookAt(plan: Plan, scenario: Scenario, line: string, period = plan.periods.last): string {
   const compiler = buildCompiler(plan);
   const number = compiler.numberOf(line);
-  const calculation = new Calculation(plan, compiler, layersOf(scenario, plan.scenarios));
+  const layers = layersOf(scenario, plan.scenarios);
+  const calculation = new Calculation(plan, compiler, layers);
   const nameOf = (one: number) => plan.lines[one]?.id ?? '';
   const { formula, unit } = plan.lines[number] as Plan['lines'][number];
   const compiled = formula === undefined ? undefined : compiler.compile(line, formula);
@@ -49,7 +52,7 @@ export function lookAt(plan: Plan, scenario: Scenario, line: string, period = pl
     'rules',
     printRules(plan, (at) => calculation.rule(line, at)),
   );
-  section(`derivation of ${period}`, printDerivation(plan, compiler, calculation, line, period));
+  section(`derivation of ${period}`, printDerivation({ plan, calculation, layers }, compiler, line, period));
   return rows.join('\n');
 }
 
@@ -93,64 +96,31 @@ function printRule(rule: Rule | undefined): string {
 }
 
 /** A cell with its formula, in names and in numbers, and below it the cells that it is made of, down to figures. */
-function printDerivation(
-  plan: Plan,
-  compiler: Compiler,
-  calculation: Calculation,
-  line: string,
-  period: number,
-): string[] {
+function printDerivation(explained: Explained, compiler: Compiler, line: string, period: number): string[] {
   const { names } = compiler;
+  const print = (expression: Expression) => printExpression(expression, { names, language: 'id' });
   const seen = new Set<string>();
   const follow = (id: string, at: number): string[] => {
     const key = `${id} ${at}`;
-    const rule = calculation.rule(id, at);
-    const head = `${key} = ${printValue(calculation.value(id, at))}`;
-    const expression = calculation.formulaAt(id, at)?.formula?.expression;
+    const { value, rule, expression, inputs } = explainCell(explained, id, at);
+    const head = `${key} = ${printValue(value)}`;
     if (!expression) return [`${head}  (${printRule(rule)})`];
     if (seen.has(key)) return [`${head}  (above)`];
     if (seen.size >= MAX_CELLS) return [`${head}  (not followed)`];
     seen.add(key);
-    const inputs: [string, number][] = [];
-    const inNumbers = withNumbers(expression, plan, at, (one, when) => {
-      inputs.push([one, when]);
-      return calculation.value(one, when);
-    });
+    const valueText = (one: string, when: number) => printValue(explained.calculation.value(one, when));
     return [
       head,
-      `  = ${printExpression(expression, { names, language: 'id' })}`,
-      `  = ${printExpression(inNumbers, { names, language: 'id' })}`,
-      ...(rule?.transforms.length ? [`  (${printRule(rule)})`] : []),
-      ...inputs.flatMap(([one, when]) => follow(one, when)).map(indented),
+      `  = ${print(expression)}`,
+      `  = ${print(inNumbers(expression, at, explained.plan.periods, valueText))}`,
+      ...(rule.transforms.length > 0 ? [`  (${printRule(rule)})`] : []),
+      ...inputs
+        .filter(({ isOutside }) => !isOutside)
+        .flatMap((one) => follow(one.line, one.period))
+        .map(indented),
     ];
   };
   return follow(line, period);
-}
-
-/** The expression with the values of its cells in their place; ranges become lists. */
-function withNumbers(
-  expression: Expression,
-  plan: Plan,
-  now: number,
-  valueOf: (line: string, period: number) => Value,
-): Expression {
-  const { periods } = plan;
-  const periodOf = (at: PeriodReference): number =>
-    at.kind === 'lag' ? now + at.by : at.kind === 'fixed' ? at.period : periods[at.kind];
-  const number = (line: string, period: number): Expression => {
-    const isInside = period >= periods.first && period < periods.first + countPeriods(periods);
-    const value = isInside ? valueOf(line, period) : null;
-    return { kind: 'number', value: 0, text: printValue(value) };
-  };
-  const replaced = (part: Expression): Expression => {
-    if (part.kind === 'reference') return number(part.line, periodOf(part.at));
-    if (part.kind === 'period') return { kind: 'number', value: 0, text: String(periodOf(part.at)) };
-    if (part.kind !== 'range') return withParts(part, replaced);
-    const [from, to] = [periodOf(part.from), periodOf(part.to)];
-    const length = Math.max(0, to - from + 1);
-    return { kind: 'list', items: Array.from({ length }, (_, step) => number(part.line, from + step)) };
-  };
-  return replaced(expression);
 }
 
 function printValue(value: Value): string {

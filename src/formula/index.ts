@@ -35,6 +35,8 @@ export type { NamedLine, Names } from './names.ts';
 export { MAX_FORMULA_PARTS, parseFormula } from './parse.ts';
 export { followNames, linesNamed, renameFormula } from './rename.ts';
 export type { Formula, FormulaContext, ParsedFormula, Sheet } from './parse.ts';
+export { setExpression } from './mathematics.ts';
+export type { Mathematics } from './mathematics.ts';
 export { printExpression, printPeriod } from './print.ts';
 export type { PrintOptions } from './print.ts';
 export { checkDimensions } from './dimension-check.ts';

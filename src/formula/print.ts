@@ -22,9 +22,28 @@ const STRENGTH: Readonly<Record<BinaryOperator, number>> = {
 export interface PrintOptions {
   readonly names: Names;
   readonly language: 'zh' | 'en' | 'id';
+  /** typed: as one types a formula, and the default · written: × ÷ − ≤, as a page of a book has them. */
+  readonly signs?: 'typed' | 'written';
 }
 
-function strengthOf(expression: Expression): number {
+/** Signs that a book has and a keyboard has not. */
+const WRITTEN: Readonly<Partial<Record<BinaryOperator, string>>> = {
+  '*': '×',
+  '/': '÷',
+  '-': '−',
+  '<=': '≤',
+  '>=': '≥',
+  '==': '=',
+  '!=': '≠',
+};
+
+/** An operator as a page of a book has it. */
+export function writtenSign(operator: BinaryOperator): string {
+  return WRITTEN[operator] ?? operator;
+}
+
+/** How strongly an expression holds together, the weakest least: what is weaker than the sign beside it needs brackets. */
+export function strengthOf(expression: Expression): number {
   switch (expression.kind) {
     case 'conditional':
       return 1;
@@ -46,9 +65,11 @@ export function printPeriod(at: PeriodReference): string {
   return at.by === 0 ? 't' : `t${at.by < 0 ? '-' : '+'}${Math.abs(at.by)}`;
 }
 
-/** Writes an expression in the language of mathematics; it parses back to the same expression. */
+/** Writes an expression in the language of mathematics; with typed signs it parses back to the same expression. */
 export function printExpression(expression: Expression, options: PrintOptions): string {
   const print = (part: Expression): string => printExpression(part, options);
+  const isWritten = options.signs === 'written';
+  const sign = (operator: BinaryOperator): string => (isWritten ? writtenSign(operator) : operator);
   const within = (part: Expression, least: number): string =>
     strengthOf(part) < least ? `(${print(part)})` : print(part);
   switch (expression.kind) {
@@ -70,21 +91,23 @@ export function printExpression(expression: Expression, options: PrintOptions): 
     case 'unary':
       return expression.operator === 'not'
         ? `not ${within(expression.operand, 9)}`
-        : `-${within(expression.operand, 9)}`;
+        : `${sign('-')}${within(expression.operand, 9)}`;
     case 'binary': {
-      const { operator } = expression;
+      const { operator, right } = expression;
       const strength = STRENGTH[operator];
       // a power of a power and a power of a sign are read differently by Excel and by mathematics: always bracketed
-      if (operator === '^') return `${within(expression.left, 9)}^${within(expression.right, 9)}`;
+      if (operator === '^') return `${within(expression.left, 9)}^${within(right, 9)}`;
       const isComparison = strength === 4;
-      return `${within(expression.left, isComparison ? 5 : strength)} ${operator} ${within(expression.right, strength + 1)}`;
+      // two signs in a row are read as one
+      const second = isWritten && right.kind === 'unary' ? `(${print(right)})` : within(right, strength + 1);
+      return `${within(expression.left, isComparison ? 5 : strength)} ${sign(operator)} ${second}`;
     }
     case 'conditional':
       return `${within(expression.test, 2)} ? ${within(expression.then, 2)} : ${within(expression.otherwise, 1)}`;
     case 'call':
       return `${expression.name}(${expression.args.map((arg) => (arg ? print(arg) : '')).join(', ')})`;
     case 'factor':
-      return `${within(expression.operand, 6)} * ${expression.by}`;
+      return `${within(expression.operand, 6)} ${sign('*')} ${expression.by}`;
     default:
       return assertNever(expression);
   }

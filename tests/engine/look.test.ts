@@ -50,7 +50,7 @@ rules
 
 derivation of 2021
   loans 2021 = 110.00000000000001
-    = loans[t-1] * (1 + growth)
+    = loans[2020] * (1 + growth)
     = 100 * (1 + 0.1)
     loans 2020 = 100  (figure 100)
     growth 2021 = 0.1

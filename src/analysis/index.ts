@@ -23,6 +23,7 @@ export type { Random } from './chance/random-source.ts';
 export { bridge } from './difference/bridge.ts';
 export type { Bridge, BridgeEnd, BridgeItem, BridgeRule } from './difference/bridge.ts';
 export type { ComparedChance, ComparedInput, ScenarioComparison } from './difference/scenario-comparison.ts';
+export { formulasOf } from './difference/focus.ts';
 export type { Cell } from './cell.ts';
 export { compareLevels } from './difference/comparison.ts';
 export type { ComparedLine } from './difference/comparison.ts';
@@ -79,5 +80,18 @@ export { findContour } from './sensitivity/contour.ts';
 export type { ContourPiece } from './sensitivity/contour.ts';
 export { metRange } from './targets/met-range.ts';
 export type { MetRange } from './targets/met-range.ts';
+export { audit } from './audit/audit.ts';
+export type { Audit } from './audit/audit.ts';
+export type {
+  Evidence,
+  Finding,
+  FindingRule,
+  Measure,
+  Reading,
+  Repair as AuditRepair,
+  Severity,
+  Step,
+} from './audit/finding.ts';
+export type { Interval } from './audit/interval.ts';
 export { analysisJobs } from './jobs.ts';
 export type { AnalysisJobs, AskedScenario, ContouredTable } from './jobs.ts';

@@ -4,6 +4,7 @@
  */
 import type { Scenario, Target } from '#plan';
 import type { Engine } from '#engine';
+import { audit, type Audit } from './audit/audit.ts';
 import type { Cell } from './cell.ts';
 import { seededRandom } from './chance/random-source.ts';
 import { bridge, type Bridge } from './difference/bridge.ts';
@@ -21,6 +22,7 @@ import { findSensitivity, type Sensitivity } from './sensitivity/sensitivity.ts'
 import { findTargetDistance, type TargetDistance } from './sensitivity/target-distance.ts';
 import { findRanges, findTornados, type DriverRange, type Tornado } from './sensitivity/tornado.ts';
 import type { MetRange } from './targets/met-range.ts';
+import type { BareFigures } from './targets/target-band.ts';
 import { findSobolIndices, type CellIndices, type IndexQuestion } from './uncertainty/sobol-indices.ts';
 import {
   runUncertainty,
@@ -43,6 +45,10 @@ interface Chance {
 
 /** The table of analyses. A new one is a line here. */
 export const analysisJobs = {
+  /** The plan's own arithmetic, from its printed numbers alone. */
+  audit: (engine: Engine, asked: { readonly bareFigures: BareFigures }): Audit =>
+    audit(engine, asked.bareFigures),
+
   /** Two scenarios and one cell: what each changed assumption adds. */
   bridge: (
     engine: Engine,

@@ -1,0 +1,52 @@
+/** Places of the document that print one quantity, and print it differently. */
+import type { Evidence, Finding, Reading, Severity } from './finding.ts';
+import type { PrintedNumbers, StatedEvidence } from './evidence.ts';
+import { distance, isApart } from './interval.ts';
+
+/** Numbers that differ by no more than so many of their last digits are a slip. */
+const SLIP_DIGITS = 2;
+
+/** Finds quantities whose printings cannot have been rounded from one number. */
+export function findPrintings(numbers: PrintedNumbers, reading: Reading): Finding[] {
+  const cells = numbers.cells.map(({ line, period }) => numbers.printings(line, period));
+  return [...cells, ...statementsBySubject(numbers.statements)].flatMap((printings) => {
+    const [first, ...others] = printings;
+    const different = first ? others.filter((one) => isApart(one.interval, first.interval)) : [];
+    if (!first || different.length === 0) return [];
+    const { line, period, kind } = first;
+    return [
+      {
+        id: ['printings', kind, line, first.from ?? '', period, first.value].join(':'),
+        rule: 'printings' as const,
+        severity: severityOf(first, different),
+        lines: [line],
+        period,
+        evidence: [first, ...different],
+        steps: [],
+        repairs: different.map((one) => ({
+          kind: 'value' as const,
+          evidence: one,
+          interval: first.interval,
+        })),
+        reading,
+      },
+    ];
+  });
+}
+
+function statementsBySubject(statements: readonly StatedEvidence[]): StatedEvidence[][] {
+  const groups = new Map<string, StatedEvidence[]>();
+  for (const one of statements) {
+    const key = [one.line, one.stated.kind, one.stated.from, one.stated.to].join();
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+function severityOf(first: Evidence, different: readonly Evidence[]): Severity {
+  const isSlip = different.every(({ interval }) => {
+    const digit = Math.max(interval.high - interval.low, first.interval.high - first.interval.low);
+    return distance(interval, first.interval) <= SLIP_DIGITS * digit;
+  });
+  return isSlip ? 'slip' : 'contradiction';
+}

@@ -79,6 +79,31 @@ describe('a formula in Excel', () => {
     expect(inExcel('gap[t-1] + 1')).toBe('G7+1');
   });
 
+  it.each([
+    ['gap * bad', 'IF(OR(H7="",H8=""),"",H7*H8)'],
+    ['SUM(gap[2021:t], bad)', 'SUM($H7:H7,H8)'],
+    ['NPV(bad, gap[2022:t])', 'IF(H8="","","")'],
+    ['NPV(gap, bad[2020:t])', 'IF(OR(H7="",SUM($G8:H8)=""),"",NPV(H7,$G8:H8))'],
+    ['IRR(gap[2021:t], bad)', 'IF(H8="","","")'],
+    ['TREND({1, 2}, {1, 2}, bad)', 'INDEX(TREND({1,2},{1,2},H8),1)+0*SUM(1,1,2,2,H8)'],
+    ['TREND({1, 2, bad}, {1, 2, gap}, 3)', 'INDEX(TREND({1,2},{1,2},3),1)+0*SUM(1,1,2,2,H8)'],
+    ['TREND({bad}, {gap}, 3)', 'IF(SUM(H8)="","","")'],
+    ['FORECAST(bad, {1, 2}, {1, 2, 3})', '#N/A'],
+    ['INTERPOLATE(1, {0, 1, gap}, {2, 5, bad})', '2+(5-2)*MAX(0,MIN(1,(1-0)/(1-0)))+0*SUM(H8)'],
+    ['IF(gap, 1, 2) + bad', 'IF(OR(TRUE,H8=""),"",""+H8)'],
+    ['NPER(0, 0, x)', 'IF(OR(0<=-1,0+H6*0=0),#NUM!,NPER(0,0,H6))'],
+  ])('lets a failure go before what is missing: %s', (formula, expected) => {
+    const plan = aPlan()
+      .line('x', { 2018: 1, 2019: 2, 2020: 3 }, 'x[t-1] + 1')
+      .line('gap', { 2018: 1, 2020: 3 })
+      .line('bad', {}, 'x / (x - x)')
+      .line('y', {}, formula)
+      .build();
+    const cell = cellOf(compose(plan), 'y', 2021);
+    expect(cell?.formula).toBe(expected);
+    expect(cell?.value).toMatch(/^#(DIV\/0|NUM)!$/);
+  });
+
   it('says the power of ten between units', () => {
     const plan = aPlan()
       .line('gdp', { 2021: 5 }, undefined, { unit: '亿元' })

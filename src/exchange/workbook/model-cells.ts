@@ -98,7 +98,14 @@ export function* translateModel(
       const tests = missing === 'never' ? [] : [`${text}=${EMPTY}`];
       // a cell that may be missing is a formula, which gives the empty text then
       const isGuarded = missing === 'maybe';
-      return { text, strength: CLOSED, tests, missing, isGuarded, mayFail: !isFigure };
+      return {
+        text,
+        strength: CLOSED,
+        tests,
+        missing,
+        isGuarded,
+        mayFail: !isFigure && missing !== 'always',
+      };
     };
     return {
       isExact,

@@ -60,6 +60,17 @@ export function guarded(text: string): Piece {
   };
 }
 
+/** Missing whatever its parts are, unless one of them fails: a failure goes before a missing value, where it must show. */
+export function absent(parts: readonly Piece[], isExact: boolean): Piece {
+  const asked = parts.filter((part) => isExact && part.mayFail);
+  return asked.length === 0 ? nothing() : guarded(`IF(${anyOf(asked.map(isEmpty))},${EMPTY},${EMPTY})`);
+}
+
+/** The condition that a piece has no value; it fails where the piece does. */
+function isEmpty(piece: Piece): string {
+  return `${whole(piece)}=${EMPTY}`;
+}
+
 /** The text in brackets where it binds less tightly than its place asks. */
 export function within(piece: Piece, least: number): string {
   return piece.strength < least ? `(${piece.text})` : piece.text;
@@ -112,15 +123,12 @@ export function joined(parts: readonly Piece[], isExact: boolean): Joined {
   if (isExact && tests.length > 0) {
     for (const part of parts) {
       if (!part.mayFail) continue;
-      const seen = `${whole(part)}=${EMPTY}`;
+      const seen = isEmpty(part);
       if (!tests.includes(seen)) tests.push(seen);
     }
   }
-  return {
-    missing: isExact && missing === 'always' ? 'maybe' : missing,
-    tests,
-    mayFail: parts.some((part) => part.mayFail),
-  };
+  const mayFail = parts.some((part) => part.mayFail);
+  return { missing: isExact && mayFail && missing === 'always' ? 'maybe' : missing, tests, mayFail };
 }
 
 /** The one of the texts that belongs to the selected scenario; where all but one agree, by a plain question. */

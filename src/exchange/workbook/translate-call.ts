@@ -4,10 +4,11 @@
  */
 import type { Expression, FunctionSpec } from '#formula';
 import { translateCurve } from './translate-curve.ts';
-import { valuesOf } from './translate-list.ts';
+import { gathered, noneOf, valuesOf } from './translate-list.ts';
 import {
   CLOSED,
   EMPTY,
+  absent,
   anyOf,
   condition,
   constant,
@@ -122,24 +123,38 @@ function same(name: string, args: Args, site: Site): Piece {
   const either = EITHER.get(name);
   const isLeftOut = either?.every((position) => args[position] === undefined) ?? false;
   const call = `${name}(${pieces.map((piece) => piece?.text ?? '').join(',')})`;
-  const [first] = given;
-  // at -100 % a sum of money has no value a period later; programs differ in what they say
-  const isEdge = site.isExact && (name === 'PV' || name === 'FV') && first !== undefined;
-  const text = isLeftOut ? '#VALUE!' : isEdge ? `IF(${within(first, 3)}=-1,#DIV/0!,${call})` : call;
+  const edge = site.isExact ? edgeOf(name, pieces) : undefined;
+  const text = isLeftOut ? '#VALUE!' : edge ? `IF(${edge},#NUM!,${call})` : call;
   return { ...joined(given, site.isExact), text, strength: CLOSED, mayFail: true };
+}
+
+/** Where a function of money has no value: programs differ in what they say there. */
+function edgeOf(name: string, pieces: readonly (Piece | undefined)[]): string | undefined {
+  const at = (index: number): Piece => pieces[index] ?? constant('0');
+  const rate = at(0);
+  switch (name) {
+    case 'PV':
+    case 'FV':
+      return `${within(rate, 3)}=-1`;
+    case 'PMT':
+      return `OR(${within(rate, 3)}<=-1,${within(at(1), 3)}=0)`;
+    case 'IPMT':
+    case 'PPMT':
+      return `OR(${within(rate, 3)}<=-1,${within(at(2), 3)}=0)`;
+    case 'NPER': {
+      const [paid, owed] = [within(at(1), 4), within(at(2), 4)];
+      const due = pieces[4] === undefined ? paid : `${paid}*IF(${within(at(4), 3)}=0,1,1+${within(rate, 4)})`;
+      return `OR(${within(rate, 3)}<=-1,${due}+${owed}*${within(rate, 5)}=0)`;
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** Excel’s sum of nothing is 0, ours is missing: where all may be missing this is asked first. */
 function aggregate(name: string, args: Args, site: Site): Piece {
-  const { text, isSure } = valuesOf(args, site);
-  if (text === '') return nothing();
-  const piece = { ...constant(`${name}(${text})`), mayFail: true };
-  return isSure ? piece : { ...piece, missing: 'maybe', tests: [noneOf(text, site)] };
-}
-
-/** None of the values is there. COUNT passes over errors; where they must show, a sum is asked for them. */
-function noneOf(values: string, site: Site): string {
-  return site.isExact ? `AND(COUNT(${values})=0,SUM(${values})=0)` : `COUNT(${values})=0`;
+  const values = valuesOf(args, site);
+  return values.text === '' ? nothing() : { ...gathered(values, site), text: `${name}(${values.text})` };
 }
 
 function count(args: Args, site: Site): Piece {
@@ -186,14 +201,11 @@ function logical(name: 'AND' | 'OR', args: Args, site: Site): Piece {
 
 function netPresentValue(args: Args, site: Site): Piece {
   const rate = numberAt(args, 0, site);
-  const { text, isSure } = valuesOf(args.slice(1), site);
-  if (text === '') return nothing();
-  const flows: Piece = isSure
-    ? { ...constant(text), mayFail: true }
-    : { ...constant(text), mayFail: true, missing: 'maybe', tests: [noneOf(text, site)] };
+  const flows = valuesOf(args.slice(1), site);
+  if (flows.text === '') return absent([rate], site.isExact);
   return {
-    ...joined([rate, flows], false),
-    text: `NPV(${rate.text},${text})`,
+    ...joined([rate, gathered(flows, site)], site.isExact),
+    text: `NPV(${rate.text},${flows.text})`,
     strength: CLOSED,
     mayFail: true,
   };

@@ -1,18 +1,7 @@
 /** Functions of whole lists: trends, tables, internal rates. The points must be known to be there. */
 import type { Expression } from '#formula';
-import {
-  CLOSED,
-  anyOf,
-  constant,
-  guarded,
-  joined,
-  nothing,
-  numeric,
-  whole,
-  within,
-  type Piece,
-} from './piece.ts';
-import { arrayText, cellsOf, pointsOf } from './translate-list.ts';
+import { CLOSED, absent, constant, joined, nothing, numeric, within, type Piece } from './piece.ts';
+import { arrayText, cellsOf, gathered, pointsOf, skipped, type Point } from './translate-list.ts';
 import { translate, type Site } from './translate.ts';
 import { Untranslatable } from './untranslatable.ts';
 
@@ -50,9 +39,9 @@ function isLiteral(piece: Piece): boolean {
   return /^-?\d+(\.\d+)?(E[+-]?\d+)?$/.test(piece.text);
 }
 
-/** The numbers of points, side by side. */
-function textsOf(points: readonly { readonly x: Piece; readonly y: Piece }[]): string {
-  return points.map(({ x, y }) => `${x.text},${y.text}`).join(',');
+/** Everything that lists were made of, side by side: points, and parts of points that were left out. */
+function textsOf(points: readonly Point[], single: readonly Piece[], site: Site): string[] {
+  return [...points.flatMap(({ x, y }) => [x.text, y.text]), ...single.map((part) => skipped(part, site))];
 }
 
 /** A list as it was written, or gathered from the points that are there. */
@@ -71,33 +60,39 @@ function asWritten(
 
 /**
  * Joins a call's parts. The lists are whole, but any of their cells may fail; some programs pass over an error in a list,
- * so that where failures must show a sum of the list is asked as well.
+ * or in a number beside it, so that where failures must show a sum of all is asked as well.
  */
-function curve(text: string, numbers: readonly Piece[], list: string, site: Site): Piece {
-  const seen: Piece = { ...constant(`SUM(${list})`), mayFail: true };
+function curve(text: string, numbers: readonly Piece[], list: readonly string[], site: Site): Piece {
+  const seen: Piece = { ...constant(`SUM(${list.join(',')})`), mayFail: true };
   const both = { ...joined([...numbers, seen], site.isExact), mayFail: true };
-  return site.isExact
-    ? { ...both, text: `${text}+0*SUM(${list})`, strength: 3 }
-    : { ...both, text, strength: CLOSED };
+  if (!site.isExact) return { ...both, text, strength: CLOSED };
+  const asked = [...list, ...numbers.filter((piece) => piece.mayFail).map((piece) => piece.text)];
+  return { ...both, text: `${text}+0*SUM(${asked.join(',')})`, strength: 3 };
 }
 
-/** No point is there. What was asked may still fail, and a failure goes first. */
-function pointless(numbers: readonly Piece[], site: Site): Piece {
-  if (!site.isExact || !numbers.some((piece) => piece.mayFail)) return nothing();
-  return guarded(`IF(${anyOf(numbers.map((piece) => `${whole(piece)}=""`))},"","")`);
+/** No point is there. What was asked may still fail, and so may half a point: a failure goes first. */
+function pointless(numbers: readonly Piece[], single: readonly Piece[], site: Site): Piece {
+  const list = textsOf([], single, site);
+  const seen = list.length === 0 ? [] : [gathered({ text: list.join(','), isSure: true }, site)];
+  return absent([...numbers, ...seen], site.isExact);
+}
+
+/** A call that fails whatever its numbers are, unless one of them is missing. */
+function failing(code: string, numbers: readonly Piece[], site: Site): Piece {
+  return { ...joined(numbers, site.isExact), text: code, strength: CLOSED, mayFail: true };
 }
 
 function extrapolation(name: string, args: Args, site: Site): Piece {
   const ys = listAt(args, 0, site);
   const hasXs = args[1] !== undefined;
   const xs = hasXs ? listAt(args, 1, site) : ys.map((_, index) => constant(String(index + 1)));
-  if (xs.length !== ys.length) return { ...constant('#REF!'), mayFail: true };
-  const points = pointsOf(name, xs, ys);
   const [first] = xs;
   const x = args[2] === undefined ? (first ?? nothing()) : numberOf(args[2], site);
   const free = args[3] === undefined ? undefined : numberOf(args[3], site);
   const numbers = free ? [x, free] : [x];
-  if (points.length === 0) return pointless(numbers, site);
+  if (xs.length !== ys.length) return failing('#REF!', numbers, site);
+  const { points, single } = pointsOf(name, xs, ys);
+  if (points.length === 0) return pointless(numbers, single, site);
   // through one point there is no line; Excel and others differ in what they say then
   if (points.length < 2) throw new Untranslatable('function', name);
   const y = asWritten(
@@ -119,15 +114,15 @@ function extrapolation(name: string, args: Args, site: Site): Piece {
       );
   const call = `${name}(${y},${known},${x.text}${free ? `,${free.text}` : ''})`;
   // the result is an array of one, which the functions around it may take for a list
-  return curve(`INDEX(${call},1)`, numbers, textsOf(points), site);
+  return curve(`INDEX(${call},1)`, numbers, textsOf(points, single, site), site);
 }
 
 function forecast(args: Args, site: Site): Piece {
   const [ys, xs] = [listAt(args, 1, site), listAt(args, 2, site)];
-  if (xs.length !== ys.length) return { ...constant('#N/A'), mayFail: true };
-  const points = pointsOf('FORECAST', xs, ys);
   const x = args[0] === undefined ? constant('0') : numberOf(args[0], site);
-  if (points.length === 0) return pointless([x], site);
+  if (xs.length !== ys.length) return failing('#N/A', [x], site);
+  const { points, single } = pointsOf('FORECAST', xs, ys);
+  if (points.length === 0) return pointless([x], single, site);
   const known = [
     asWritten(
       args,
@@ -144,22 +139,22 @@ function forecast(args: Args, site: Site): Piece {
       site,
     ),
   ];
-  return curve(`FORECAST(${x.text},${known.join(',')})`, [x], textsOf(points), site);
+  return curve(`FORECAST(${x.text},${known.join(',')})`, [x], textsOf(points, single, site), site);
 }
 
 /** Piece by piece along the points: each step counts as far as x has come; the ends are held. */
 function interpolation(args: Args, site: Site): Piece {
   const [xs, ys] = [listAt(args, 1, site), listAt(args, 2, site)];
-  if (xs.length !== ys.length) return { ...constant('#N/A'), mayFail: true };
-  const points = pointsOf('INTERPOLATE', xs, ys);
+  const x = args[0] === undefined ? constant('0') : numberOf(args[0], site);
+  if (xs.length !== ys.length) return failing('#N/A', [x], site);
+  const { points, single } = pointsOf('INTERPOLATE', xs, ys);
   if (!points.every((point) => isLiteral(point.x))) throw new Untranslatable('function', 'INTERPOLATE');
   const places = points.map((point) => Number(point.x.text));
   if (places.some((place, index) => index > 0 && place <= (places[index - 1] as number))) {
-    return { ...constant('#NUM!'), mayFail: true };
+    return failing('#NUM!', [x], site);
   }
   const [first] = points;
-  const x = args[0] === undefined ? constant('0') : numberOf(args[0], site);
-  if (!first) return pointless([x], site);
+  if (!first) return pointless([x], single, site);
   let text = within(first.y, 3);
   points.forEach((point, index) => {
     const before = points[index - 1];
@@ -167,6 +162,8 @@ function interpolation(args: Args, site: Site): Piece {
     const way = `(${within(x, 3)}-${within(before.x, 4)})/(${within(point.x, 3)}-${within(before.x, 4)})`;
     text += `+(${within(point.y, 3)}-${within(before.y, 4)})*MAX(0,MIN(1,${way}))`;
   });
+  const half = textsOf([], single, site);
+  if (site.isExact && half.length > 0) text += `+0*SUM(${half.join(',')})`;
   const both = joined([x, ...points.map((point) => point.y)], site.isExact);
   return { ...both, text, strength: 3, mayFail: true };
 }
@@ -180,13 +177,13 @@ function lookup(args: Args, site: Site): Piece {
   // Excel searches as if the keys were ascending; ours does not need it
   if (!isRising || results.some((result) => result.missing !== 'never'))
     throw new Untranslatable('function', 'LOOKUP');
-  if (results.length !== keys.length) return { ...constant('#N/A'), mayFail: true };
   const x = args[0] === undefined ? constant('0') : numberOf(args[0], site);
+  if (results.length !== keys.length) return failing('#N/A', [x], site);
   const found = args[2] === undefined ? '' : `,${asWritten(args, 2, results, results, site)}`;
   return curve(
     `LOOKUP(${x.text},${arrayText(keys)}${found})`,
     [x],
-    results.map((result) => result.text).join(','),
+    results.map((result) => result.text),
     site,
   );
 }
@@ -198,12 +195,9 @@ function internalRate(args: Args, site: Site): Piece {
   const start = guess === undefined ? undefined : numberOf(guess, site);
   const more = start ? `,${start.text}` : '';
   if (!range && cells.some((cell) => cell.missing !== 'never')) throw new Untranslatable('function', 'IRR');
-  if (cells.every((cell) => cell.missing === 'always')) return nothing();
-  const address = range?.address ?? arrayText(cells);
-  const rate = curve(`IRR(${address}${more})`, start ? [start] : [], address, site);
-  if (cells.some((cell) => cell.missing === 'never')) return rate;
-  // the cells alone decide whether there is a rate; a guess that is missing was refused above
-  return start?.missing === 'maybe'
-    ? guarded(`IF(OR(COUNT(${address})=0,${start.tests.join(',')}),"",${rate.text})`)
-    : { ...rate, missing: 'maybe', tests: [`COUNT(${address})=0`] };
+  if (cells.every((cell) => cell.missing === 'always')) return absent(start ? [start] : [], site.isExact);
+  const text = range?.address ?? arrayText(cells);
+  const flows = gathered({ text, isSure: cells.some((cell) => cell.missing === 'never') }, site);
+  const rate = curve(`IRR(${text}${more})`, start ? [start] : [], [text], site);
+  return { ...rate, ...joined([flows, ...(start ? [start] : [])], site.isExact), mayFail: true };
 }

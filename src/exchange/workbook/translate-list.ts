@@ -1,6 +1,6 @@
 /** Arguments that are many values: ranges, lists, and single values in their place. */
 import type { Expression } from '#formula';
-import { EMPTY, anyOf, numeric, nothing, whole, type Piece } from './piece.ts';
+import { EMPTY, anyOf, constant, numeric, nothing, whole, type Piece } from './piece.ts';
 import { scaled, translate, type CellRange, type Site } from './translate.ts';
 import { Untranslatable } from './untranslatable.ts';
 
@@ -51,22 +51,49 @@ export function valuesOf(args: readonly (Expression | undefined)[], site: Site):
   return { text: isNowhere ? '' : texts.join(','), isSure, cells: all };
 }
 
+/** None of the values is there. COUNT passes over errors; where they must show, a sum is asked for them. */
+export function noneOf(values: string, site: Site): string {
+  return site.isExact ? `AND(COUNT(${values})=0,SUM(${values})=0)` : `COUNT(${values})=0`;
+}
+
+/** The sum of values stands for all of them where it is asked whether one fails, or whether all are missing. */
+export function gathered({ text, isSure }: Pick<Values, 'text' | 'isSure'>, site: Site): Piece {
+  const sum: Piece = { ...constant(`SUM(${text})`), mayFail: true };
+  return isSure ? sum : { ...sum, missing: 'maybe', tests: [noneOf(text, site)] };
+}
+
 /** A value that turns into an empty cell where it is missing: a text would be an error, an empty cell is skipped. */
-function skipped(piece: Piece, site: Site): string {
+export function skipped(piece: Piece, site: Site): string {
   if (piece.missing === 'never') return piece.text;
   const text = piece.isGuarded ? piece.text : whole(piece);
   const tests = piece.isGuarded ? `${text}=${EMPTY}` : anyOf(piece.tests);
   return `IF(${tests},${site.blank},${piece.text})`;
 }
 
-/** Translates a list that must be whole: known points of a curve. Cells that are never there are left out. */
-export function pointsOf(name: string, xs: readonly Piece[], ys: readonly Piece[]): { x: Piece; y: Piece }[] {
-  return xs.flatMap((x, index) => {
+/** A point of a curve. */
+export interface Point {
+  readonly x: Piece;
+  readonly y: Piece;
+}
+
+/**
+ * Translates a list that must be whole: known points of a curve. A point of which one part is never there is left out;
+ * its other part is `single`, since it may still fail.
+ */
+export function pointsOf(
+  name: string,
+  xs: readonly Piece[],
+  ys: readonly Piece[],
+): { points: Point[]; single: Piece[] } {
+  const [points, single]: [Point[], Piece[]] = [[], []];
+  xs.forEach((x, index) => {
     const y = ys[index] ?? nothing();
-    if (x.missing === 'always' || y.missing === 'always') return [];
-    if (x.missing === 'maybe' || y.missing === 'maybe') throw new Untranslatable('function', name);
-    return [{ x, y }];
+    const there = [x, y].filter((part) => part.missing !== 'always');
+    if (there.length < 2) return single.push(...there);
+    if (there.some((part) => part.missing === 'maybe')) throw new Untranslatable('function', name);
+    return points.push({ x, y });
   });
+  return { points, single };
 }
 
 /** Writes pieces as an array: a constant one where all are numbers, else gathered. */

@@ -17,7 +17,7 @@ export interface FixedExpression {
 }
 
 /** What this file cannot write out: thrown inside, never out of it. */
-const UNWRITABLE = Symbol('unwritable');
+const UNWRITABLE = new Error('more than arithmetic');
 
 /**
  * Writes a formula out for one period; undefined where it holds more than arithmetic, growth and sums over periods.

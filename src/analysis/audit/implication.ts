@@ -138,11 +138,11 @@ export function findImplications(
 }
 
 /** What is known of a line before any number is: an amount is not below nothing, unless it is a difference. */
-function naturalIntervals({ plan, unitOf, check }: Engine): (line: string) => Interval {
+function naturalIntervals(engine: Engine): (line: string) => Interval {
   const known = new Map(
-    plan.lines.map(({ id, formula }) => {
-      const { shown, dimension } = unitOf(id);
-      const expression = formula === undefined ? undefined : check(id, formula).formula?.expression;
+    engine.plan.lines.map(({ id, formula }) => {
+      const { shown, dimension } = engine.unitOf(id);
+      const expression = formula === undefined ? undefined : engine.check(id, formula).formula?.expression;
       const isAmount = shown === 1 && Object.keys(dimension).length > 0;
       return [id, isAmount && !(expression && isDifference(expression)) ? POSITIVE : ANY];
     }),

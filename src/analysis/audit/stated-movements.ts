@@ -27,23 +27,53 @@ export function findStatedMovements(numbers: PrintedNumbers, reading: Reading): 
     if (!step || agreesEndByEnd(numbers, statement, step) || isRepeat(numbers, statement)) return [];
     return [{ statement, step, repairs: repairsOf(numbers, statement) }];
   });
-  const unexplained = apart.filter(({ repairs }) => repairs.length === 0);
-  return apart.map((one) => {
-    const { statement, step, repairs } = one;
-    const { line, period, stated } = statement;
-    const swapped = repairs.length === 0 ? findSwapped(one, unexplained) : [];
-    return {
-      id: [RULES[stated.kind], line, stated.kind, stated.from, stated.to, stated.value].join(':'),
-      rule: RULES[stated.kind],
-      severity: severityOf(statement, step.result),
-      lines: [line, ...swapped.map((other) => other.line)],
-      period,
-      evidence: [statement, ...repeatsOf(numbers, statement), ...inputsOf(numbers, step)],
-      steps: [step],
-      repairs: [...swapped, ...repairs, { kind: 'value', evidence: statement, interval: step.result }],
-      reading,
-    };
+  const pairs = findSwapped(apart.filter(({ repairs }) => repairs.length === 0));
+  return apart.flatMap((one): Finding[] => {
+    const pair = pairs.find(({ first, second }) => first === one || second === one);
+    if (!pair) return [findingOf(numbers, [one], one.repairs, reading)];
+    if (pair.second === one) return [];
+    const swapped: Repair = { kind: 'swapped', line: pair.second.statement.line, exact: pair.exact };
+    return [findingOf(numbers, [pair.first, pair.second], [swapped], reading)];
   });
+}
+
+function findingOf(
+  numbers: PrintedNumbers,
+  apart: readonly [Apart, ...Apart[]],
+  repairs: readonly Repair[],
+  reading: Reading,
+): Finding {
+  const [{ statement, step }] = apart;
+  const { line, period, stated } = statement;
+  return {
+    id: [RULES[stated.kind], line, stated.kind, stated.from, stated.to, stated.value].join(':'),
+    rule: RULES[stated.kind],
+    severity: severityOf(statement, step.result),
+    lines: apart.map((one) => one.statement.line),
+    period,
+    evidence: apart.flatMap((one) => [
+      one.statement,
+      ...repeatsOf(numbers, one.statement),
+      ...inputsOf(numbers, one.step),
+    ]),
+    steps: apart.map((one) => one.step),
+    repairs: [
+      ...repairs,
+      ...apart.map((one) => ({
+        kind: 'value' as const,
+        evidence: one.statement,
+        interval: one.step.result,
+      })),
+    ],
+    reading,
+  };
+}
+
+/** A statement that its figures do not give, and other ways of reckoning that do. */
+interface Apart {
+  readonly statement: StatedEvidence;
+  readonly step: Step;
+  readonly repairs: readonly Repair[];
 }
 
 /** Other places that state the same of the same years, in digits that fit: 13.63% in the table, 13.6% in the text. */
@@ -62,12 +92,6 @@ function repeatsOf({ statements }: PrintedNumbers, one: StatedEvidence): StatedE
 function isRepeat(numbers: PrintedNumbers, one: StatedEvidence): boolean {
   const [first] = repeatsOf(numbers, one);
   return first !== undefined && numbers.statements.indexOf(first) < numbers.statements.indexOf(one);
-}
-
-/** A statement that its figures do not give. */
-interface Apart {
-  readonly statement: StatedEvidence;
-  readonly step: Step;
 }
 
 /** The step that a statement is compared with; undefined where a figure is missing. */
@@ -129,30 +153,30 @@ function repairsOf(numbers: PrintedNumbers, statement: StatedEvidence): Repair[]
   const repairs: Repair[] = [];
   const [start, end] = [numbers.find(line, stated.from), numbers.find(line, stated.to)];
   if (!start || !end) return [];
-  const fits = (implied: Interval | undefined) => implied !== undefined && !isApart(implied, interval);
+  const gives = (implied: Interval | undefined) => implied !== undefined && !isApart(implied, interval);
 
   for (const first of numbers.printings(line, stated.from))
     for (const last of numbers.printings(line, stated.to)) {
       if (first === start && last === end) continue;
-      if (fits(impliedMovement(stated.kind, first, last, years)?.result))
+      if (gives(impliedMovement(stated.kind, first, last, years)?.result))
         repairs.push({ kind: 'printing', evidence: last === end ? first : last });
     }
   if (stated.kind === 'growth' || stated.kind === 'annualChange')
     for (const aside of YEARS_ASIDE) {
-      if (fits(imply(numbers, statement, years + aside)?.result))
+      if (gives(imply(numbers, statement, years + aside)?.result))
         repairs.push({ kind: 'years', years: years + aside, of: years });
     }
   if (start.interval.low <= 0) return repairs;
   const multiple = over(end.interval, start.interval);
   const increase = minus(multiple, exactly(1));
   if (stated.kind === 'growth') {
-    if (fits(over(increase, exactly(years)))) repairs.push({ kind: 'simpleMean', years });
-    if (years > 1 && fits(increase)) repairs.push({ kind: 'total' });
-    if (fits(meanOfYears(numbers, line, stated.from, stated.to))) repairs.push({ kind: 'meanOfYears' });
+    if (gives(over(increase, exactly(years)))) repairs.push({ kind: 'simpleMean', years });
+    if (years > 1 && gives(increase)) repairs.push({ kind: 'total' });
+    if (gives(meanOfYears(numbers, line, stated.from, stated.to))) repairs.push({ kind: 'meanOfYears' });
   }
   if (stated.kind === 'multiple') {
-    if (fits(increase)) repairs.push({ kind: 'increase' });
-    if (fits(plus(multiple, exactly(1)))) repairs.push({ kind: 'level' });
+    if (gives(increase)) repairs.push({ kind: 'increase' });
+    if (gives(plus(multiple, exactly(1)))) repairs.push({ kind: 'level' });
   }
   return repairs;
 }
@@ -169,27 +193,45 @@ function meanOfYears(numbers: PrintedNumbers, line: string, from: number, to: nu
 /** How much nearer two rows must come by an exchange that does not fit exactly. */
 const NEARER = 0.5;
 
-/**
- * Looks for a row of the same table whose stated number of the same years fits this row, while this row's fits that one. Where
- * no exchange fits exactly, one that halves the distance of both together is named as near.
- */
-function findSwapped({ statement, step }: Apart, peers: readonly Apart[]): Swapped[] {
-  let best: Swapped | undefined;
-  let least = Infinity;
-  for (const { statement: other, step: theirs } of peers) {
-    if (!isPeer(statement, other)) continue;
-    const apart = distance(step.result, statement.interval) + distance(theirs.result, other.interval);
-    const exchanged = distance(step.result, other.interval) + distance(theirs.result, statement.interval);
-    const exact = agrees(step.result, other.interval) && agrees(theirs.result, statement.interval);
-    if (exchanged < least && (exact || exchanged < NEARER * apart)) {
-      least = exchanged;
-      best = { kind: 'swapped', line: other.line, exact };
-    }
-  }
-  return best ? [best] : [];
+/** Two statements of one table that look exchanged; `exact` where each then fits the other's figures. */
+interface Exchange {
+  readonly first: Apart;
+  readonly second: Apart;
+  readonly exact: boolean;
 }
 
-type Swapped = Extract<Repair, { kind: 'swapped' }>;
+/**
+ * Looks for statements of one table and the same years of which each fits the figures of the other. Where none fit exactly, an
+ * exchange that brings the two together more than twice as near is named as near. Each statement is exchanged once, the best first.
+ */
+function findSwapped(apart: readonly Apart[]): Exchange[] {
+  const exchanges = apart.flatMap((first, index) =>
+    apart.slice(index + 1).flatMap((second) => {
+      if (!isPeer(first.statement, second.statement)) return [];
+      const now = gap(first, first) + gap(second, second);
+      const then = gap(first, second) + gap(second, first);
+      const exact = fits(first, second) && fits(second, first);
+      return exact || then < NEARER * now ? [{ first, second, exact, then }] : [];
+    }),
+  );
+  const taken = new Set<Apart>();
+  return exchanges
+    .sort((a, b) => a.then - b.then)
+    .filter(({ first, second }) => {
+      if (taken.has(first) || taken.has(second)) return false;
+      taken.add(first).add(second);
+      return true;
+    });
+}
+
+/** How far the figures of one are from the statement of the other. */
+function gap({ step }: Apart, { statement }: Apart): number {
+  return distance(step.result, statement.interval);
+}
+
+function fits({ step }: Apart, { statement }: Apart): boolean {
+  return agrees(step.result, statement.interval);
+}
 
 /** Tells whether two statements stand in one column of one table and speak of the same years. */
 function isPeer(one: StatedEvidence, other: StatedEvidence): boolean {

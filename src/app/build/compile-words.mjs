@@ -6,24 +6,12 @@
  * each. A reader never meets half a file.
  */
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { remake, root } from './remake.mjs';
 
-const root = resolve(import.meta.dirname, '../../..');
 const words = join(root, 'src', 'words');
-const cache = join(root, 'node_modules', '.cache', 'tuiyan');
-const stamp = join(cache, 'words.stamp');
 
 /**
  * What the compiler is told, here and by the Vite plugin: the two must write the same files.
@@ -46,27 +34,23 @@ export const wordsOptions = {
 async function compileWords() {
   const languages = listFiles(join(words, 'messages')).map((file) => file.replace(/\.json$/, ''));
   const compiled = languages.map((language) => join(wordsOptions.outdir, 'messages', `${language}.js`));
-  const state = fingerprint();
-  const isCurrent = existsSync(stamp) && readFileSync(stamp, 'utf8') === state;
-  if (isCurrent && compiled.every((file) => existsSync(file))) return;
-
-  mkdirSync(cache, { recursive: true });
-  const fresh = mkdtempSync(join(cache, 'words-'));
-  try {
-    // Loaded only now: the compiler takes longer to start than to find out that there is nothing to do.
-    const { compile } = await import('@inlang/paraglide-js');
-    await compile({ ...wordsOptions, outdir: fresh });
-    for (const language of languages) {
-      // The compiler reports success, and zero messages, when it cannot load its message format.
-      if (!/^export /m.test(readFileSync(join(fresh, 'messages', `${language}.js`), 'utf8'))) {
-        throw new Error(`The words of "${language}" compiled to nothing.`);
+  await remake({
+    name: 'words',
+    state: fingerprint(),
+    isThere: () => compiled.every((file) => existsSync(file)),
+    make: async (fresh) => {
+      // Loaded only now: the compiler takes longer to start than to find out that there is nothing to do.
+      const { compile } = await import('@inlang/paraglide-js');
+      await compile({ ...wordsOptions, outdir: fresh });
+      for (const language of languages) {
+        // The compiler reports success, and zero messages, when it cannot load its message format.
+        if (!/^export /m.test(readFileSync(join(fresh, 'messages', `${language}.js`), 'utf8'))) {
+          throw new Error(`The words of "${language}" compiled to nothing.`);
+        }
       }
-    }
-    moveChanged(fresh, wordsOptions.outdir);
-    writeFileSync(stamp, state);
-  } finally {
-    rmSync(fresh, { recursive: true, force: true });
-  }
+      moveChanged(fresh, wordsOptions.outdir);
+    },
+  });
 }
 
 /** Names the state of everything that the compiled words are made of. */

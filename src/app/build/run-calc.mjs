@@ -1,4 +1,4 @@
 /** `npm run -s calc -- …`: runs `src/app/calc.ts`, the engine without a page. */
 import { runCommand } from './run-command.mjs';
 
-runCommand('calc');
+await runCommand('calc');

@@ -5,21 +5,9 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { join, resolve } from 'node:path';
-
-const root = resolve(import.meta.dirname, '../../..');
-const cache = join(root, 'node_modules', '.cache', 'tuiyan');
+import { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { cache, remake, root } from './remake.mjs';
 
 /** Everything that a command can be made of; the compiled words are made of `messages/`. */
 const INGREDIENTS = ['src', 'models', 'package-lock.json', 'vite.config.ts'];
@@ -40,32 +28,29 @@ function fingerprint() {
   return hash.digest('hex');
 }
 
-/** Builds into a folder of its own and moves the file into place in one step. */
-function build(name, state, program, stamp) {
-  mkdirSync(cache, { recursive: true });
-  const fresh = mkdtempSync(join(cache, `${name}-`));
-  try {
-    const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-    const task = ['build', '--ssr', `src/app/${name}.ts`, '--outDir', fresh, '--logLevel', 'error'];
-    const run = spawnSync(process.execPath, [vite, ...task], { cwd: root, encoding: 'utf8' });
-    if (run.status !== 0) {
-      process.stderr.write(`${run.stdout}${run.stderr}\n${name} could not be built.\n`);
-      process.exit(1);
-    }
-    renameSync(join(fresh, `${name}.mjs`), program);
-    writeFileSync(stamp, state);
-  } finally {
-    rmSync(fresh, { recursive: true, force: true });
-  }
+/** Builds into `fresh` and moves the file into place in one step. Fails: with what the build has said. */
+function build(name, fresh, program) {
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const task = ['build', '--ssr', `src/app/${name}.ts`, '--outDir', fresh, '--logLevel', 'error'];
+  const run = spawnSync(process.execPath, [vite, ...task], { cwd: root, encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`${run.stdout}${run.stderr}\n${name} could not be built.`);
+  renameSync(join(fresh, `${name}.mjs`), program);
 }
 
 /** Runs `src/app/<name>.ts` with the arguments of this process, and ends with its exit code. */
-export function runCommand(name) {
+export async function runCommand(name) {
   const program = join(cache, `${name}.mjs`);
-  const stamp = join(cache, `${name}.stamp`);
-  const state = fingerprint();
-  const isBuilt = existsSync(program) && existsSync(stamp) && readFileSync(stamp, 'utf8') === state;
-  if (!isBuilt) build(name, state, program, stamp);
+  try {
+    await remake({
+      name,
+      state: fingerprint(),
+      isThere: () => existsSync(program),
+      make: (fresh) => build(name, fresh, program),
+    });
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
   const run = spawnSync(process.execPath, [program, ...process.argv.slice(2)], { stdio: 'inherit' });
   process.exit(run.status ?? 1);
 }

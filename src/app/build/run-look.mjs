@@ -1,4 +1,4 @@
 /** `npm run -s look -- <plan> <line> [period]`: runs `src/app/look.ts`, which shows what the engine makes of a line. */
 import { runCommand } from './run-command.mjs';
 
-runCommand('look');
+await runCommand('look');

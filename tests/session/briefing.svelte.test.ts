@@ -24,6 +24,15 @@ const plan = {
     ...model.scenarios,
     aScenario({ id: 'slow', changes: [{ line: 'growth', add: -0.06 }] }),
     aScenario({ id: 'slower', changes: [{ line: 'growth', add: -0.08 }] }),
+    aScenario({
+      id: 'winding',
+      changes: [0.09, 0.08, 0.07, 0.12, 0.1].map((set, at) => ({
+        line: 'growth',
+        from: 2021 + at,
+        to: 2021 + at,
+        set,
+      })),
+    }),
   ],
 };
 
@@ -64,6 +73,21 @@ describe('what it says', () => {
     session.openScenario('plan');
     expect(briefing.reference?.id).toBe('slower');
     expect(briefingOf((await openSession(plan)).session).changes).toBeUndefined();
+  });
+
+  it('says a course that is given year by year as long as it goes one way', async () => {
+    const { session, briefing } = await opened('winding');
+    expect(briefing.changes?.map(({ from, to, after }) => [from, to, after.first, after.last])).toEqual([
+      [2021, 2023, 0.09, 0.07],
+      [2024, 2025, 0.12, 0.1],
+    ]);
+    // a stretch stays what it is: its years were given together
+    session.openScenario('slow');
+    briefing.chooseReference('winding');
+    expect(briefing.changes?.map(({ from, to }) => [from, to])).toEqual([
+      [2021, 2023],
+      [2024, 2025],
+    ]);
   });
 
   it('draws the lines of the missed targets, each with its own course', async () => {

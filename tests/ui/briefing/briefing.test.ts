@@ -40,7 +40,7 @@ it('says what the scenario gives, in a table and in sentences', async () => {
   expect(within(sheet).getByText(/“放缓”情景下，1项目标中0项达成、0项有风险、1项未达成/)).toBeVisible();
   // 100 × 1.04⁵ = 121.665, 28.335 short of 150
   expect(
-    within(sheet).getByRole('row', { name: /loans 2025 · 亿元 150 121\.7 少 28\.3 亿元/ }),
+    within(sheet).getByRole('row', { name: /loans · 2025 · 亿元 150 121\.7 少 28\.3 亿元/ }),
   ).toBeVisible();
   expect(within(sheet).getByRole('row', { name: /growth 增减 2021–2025 10% 4%/ })).toBeVisible();
 });

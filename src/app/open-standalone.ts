@@ -6,13 +6,16 @@ import { withPlan } from './standalone-text.ts';
 /** Opens the writer of a page at this address. */
 export function openStandalone(file: PageFile | undefined, pageAddress: string): StandaloneWriter {
   const address = new URL('standalone.html', pageAddress).href;
-  const readEmpty = file ? () => Promise.resolve(file.printEmpty()) : () => fetchEmpty(address);
+  /** What was fetched once serves as long as the page is open, with or without a network. */
+  let fetched: string | undefined;
+  const readEmpty = async () => (file ? file.printEmpty() : (fetched ?? (await fetchEmpty(address))));
   return {
-    canWrite: () => (file ? Promise.resolve(true) : isAtHand(address)),
+    canWrite: async () => file !== undefined || fetched !== undefined || isAtHand(address),
     async write(bundle, isEditable) {
       const [empty, { printHeldPlan }] = await Promise.all([readEmpty(), import('./held-plan.ts')]);
       const page = withPlan(empty, printHeldPlan(bundle), isEditable ? 'editable' : 'read-only');
       if (page === undefined) throw new StandaloneNotWritten('incomplete');
+      if (!file) fetched = empty;
       return new Blob([page], { type: 'text/html' });
     },
   };

@@ -125,20 +125,33 @@ describe('a plan in a page', () => {
 });
 
 describe('writing from the served app', () => {
-  const writer = openStandalone(undefined, 'https://example.org/a/');
+  const open = () => openStandalone(undefined, 'https://example.org/a/');
   const bundle = toBundle(plan, plan.scenarios);
   const code = (thrown: unknown) => (thrown instanceof StandaloneNotWritten ? thrown.code : thrown);
 
   it('fills the page that lies beside the app', async () => {
     const asked = vi.fn(() => Promise.resolve(new Response(EMPTY_PLAN_BLOCK)));
     vi.stubGlobal('fetch', asked);
+    const writer = open();
     const blob = await writer.write(bundle, true);
     expect(asked).toHaveBeenCalledWith('https://example.org/a/standalone.html');
     expect(blockOf(await blob.text(), 'tuiyan-plan')).toBe(printHeldPlan(bundle).replaceAll('<', '\\u003c'));
     expect(await writer.canWrite()).toBe(true);
   });
 
+  it('writes again without a network what it has fetched once', async () => {
+    const writer = open();
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(EMPTY_PLAN_BLOCK)));
+    await writer.write(bundle, true);
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')));
+    expect(await writer.canWrite()).toBe(true);
+    const again = await (await writer.write(bundle, true)).text();
+    expect(blockOf(again, 'tuiyan-plan')).toBe(printHeldPlan(bundle).replaceAll('<', '\\u003c'));
+    expect(await open().canWrite()).toBe(false);
+  });
+
   it('says that it is out of reach, or not what it should be', async () => {
+    const writer = open();
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')));
     expect(await writer.canWrite()).toBe(false);
     expect(await writer.write(bundle, true).catch(code)).toBe('unreachable');

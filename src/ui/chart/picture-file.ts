@@ -8,11 +8,14 @@ export type PictureKind = 'png' | 'svg';
 /** What stands above and below the chart. */
 export interface PictureWords {
   readonly title: string;
+  /** What the numbers are counted in, after the title; empty where they are plain. */
+  readonly unit: string;
   /** What the chart says, or where it is from, in a line. */
   readonly note: string;
 }
 
 const HEAD_PX = 36;
+const TITLE_LINE_PX = 20;
 const NOTE_LINE_PX = 18;
 const FOOT_PX = 10;
 const SIDE_PX = 16;
@@ -23,6 +26,13 @@ const DENSITY = 3;
 
 /** Where an SVG is looked at the page's font may be missing, and another set wider. */
 const SURE_SHARE = 0.88;
+
+/** The texts of a picture, how high its head is, and the whole. */
+interface SetWords {
+  readonly lines: readonly SetLine[];
+  readonly head: number;
+  readonly height: number;
+}
 
 /** What a picture is made of: a text in one line, and where it stands. */
 interface SetLine {
@@ -43,24 +53,37 @@ export async function pictureFile(
   const { drawCanvas, drawSvg } = await import('./echarts-adapter.ts');
   const pen = document.createElement('canvas').getContext('2d');
   if (!pen) return undefined;
-  const { lines, height } = setWords(words, look, pen);
+  const { lines, head, height } = setWords(words, look, pen);
   if (kind === 'svg')
-    return new Blob([svgAround(drawSvg(option, look), look, lines, height)], { type: 'image/svg+xml' });
-  return pngAround(drawCanvas(option, look, DENSITY), look, lines, height);
+    return new Blob([svgAround(drawSvg(option, look), look, { lines, head, height })], {
+      type: 'image/svg+xml',
+    });
+  return pngAround(drawCanvas(option, look, DENSITY), look, { lines, head, height });
 }
 
-/** The title above the chart and the note below it, in as many lines as it needs; and how high the whole becomes. */
+/** The title above the chart and the note below it, in as many lines as they need; and how high the whole becomes. */
 function setWords(
-  { title, note }: PictureWords,
+  { title, unit, note }: PictureWords,
   { width, height, font }: PlotLook,
   pen: CanvasRenderingContext2D,
-): { readonly lines: readonly SetLine[]; readonly height: number } {
-  pen.font = `400 ${NOTE_PX}px ${font}`;
-  const notes = brokenAt(note, width * SURE_SHARE, (text) => pen.measureText(text).width);
-  const top = HEAD_PX + height;
+): SetWords {
+  const set = (text: string, size: number, weight: number) => {
+    pen.font = `${weight} ${size}px ${font}`;
+    return brokenAt(text, width * SURE_SHARE, (part) => pen.measureText(part).width);
+  };
+  const titles = set([title, unit].filter(Boolean).join(' · '), TITLE_PX, 600);
+  const notes = set(note, NOTE_PX, 400);
+  const head = HEAD_PX + Math.max(0, titles.length - 1) * TITLE_LINE_PX;
+  const top = head + height;
   return {
     lines: [
-      { y: 24, size: TITLE_PX, weight: 600, token: '--ink', content: title },
+      ...titles.map((content, index) => ({
+        y: 24 + index * TITLE_LINE_PX,
+        size: TITLE_PX,
+        weight: 600,
+        token: '--ink',
+        content,
+      })),
       ...notes.map((content, index) => ({
         y: top + (index + 1) * NOTE_LINE_PX,
         size: NOTE_PX,
@@ -69,6 +92,7 @@ function setWords(
         content,
       })),
     ],
+    head,
     height: top + notes.length * NOTE_LINE_PX + FOOT_PX,
   };
 }
@@ -101,14 +125,13 @@ function escaped(text: string): string {
 function svgAround(
   chart: string,
   { width, height, colour, font }: PlotLook,
-  lines: readonly SetLine[],
-  whole: number,
+  { lines, head, height: whole }: SetWords,
 ): string {
   const wide = width + 2 * SIDE_PX;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${whole}" viewBox="0 0 ${wide} ${whole}">`,
     `<rect width="${wide}" height="${whole}" fill="${escaped(colour('--surface'))}"/>`,
-    `<svg x="${SIDE_PX}" y="${HEAD_PX}" width="${width}" height="${height}">${chart}</svg>`,
+    `<svg x="${SIDE_PX}" y="${head}" width="${width}" height="${height}">${chart}</svg>`,
     ...lines.map(
       ({ y, size, weight, token, content }) =>
         `<text x="${SIDE_PX}" y="${y}" font-family="${escaped(font)}" font-size="${size}" font-weight="${weight}" fill="${escaped(colour(token))}">${escaped(content)}</text>`,
@@ -120,8 +143,7 @@ function svgAround(
 function pngAround(
   chart: HTMLCanvasElement,
   { width, height, colour, font }: PlotLook,
-  lines: readonly SetLine[],
-  whole: number,
+  { lines, head, height: whole }: SetWords,
 ): Promise<Blob | undefined> {
   const canvas = document.createElement('canvas');
   canvas.width = (width + 2 * SIDE_PX) * DENSITY;
@@ -131,7 +153,7 @@ function pngAround(
   pen.scale(DENSITY, DENSITY);
   pen.fillStyle = colour('--surface');
   pen.fillRect(0, 0, width + 2 * SIDE_PX, whole);
-  pen.drawImage(chart, SIDE_PX, HEAD_PX, width, height);
+  pen.drawImage(chart, SIDE_PX, head, width, height);
   for (const { y, size, weight, token, content } of lines) {
     pen.font = `${weight} ${size}px ${font}`;
     pen.fillStyle = colour(token);

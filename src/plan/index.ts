@@ -20,6 +20,18 @@ export type { DistributionFault } from './distribution.ts';
 export { countPeriods, hasPeriod, listPeriods, spanOf } from './periods.ts';
 export { checkPlan, checkScenario, readPlan, readScenario } from './read-plan.ts';
 export type { PlanProblemCode, Read } from './read-plan.ts';
+export { LESSON_FORMAT, lessonSchema } from './lesson.ts';
+export type {
+  Lesson,
+  LessonGuess,
+  LessonHint,
+  LessonLever,
+  LessonPredicate,
+  LessonShow,
+  LessonStep,
+} from './lesson.ts';
+export { checkLesson, readLesson } from './read-lesson.ts';
+export type { LessonProblemCode } from './read-lesson.ts';
 export { applyPatches, changedLines, headOf, inverse, lineOverlay, withLineOverlay } from './patch.ts';
 export type { LineOverlay, Patch, ScenarioHead } from './patch.ts';
 export { applyPlanPatches, isPlanPatch } from './plan-patch.ts';

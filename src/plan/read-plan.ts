@@ -21,9 +21,8 @@ export type PlanProblemCode =
   | 'plan_scenario_loop';
 
 /** Either the thing, or why not. */
-export type Read<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problems: Problem<PlanProblemCode>[] };
+export type Read<T, Code extends string = PlanProblemCode> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: Problem<Code>[] };
 
 /** Names with a meaning in formulas; a line cannot be called so. */
 const RESERVED: ReadonlySet<string> = new Set([
@@ -49,7 +48,8 @@ const RESERVED: ReadonlySet<string> = new Set([
   ...['constructor', 'prototype', 'undefined', 'nan', 'infinity', 'end'],
 ]);
 
-function shapeProblems(issues: readonly v.BaseIssue<unknown>[]): Problem<PlanProblemCode>[] {
+/** What a schema says is wrong, each with its place. */
+export function shapeProblems(issues: readonly v.BaseIssue<unknown>[]): Problem<PlanProblemCode>[] {
   return issues.slice(0, 20).map((issue) => {
     const path = (issue.path ?? [])
       .map((item) => (typeof item.key === 'number' ? `[${item.key}]` : `.${String(item.key)}`))

@@ -12,12 +12,12 @@ export const PLAN_FORMAT = 1;
 
 const words = v.pipe(v.string(), v.minLength(1), v.maxLength(4000));
 const label = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
-const number = v.pipe(v.number(), v.finite());
-const period = v.pipe(v.number(), v.integer(), v.minValue(1000), v.maxValue(9999));
-const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,63}$/));
-const formula = v.pipe(v.string(), v.minLength(1), v.maxLength(2000));
+export const number = v.pipe(v.number(), v.finite());
+export const period = v.pipe(v.number(), v.integer(), v.minValue(1000), v.maxValue(9999));
+export const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,63}$/));
+export const formula = v.pipe(v.string(), v.minLength(1), v.maxLength(2000));
 
-const localized = v.strictObject({ zh: words, en: words });
+export const localized = v.strictObject({ zh: words, en: words });
 
 /** A printed place: a cell of a table (row and column heads as printed) or a passage of running text. */
 const source = v.union([
@@ -118,7 +118,7 @@ const effect = {
   growth: v.strictObject({ line: id, from: v.optional(period), to: v.optional(period), growth: number }),
   formula: v.strictObject({ line: id, from: v.optional(period), to: v.optional(period), formula }),
 };
-const change = v.union([effect.set, effect.add, effect.scale, effect.growth, effect.formula]);
+export const change = v.union([effect.set, effect.add, effect.scale, effect.growth, effect.formula]);
 
 /** Numbers by line id and period: `{ "gdp": { "2021": 1234.5 } }`. */
 const byLineAndPeriod = v.record(id, v.record(v.pipe(v.string(), v.regex(/^\d{4}$/)), number));

@@ -21,6 +21,7 @@ const codes = [
   ...unionOf('quantity/number-text.ts', 'NumberProblemCode').map((code) => `problem_${code}`),
   ...unionOf('formula/problem.ts', 'FormulaProblemCode').map((code) => `problem_${code}`),
   ...unionOf('plan/read-plan.ts', 'PlanProblemCode').map((code) => `problem_${code}`),
+  ...unionOf('plan/read-lesson.ts', 'LessonProblemCode').map((code) => `problem_${code}`),
   ...unionOf('plan/distribution.ts', 'DistributionFault').map((code) => `problem_${code}`),
   ...unionOf('analysis/chance/distribution-text.ts', 'DistributionProblemCode').map(
     (code) => `problem_${code}`,

@@ -65,6 +65,16 @@ export { changedLines } from '#plan';
 export type { SpanChange } from './overlay-edits.ts';
 export { readSpanEntry } from './span-entry.ts';
 export type { SpanEffect } from './span-entry.ts';
+export { cellTraceOf } from './cell-trace.svelte.ts';
+export type { CellTrace, Trace, TraceStep } from './cell-trace.svelte.ts';
+export {
+  MAX_UNFOLDED,
+  explanationOf,
+  formulaMathematics,
+  formulaText,
+  isAssumption,
+} from './explanation.svelte.ts';
+export type { ExplainedCell, Explanation, FormulaReading } from './explanation.svelte.ts';
 export { GridView, gridViewOf } from './grid-view.svelte.ts';
 export type { Draft, GridCell, Insertion, Step } from './grid-view.svelte.ts';
 export { callAround, completionsAt, formulaInWords, isFormulaEntry, referenceTo } from './formula-entry.ts';

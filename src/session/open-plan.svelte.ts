@@ -4,7 +4,15 @@
  */
 import { MISSING, type Value } from '#quantity';
 import { lineOverlay, listPeriods, type Line, type LineOverlay, type Plan, type Scenario } from '#plan';
-import { findConflicts, layersOf, type Compiled, type Conflict, type Engine, type Rule } from '#engine';
+import {
+  findConflicts,
+  layersOf,
+  type Compiled,
+  type Conflict,
+  type Engine,
+  type Explained,
+  type Rule,
+} from '#engine';
 import { findDistribution, type DistributionInUse } from '#analysis';
 import { Autosave } from './autosave.svelte.ts';
 import { saysSomething } from './overlay-edits.ts';
@@ -151,6 +159,15 @@ export class OpenPlan {
   /** The compiled formula that decides a cell. */
   formulaAt(line: string, period: number): Compiled | undefined {
     return this.line(line) && this.#projection.formulaAt(line, period);
+  }
+
+  /** What an explanation of a cell is made from. */
+  get explained(): Explained {
+    return {
+      plan: this.plan,
+      calculation: this.#projection.calculation,
+      layers: layersOf(this.scenario, this.scenarios),
+    };
   }
 
   /** Whether the open scenario itself, not one that it builds on, says something about this cell. */

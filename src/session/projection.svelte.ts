@@ -53,6 +53,12 @@ export class Projection {
     return this.#targets;
   }
 
+  /** The calculation, for questions that go along its cells. */
+  get calculation(): Calculation {
+    void this.#recalculations;
+    return this.#calculation;
+  }
+
   series(line: string): readonly Value[] {
     void this.#recalculations;
     return this.#calculation.series(line);

@@ -80,6 +80,8 @@ export interface Layout {
   readonly chartHeight?: number;
   readonly isLeversFolded?: boolean;
   readonly isInspectorFolded?: boolean;
+  /** Whether the grid marks what the selected cell reads and what reads it. */
+  readonly isTraceShown?: boolean;
 }
 
 /** What a person prefers, for all plans. */

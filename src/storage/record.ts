@@ -250,6 +250,7 @@ const LAYOUT: Readers<Layout> = {
   chartHeight: number,
   isLeversFolded: flag,
   isInspectorFolded: flag,
+  isTraceShown: flag,
 };
 
 const SETTINGS: Readers<Settings> = {

@@ -1,5 +1,6 @@
 /** Who decides a cell, in words: the document, an actual, a scenario, a formula. */
 import { failureSentence } from '#words';
+import type { Base } from '#engine';
 import type { Figure, Source } from '#plan';
 import type { PlanSession } from '#session';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
@@ -22,7 +23,8 @@ function figureSentence(session: PlanSession, app: AppContext, figure: Figure): 
   return words.say('grid_decided_printed', { printed: figure.asPrinted ?? '', place });
 }
 
-function scenarioName(session: PlanSession, app: AppContext, id: string): string {
+/** The name of a scenario for its reader. */
+export function scenarioName(session: PlanSession, app: AppContext, id: string): string {
   const found = session.scenarios.find((one) => one.id === id);
   return found ? app.name(found.name) : id;
 }
@@ -42,33 +44,36 @@ function coveredActual(session: PlanSession, app: AppContext, line: string, peri
     });
 }
 
+/** Says what decides a cell before scenarios change it. */
+export function decisionSentence(session: PlanSession, app: AppContext, base: Base): string {
+  const { words } = app;
+  switch (base.kind) {
+    case 'figure':
+      return figureSentence(session, app, base.figure);
+    case 'actual':
+      return words.say('grid_decided_actual', { scenario: scenarioName(session, app, base.scenario) });
+    case 'override':
+      return words.say('grid_decided_override', { scenario: scenarioName(session, app, base.scenario) });
+    case 'formula':
+      return base.scenario === undefined
+        ? words.say('grid_decided_formula')
+        : words.say('grid_decided_formula_in', { scenario: scenarioName(session, app, base.scenario) });
+    case 'missing':
+      return words.say('grid_decided_missing');
+  }
+}
+
 /** Says what decides a cell, and which scenarios change the result. */
 export function decidedBy(session: PlanSession, app: AppContext, line: string, period: number): string {
-  const { words } = app;
   const rule = session.rule(line, period);
   if (!rule) return '';
   const { base, transforms } = rule;
-  const say = (): string => {
-    switch (base.kind) {
-      case 'figure':
-        return figureSentence(session, app, base.figure);
-      case 'actual':
-        return words.say('grid_decided_actual', { scenario: scenarioName(session, app, base.scenario) });
-      case 'override':
-        return words.say('grid_decided_override', { scenario: scenarioName(session, app, base.scenario) });
-      case 'formula':
-        return base.scenario === undefined
-          ? words.say('grid_decided_formula')
-          : words.say('grid_decided_formula_in', { scenario: scenarioName(session, app, base.scenario) });
-      case 'missing':
-        return words.say('grid_decided_missing');
-    }
-  };
+  const decided = decisionSentence(session, app, base);
   const covered = coveredActual(session, app, line, period);
   const last = transforms.at(-1);
-  if (!last) return [say(), ...covered].join('\n');
-  const changed = words.say('grid_decided_changed', {
-    decided: say(),
+  if (!last) return [decided, ...covered].join('\n');
+  const changed = app.words.say('grid_decided_changed', {
+    decided,
     scenario: scenarioName(session, app, last.scenario),
   });
   return [changed, ...covered].join('\n');

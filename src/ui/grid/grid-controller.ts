@@ -1,5 +1,6 @@
 /** What the grid does: its keys and gestures become verbs of the session. Holds what is shown, and no value. */
 import {
+  cellTraceOf,
   formulaInWords,
   isFormulaEntry,
   referenceTo,
@@ -11,6 +12,7 @@ import {
 } from '#session';
 import { unitName } from '#words';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
+import { explainDeskOf } from '../explain/explain-desk.svelte.ts';
 import { modelDeskOf } from '../plan/model-desk.svelte.ts';
 import { printBlockHtml, type CopyCell } from './block-html.ts';
 import { printBlock, parseBlock } from './block-text.ts';
@@ -26,7 +28,7 @@ import {
   type Misplaced,
   type Shown,
 } from './grid-entries.ts';
-import { commandOf } from './grid-keys.ts';
+import { commandOf, type TraceCommand } from './grid-keys.ts';
 import {
   allRows,
   emptyPast,
@@ -297,6 +299,11 @@ export class GridController {
     const place = this.adapter?.place;
     if (command === 'toggle' && !(place && this.shown.rows[place.row]?.kind === 'section')) return false;
     if (command === 'form' && !this.#hasForm(place)) return false;
+    if (
+      (command === 'turnOn' || command === 'turnBack' || command === 'back') &&
+      !cellTraceOf(this.session).step
+    )
+      return false;
     event.preventDefault();
     event.stopPropagation();
     if (command === 'undo') this.session.undo();
@@ -306,8 +313,25 @@ export class GridController {
     else if (command === 'clear') this.clear();
     else if (command === 'forgive') this.view.forgive();
     else if (command === 'form') this.openForm();
+    else if (command === 'explain') this.explain();
+    else if (command !== 'toggle') this.trace(command);
     else if (place) this.toggle(place.row);
     return true;
+  }
+
+  /** Shows how the selected cell comes to its value. */
+  explain(): void {
+    explainDeskOf(this.session).isAsked = true;
+  }
+
+  /** Goes along the cells that read each other. */
+  trace(command: TraceCommand): void {
+    const trace = cellTraceOf(this.session);
+    if (command === 'back') trace.back();
+    else if (command === 'turnOn') trace.turn(1);
+    else if (command === 'turnBack') trace.turn(-1);
+    else trace.walk(command);
+    this.view.focusGrid();
   }
 
   /** A press on a cell while a formula waits for a name writes the cell's name into it. */

@@ -24,6 +24,7 @@ export function gridMenuItems(controller: GridController, app: AppContext, notic
   const row = place && shown.rows[place.row];
   const cell = place && controller.cell(place.row, place.column);
   const line = row?.kind === 'line' ? row.line : undefined;
+  const isTraced = app.app.layout.isTraceShown === true;
   const refuse = () =>
     notices.show({
       kind: 'refused',
@@ -50,6 +51,33 @@ export function gridMenuItems(controller: GridController, app: AppContext, notic
       hint: 'Ctrl+R',
       isDisabled: !cell,
       choose: () => controller.fillRight(),
+    },
+    {
+      id: 'explain',
+      label: words.say('explain_menu'),
+      hint: 'F9',
+      startsGroup: true,
+      isDisabled: !cell,
+      choose: () => controller.explain(),
+    },
+    {
+      id: 'trace_input',
+      label: words.say('trace_first_input'),
+      hint: 'Ctrl+[',
+      isDisabled: !cell,
+      choose: () => controller.trace('input'),
+    },
+    {
+      id: 'trace_dependent',
+      label: words.say('trace_first_dependent'),
+      hint: 'Ctrl+]',
+      isDisabled: !cell,
+      choose: () => controller.trace('dependent'),
+    },
+    {
+      id: 'trace_marks',
+      label: words.say(isTraced ? 'trace_no_marks' : 'trace_marks'),
+      choose: () => app.app.keepLayout({ isTraceShown: !isTraced }),
     },
     ...CHANGES.map((kind, index) => ({
       id: `change_${kind}`,

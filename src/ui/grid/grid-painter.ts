@@ -6,7 +6,7 @@ import { unitName } from '#words';
 import type { TargetResult } from '#analysis';
 import type { Value } from '#quantity';
 import type { Rule } from '#engine';
-import type { GridView, PlanSession } from '#session';
+import type { GridView, PlanSession, Trace } from '#session';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
 import { lookOf } from './cell-look.ts';
 import type { Shown } from './grid-entries.ts';
@@ -38,6 +38,8 @@ export class GridPainter {
   #targets = new Map<string, TargetResult>();
   #painted = new Map<string, Painted>();
   #courses = new Map<string, readonly Value[]>();
+  /** What cells are to the selected one, by `line period`. */
+  #traces: ReadonlyMap<string, Trace> = new Map();
   readonly #glowing = new Map<string, HTMLElement>();
   #fade: ReturnType<typeof setTimeout> | undefined;
 
@@ -58,6 +60,33 @@ export class GridPainter {
     this.#targets = new Map(this.#session.targets.map((result) => [result.target.line, result]));
   }
 
+  /** Marks what the selected cell reads and what reads it, in the rows that are drawn. */
+  trace(
+    traces: ReadonlyMap<string, Trace>,
+    from: number,
+    to: number,
+    find: (row: number, column: number) => HTMLElement | null,
+  ): void {
+    this.#traces = traces;
+    for (let index = from; index <= to; index += 1) {
+      const row = this.#shown.rows[index];
+      if (!row) continue;
+      this.#shown.columns.forEach((column, at) => {
+        const cell = find(index, at);
+        if (cell) this.#paintTrace(cell, row, column);
+      });
+    }
+  }
+
+  #paintTrace(cell: HTMLElement, row: GridRow, column: GridColumn): void {
+    const trace =
+      row.kind === 'line' && column.kind === 'period'
+        ? this.#traces.get(`${row.line.id} ${column.period}`)
+        : undefined;
+    if (trace) cell.dataset['trace'] = trace;
+    else delete cell.dataset['trace'];
+  }
+
   /** Paints a cell from nothing: it may have shown another line before. */
   paint(cell: HTMLElement, rowIndex: number, columnIndex: number): void {
     const row = this.#shown.rows[rowIndex];
@@ -68,6 +97,7 @@ export class GridPainter {
     cell.dataset['cell'] =
       row.kind === 'section' ? 'band' : column.kind === 'period' ? column.era : column.kind;
     cell.dataset['marks'] = '';
+    this.#paintTrace(cell, row, column);
     cell.toggleAttribute('data-last', isLast);
     if (row.kind === 'section') this.#paintBand(cell, row, column);
     else if (column.kind === 'period') this.#paintPeriod(cell, row, column);

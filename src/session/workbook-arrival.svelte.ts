@@ -106,7 +106,16 @@ export class WorkbookArrival {
 
   /** Says where the years of a sheet stand, and reads again. `first` is the year of the first, where the candidate only counts. */
   async chooseHead(sheet: string, { row, isColumn }: HeadCandidate, first?: number): Promise<void> {
-    this.#heads = { ...this.#heads, [sheet]: { row, isColumn, ...(first !== undefined && { first }) } };
+    await this.#takeHead(sheet, { row, isColumn, ...(first !== undefined && { first }) });
+  }
+
+  /** Says that a sheet has no years, and reads again. */
+  async chooseNoHead(sheet: string): Promise<void> {
+    await this.#takeHead(sheet, 'none');
+  }
+
+  async #takeHead(sheet: string, head: ChosenHead): Promise<void> {
+    this.#heads = { ...this.#heads, [sheet]: head };
     this.#base = undefined;
     await this.readModel();
   }

@@ -204,6 +204,24 @@ describe('years', () => {
     expect(formulas(model)).toEqual({ sales: '=sales[t-1]*2' });
   });
 
+  it('are none where a person says so: the sheet is said to have none, and what was found is still offered', async () => {
+    const [years, other] = [
+      ['', 2020, 2021],
+      ['', 2022, 2023],
+    ] as const;
+    const file = await workbooksOf({ A: [years, ['sales', 10, 20]], B: [other, ['cost', 3.5, 4.5]] });
+    expect(Object.keys(formulas(taken(file)))).toEqual(['sales', 'cost']);
+    const model = taken(file, { heads: { B: 'none' } });
+    expect(Object.keys(formulas(model))).toEqual(['sales']);
+    expect(model.plan.periods).toMatchObject({ first: 2020, last: 2021 });
+    expect(model.heads[1]).toMatchObject({ used: undefined, candidates: [{ row: 0, first: 2022 }] });
+    expect(said(model)).toEqual([
+      'workbook_no_periods B',
+      ...['B1', 'C1', 'B2', 'C2'].map((cell) => `workbook_cell_outside ${cell}`),
+    ]);
+    expect(modelOf(file, { heads: { A: 'none', B: 'none' } }).ok).toBe(false);
+  });
+
   it('are taken from a base that a person names', async () => {
     const file = await workbookOf([
       ['', 2020, 2021, 2022],

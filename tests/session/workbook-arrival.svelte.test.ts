@@ -220,6 +220,11 @@ test('years that stand in a column, or are only counted, are asked for', async (
   await named.chooseHead('S', column);
   expect(named.rows('en', 9).map(({ formula }) => formula)).toEqual(['=GDP[t-1]*2']);
   expect(named.model?.plan.periods).toMatchObject({ first: 2020, last: 2022 });
+  await named.chooseNoHead('S');
+  expect(named.model).toBeUndefined();
+  expect(named.refused?.heads[0]).toMatchObject({ used: undefined, candidates: [{ isColumn: true }] });
+  await named.chooseHead('S', column);
+  expect(named.rows('en', 9)).toHaveLength(1);
 
   const counted = workbookOf(
     opened,

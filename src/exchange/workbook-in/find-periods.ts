@@ -24,8 +24,13 @@ export interface HeadCandidate {
   readonly first: number | undefined;
 }
 
-/** What a person says of a sheet: its head, as a candidate has it, and the year of the first that counts, where none is named. */
-export interface ChosenHead {
+/**
+ * What a person says of a sheet: its head, as a candidate has it, and the year of the first that counts, where none is named;
+ * or that it has none.
+ */
+export type ChosenHead = 'none' | PointedHead;
+
+interface PointedHead {
   readonly row: number;
   readonly isColumn?: boolean;
   readonly first?: number;
@@ -60,12 +65,13 @@ export function faceSheet(sheet: ForeignSheet, chosen: ChosenHead | undefined): 
     ...across,
     ...down.filter(({ first, texts }) => first !== undefined || texts.length > 2),
   ];
-  const faced = chosen?.isColumn === true ? turnSheet(sheet) : sheet;
-  const head = findHead(faced, chosen);
+  const pointed = chosen === 'none' ? undefined : chosen;
+  const faced = pointed?.isColumn === true ? turnSheet(sheet) : sheet;
+  const head = chosen === 'none' ? undefined : findHead(faced, pointed);
   const isUsed = ({ row, isColumn }: HeadCandidate) =>
     row === head?.row && isColumn === (faced.isTurned ?? false);
   const candidate = candidates.find(isUsed);
-  const used = candidate && { ...candidate, first: candidate.first ?? chosen?.first };
+  const used = candidate && { ...candidate, first: candidate.first ?? pointed?.first };
   return { sheet: faced, head, choice: { sheet: sheet.name, used, candidates } };
 }
 
@@ -82,7 +88,7 @@ function cornerOf(sheet: ForeignSheet): ForeignSheet {
 }
 
 /** Finds the head: the first row with two years or more, rising, and no other number. */
-function findHead(sheet: ForeignSheet, chosen: ChosenHead | undefined): PeriodHead | undefined {
+function findHead(sheet: ForeignSheet, chosen: PointedHead | undefined): PeriodHead | undefined {
   if (chosen) {
     const { row, first: wanted } = chosen;
     const named = periodsIn(sheet, row);

@@ -93,5 +93,21 @@ export type {
   Step,
 } from './audit/finding.ts';
 export type { Interval } from './audit/interval.ts';
+export { stepLevers, stepScenario } from './lesson/step-scenario.ts';
+export type { StepLever, StepMoment } from './lesson/step-scenario.ts';
+export { checkPredicate, lessonState, pickHint } from './lesson/predicate.ts';
+export type {
+  Answer,
+  Condition,
+  ConditionProblem,
+  ConditionProblemCode,
+  LessonState,
+  PredicatePart,
+  PredicateResult,
+} from './lesson/predicate.ts';
+export { findMistake, guessTruth, judgeGuess, judgePoint } from './lesson/judge.ts';
+export type { GuessResult, GuessTruth, Pointed } from './lesson/judge.ts';
+export { rehearse } from './lesson/rehearsal.ts';
+export type { RehearsalProblem, RehearsalProblemCode } from './lesson/rehearsal.ts';
 export { analysisJobs } from './jobs.ts';
 export type { AnalysisJobs, AskedScenario, ContouredTable } from './jobs.ts';

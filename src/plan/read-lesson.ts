@@ -115,7 +115,10 @@ class StepCheck {
     this.#period(period, `${path}.period`);
   }
 
-  #span({ from, to }: { readonly from?: number; readonly to?: number }, path: string): void {
+  #span(
+    { from, to }: { readonly from?: number | undefined; readonly to?: number | undefined },
+    path: string,
+  ): void {
     this.#period(from, `${path}.from`);
     this.#period(to, `${path}.to`);
     if (from !== undefined && to !== undefined && from > to)

@@ -22,6 +22,8 @@ const codes = [
   ...unionOf('formula/problem.ts', 'FormulaProblemCode').map((code) => `problem_${code}`),
   ...unionOf('plan/read-plan.ts', 'PlanProblemCode').map((code) => `problem_${code}`),
   ...unionOf('plan/read-lesson.ts', 'LessonProblemCode').map((code) => `problem_${code}`),
+  ...unionOf('analysis/lesson/rehearsal.ts', 'RehearsalProblemCode').map((code) => `problem_${code}`),
+  ...unionOf('analysis/lesson/predicate.ts', 'ConditionProblemCode').map((code) => `problem_${code}`),
   ...unionOf('plan/distribution.ts', 'DistributionFault').map((code) => `problem_${code}`),
   ...unionOf('analysis/chance/distribution-text.ts', 'DistributionProblemCode').map(
     (code) => `problem_${code}`,

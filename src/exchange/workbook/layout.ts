@@ -33,7 +33,7 @@ export const SELECTED: Place = { row: DRIVERS.selector, column: DRIVERS.live };
 export const BLANK: Place = { row: 3, column: 0 };
 
 /** Widths of the two columns of names, the workbook’s own language first: English takes more room. */
-export const NAME_WIDTHS = { zh: [34, 46], en: [46, 34] } as const;
+export const NAME_WIDTHS = { zh: [44, 58], en: [58, 44] } as const;
 
 /** Where everything stands. */
 export interface Layout {

@@ -23,6 +23,7 @@ export type { PlanProblemCode, Read } from './read-plan.ts';
 export { LESSON_FORMAT, lessonSchema } from './lesson.ts';
 export type {
   Lesson,
+  LessonCover,
   LessonGuess,
   LessonHint,
   LessonLever,

@@ -138,6 +138,11 @@ export const lessonSchema = v.strictObject({
 
 /** A whole lesson. */
 export type Lesson = v.InferOutput<typeof lessonSchema>;
+/** What a list of lessons shows of one. */
+export interface LessonCover extends Pick<Lesson, 'id' | 'plan' | 'title' | 'summary' | 'minutes'> {
+  /** How many steps it has. */
+  readonly steps: number;
+}
 /** One step of it. */
 export type LessonStep = v.InferOutput<typeof step>;
 /** What must hold in the learner's scenario. */

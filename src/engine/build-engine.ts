@@ -6,7 +6,7 @@ import { buildBatch, type Batch, type Evaluator } from './batch/batch.ts';
 import { Calculation } from './run/calculation.ts';
 import { buildCompiler, type Compiled, type Compiler } from './code/compile.ts';
 import { buildDerivatives, type Derivatives } from './derive/derive.ts';
-import { CompiledLines } from './run/line-runner.ts';
+import { CompiledLines } from './run/compiled-lines.ts';
 import type { Move } from './resolve/move.ts';
 import { findReach, type CellPlace } from './batch/reach.ts';
 import { layersOf } from './resolve/resolve.ts';

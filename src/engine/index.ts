@@ -5,7 +5,7 @@ export { finish, samplesOf, valueAt } from './batch/batch.ts';
 export type { Batch, BatchBlock, BatchResult, Column, Evaluator, Samples } from './batch/batch.ts';
 export type { Calculation, Revision } from './run/calculation.ts';
 export type { Compiled } from './code/compile.ts';
-export type { CompiledLines } from './run/line-runner.ts';
+export type { CompiledLines } from './run/compiled-lines.ts';
 export { findConflicts } from './resolve/conflict.ts';
 export type { Claim, Conflict } from './resolve/conflict.ts';
 export { dependentsOf } from './derivation/dependents.ts';

@@ -36,7 +36,10 @@ export function lookAt(plan: Plan, scenario: Scenario, line: string, period = pl
   if (compiled?.formula) section('expression', printTree(compiled.formula.expression));
   if (compiled?.code) {
     section('instructions', printCode(compiled.code, nameOf));
-    section('compiled', printLineCode(compiled.code, compiler.layout, plan.periods.first));
+    section(
+      'compiled',
+      printLineCode(number, compiled.code, { layout: compiler.layout, firstPeriod: plan.periods.first }),
+    );
   }
   section('order', [
     ...printPlace(calculation.steps, number, nameOf),

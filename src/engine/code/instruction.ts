@@ -70,3 +70,12 @@ export interface Code extends Block {
 export function indexAt(at: At, now: number): number {
   return at.kind === 'lag' ? now + at.by : at.index;
 }
+
+/** Tells whether two dependencies read the same. */
+export function isSameDependency(a: Dependency, b: Dependency): boolean {
+  return a === b || (a.line === b.line && isSameAt(a.first, b.first) && isSameAt(a.last, b.last));
+}
+
+function isSameAt(a: At, b: At): boolean {
+  return indexAt(a, 0) === indexAt(b, 0) && a.kind === b.kind;
+}

@@ -27,6 +27,8 @@ export interface Source<V> {
   load(line: number, at: At): Operand<V>;
   /** 1 where a cell is missing, else 0, and NaN where that is not known; asked about cells alone. */
   isBlank(line: number, at: At): Operand<V>;
+  /** A number of the formula that differs between those that run as one function; undefined where it is the same for all. */
+  parameter?(register: Register): Operand<V> | undefined;
   /** The calendar number of a period. */
   period(at: At): Operand<V>;
   /** The cells from one place to another; undefined where they cannot be read. */
@@ -87,7 +89,8 @@ class Emission<V, M> {
     const to = this.#to;
     switch (one.op) {
       case 'value':
-        return isNumber(one.value) ? this.#constant(one.value) : this.#none();
+        if (!isNumber(one.value)) return this.#none();
+        return this.#source.parameter?.(one.to) ?? this.#constant(one.value);
       case 'load':
         this.#loads.set(one.to, one);
         return this.#source.load(one.line, one.at);

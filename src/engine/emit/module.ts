@@ -20,13 +20,20 @@ export interface FunctionBody {
 const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 const SECTION = { type: 1, import: 2, function: 3, export: 7, code: 10 } as const;
 const FUNCTION_TYPE = 0x60;
-const KIND = { function: 0x00, memory: 0x02 } as const;
+const KIND = { function: 0x00, table: 0x01, memory: 0x02 } as const;
+const FUNCTION_REFERENCE = 0x70;
 
 /** Module and name under which the memory is given to a module. */
 export const MEMORY_IMPORT = { module: 'plan', name: 'cells' } as const;
 
-/** The bytes of a module; its functions are numbered in their order. */
-export function buildModule(functions: readonly FunctionBody[]): Uint8Array<ArrayBuffer> {
+/** Module and name under which functions to be called by number are given to one. */
+export const TABLE_IMPORT = { module: 'plan', name: 'functions' } as const;
+
+/**
+ * The bytes of a module; its functions are numbered in their order. With `called` it takes a table of functions that have
+ * this signature: type 0.
+ */
+export function buildModule(functions: readonly FunctionBody[], called?: Signature): Uint8Array<ArrayBuffer> {
   const types = new Map<string, number>();
   const typeList: Signature[] = [];
   const typeOf = (signature: Signature): number => {
@@ -35,6 +42,7 @@ export function buildModule(functions: readonly FunctionBody[]): Uint8Array<Arra
     types.set(key, known);
     return known;
   };
+  if (called) typeOf(called);
   const numbers = functions.map(({ signature }) => typeOf(signature));
 
   const module = new Bytes().all(HEADER);
@@ -47,14 +55,13 @@ export function buildModule(functions: readonly FunctionBody[]): Uint8Array<Arra
     SECTION.type,
     typeList.map(({ takes, gives }) => typeRow(new Bytes().byte(FUNCTION_TYPE), takes, gives)),
   );
+  // no upper limit, and at least nothing: what is given is always large enough
+  const anySize = (bytes: Bytes) => bytes.byte(0).unsigned(0);
+  const imported = ({ module, name }: typeof MEMORY_IMPORT | typeof TABLE_IMPORT) =>
+    new Bytes().text(module).text(name);
   section(SECTION.import, [
-    new Bytes()
-      .text(MEMORY_IMPORT.module)
-      .text(MEMORY_IMPORT.name)
-      .byte(KIND.memory)
-      // no upper limit; at least no page: the memory that is given is always large enough
-      .byte(0)
-      .unsigned(0),
+    anySize(imported(MEMORY_IMPORT).byte(KIND.memory)),
+    ...(called ? [anySize(imported(TABLE_IMPORT).byte(KIND.table).byte(FUNCTION_REFERENCE))] : []),
   ]);
   section(
     SECTION.function,

@@ -147,6 +147,39 @@ function plainRules(line: Line, periods: Periods): readonly Rule[] {
   return rules;
 }
 
+/** Tells whether layers say the same about a line as others do, so that its rules need not be resolved again. */
+export function isSaidAlike(line: string, before: readonly Scenario[], after: readonly Scenario[]): boolean {
+  const isSpeaking = ({ values, actuals, changes }: Scenario) =>
+    values?.[line] ?? actuals?.[line] ?? (changes && changesOf(changes).has(line));
+  const others = after.filter(isSpeaking);
+  const ones = before.filter(isSpeaking);
+  return (
+    ones.length === others.length &&
+    ones.every((one, place) => {
+      const other = others[place] as Scenario;
+      if (one === other) return true;
+      const [mine, its] = [one, other].map(({ changes }) => (changes && changesOf(changes).get(line)) ?? []);
+      return (
+        one.id === other.id &&
+        hasSameMembers(one.values?.[line], other.values?.[line]) &&
+        hasSameMembers(one.actuals?.[line], other.actuals?.[line]) &&
+        mine?.length === its?.length &&
+        (mine ?? []).every((change, order) => hasSameMembers(change, its?.[order]))
+      );
+    })
+  );
+}
+
+function hasSameMembers(a: object | undefined, b: object | undefined): boolean {
+  if (a === b) return true;
+  if (!a || !b) return false;
+  const members = Object.entries(a);
+  return (
+    members.length === Object.keys(b).length &&
+    members.every(([key, value]) => (b as Readonly<Record<string, unknown>>)[key] === value)
+  );
+}
+
 const changesByLine = new WeakMap<readonly Change[], ReadonlyMap<string, readonly Change[]>>();
 
 /** What a layer says about a line, as a list of one; nothing where it says nothing. */

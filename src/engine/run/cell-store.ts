@@ -4,6 +4,7 @@
  * that says which: missing, or failed; why it failed stands beside.
  */
 import { MISSING, isFailure, isMissing, isSameValue, type Failure, type Value } from '#quantity';
+import { HEAD, HEAD_BYTES } from './head.ts';
 
 /** Bits of a cell that is missing, and of one that has failed; the lower words tell them apart. */
 export const MISSING_BITS = 0x7ff8000000000001n;
@@ -13,8 +14,9 @@ const FAILED_WORD = 2;
 
 /** Bytes of a cell. */
 export const CELL_BYTES = 8;
-/** Bytes before the first cell; the first four are where a fast evaluator leaves which cell was the first to change. */
-const HEAD_BYTES = 64;
+const WORD_BYTES = 4;
+/** Bytes after the last cell that may be read with it, two cells at a time. */
+const BEYOND_BYTES = 16;
 
 /** How cells lie in memory. */
 export interface CellLayout {
@@ -25,13 +27,18 @@ export interface CellLayout {
 }
 
 /** The bytes that a layout takes. */
-export function bytesOf({ lines, periods, margin }: CellLayout): number {
-  return HEAD_BYTES + (lines * (periods + margin) + margin) * CELL_BYTES;
+export function bytesOf(layout: CellLayout): number {
+  return Math.ceil((shownAt(layout) + layout.lines) / CELL_BYTES) * CELL_BYTES;
 }
 
 /** Where the first period of a line lies, in bytes. */
 export function addressOf({ periods, margin }: CellLayout, line: number): number {
   return HEAD_BYTES + (line * (periods + margin) + margin) * CELL_BYTES;
+}
+
+/** Where the row begins that tells of each line whether it has been shown since it changed: 1, else 0. */
+function shownAt(layout: CellLayout): number {
+  return addressOf(layout, layout.lines) + BEYOND_BYTES;
 }
 
 /** The cells of one calculation. */
@@ -40,6 +47,8 @@ export class CellStore {
   #numbers: Float64Array;
   /** The same memory in halves of cells, lower half first. */
   #words: Uint32Array;
+  /** Which lines have been shown since they changed. */
+  #shown: Uint8Array;
   /** Why cells have failed, by place in memory. */
   readonly #failures = new Map<number, Failure>();
   readonly #series: (readonly Value[] | undefined)[];
@@ -50,15 +59,19 @@ export class CellStore {
     this.#numbers = new Float64Array(buffer);
     this.#words = new Uint32Array(buffer);
     this.#series = new Array<undefined>(layout.lines).fill(undefined);
-    for (let at = HEAD_BYTES / CELL_BYTES; at < this.#numbers.length; at += 1) this.#mark(at, MISSING_WORD);
+    this.#shown = new Uint8Array(buffer, shownAt(layout), layout.lines);
+    const end = shownAt(layout) / CELL_BYTES;
+    for (let at = HEAD_BYTES / CELL_BYTES; at < end; at += 1) this.#mark(at, MISSING_WORD);
   }
 
   /** Goes on in another memory, which takes over all cells. */
   moveTo(buffer: ArrayBuffer): void {
-    const words = new Uint32Array(buffer);
+    const words = new Uint32Array(buffer, 0, this.#words.length);
     words.set(this.#words);
     this.#words = words;
-    this.#numbers = new Float64Array(buffer);
+    this.#numbers = new Float64Array(buffer, 0, this.#numbers.length);
+    this.#shown = new Uint8Array(buffer, shownAt(this.layout), this.layout.lines);
+    words[HEAD.shown / WORD_BYTES] = shownAt(this.layout);
   }
 
   /** The value of a cell; missing outside of the periods. */
@@ -88,15 +101,16 @@ export class CellStore {
   /** The values of a line; the same array until `touch` says that one of them has changed. */
   series(line: number): readonly Value[] {
     const known = this.#series[line];
-    if (known) return known;
+    if (known && this.#shown[line] === 1) return known;
     const values = Array.from({ length: this.layout.periods }, (_, index) => this.read(line, index));
     this.#series[line] = values;
+    this.#shown[line] = 1;
     return values;
   }
 
   /** Tells that a value of a line has changed. */
   touch(line: number): void {
-    this.#series[line] = undefined;
+    this.#shown[line] = 0;
   }
 
   #at(line: number, index: number): number {

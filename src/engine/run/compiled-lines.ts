@@ -1,0 +1,125 @@
+/** The compiled formulas of a plan: which shapes there are, and in which module each is. */
+import type { Code } from '../code/instruction.ts';
+import type { Periods } from '../emit/line-function.ts';
+import { buildLineModule } from '../emit/line-module.ts';
+import { shapeOf, type LineCode, type Shaped } from '../emit/shape.ts';
+import type { CellLayout } from './cell-store.ts';
+
+/** Shapes in one module: fewer make many modules, more make one that is slow to compile. */
+const SHAPES_A_MODULE = 200;
+
+/** A module up to here may be compiled at once in every browser, also where the page is shown. */
+const MAX_BYTES_AT_ONCE = 4096;
+
+/** The function of a shape. */
+export interface ShapeFunction {
+  readonly module: WebAssembly.Module;
+  readonly name: string;
+}
+
+/** A formula with the function of its shape. */
+export interface Placed {
+  readonly shaped: Shaped;
+  /** null: there is no fast form. */
+  readonly place: ShapeFunction | null;
+}
+
+/** A formula that waits for its shape to be compiled. */
+type Waiting = LineCode & { readonly shaped: Shaped };
+
+/**
+ * The modules of a plan's formulas; they hold no values, so that every calculation of the plan can use them, and of the plan
+ * after an edit: formulas of one shape are one function. A shape that no formula is left of goes by itself.
+ */
+export class CompiledLines {
+  readonly #periods: Periods;
+  readonly #placed = new WeakMap<Code, Placed>();
+  /** Shapes by their text. */
+  readonly #places = new Map<string, WeakRef<ShapeFunction> | null>();
+  #compiled = 0;
+
+  constructor(layout: CellLayout, firstPeriod: number) {
+    this.#periods = { layout, firstPeriod };
+  }
+
+  /** How many shapes have been compiled so far, those without a fast form included. */
+  get compiled(): number {
+    return this.#compiled;
+  }
+
+  /** Tells whether the functions also work on cells that lie so: there may be other lines, in rows as long. */
+  fits({ periods, margin }: CellLayout, firstPeriod: number): boolean {
+    const { layout } = this.#periods;
+    return (
+      periods === layout.periods && margin === layout.margin && firstPeriod === this.#periods.firstPeriod
+    );
+  }
+
+  /** Of some lines those that have a shape of their own which has not been compiled: one for each shape. */
+  missing(lines: readonly LineCode[]): LineCode[] {
+    return this.#waiting(lines);
+  }
+
+  /** Compiles lines at once. Fails: throws where WebAssembly is refused. */
+  addNow(lines: readonly LineCode[]): void {
+    for (const chunk of chunksOf(this.#waiting(lines))) {
+      const { bytes, names } = buildLineModule(chunk, this.#periods);
+      this.#take(chunk, names, new WebAssembly.Module(bytes));
+    }
+  }
+
+  /** Compiles lines while the page goes on. Fails: rejects where WebAssembly is refused. */
+  async add(lines: readonly LineCode[]): Promise<void> {
+    for (const chunk of chunksOf(this.#waiting(lines))) {
+      const { bytes, names } = buildLineModule(chunk, this.#periods);
+      this.#take(chunk, names, await WebAssembly.compile(bytes));
+    }
+  }
+
+  /** A line with its function; a shape that is met for the first time is compiled by itself. */
+  find(line: LineCode): Placed {
+    const known = this.#placed.get(line.code);
+    if (known) return known;
+    const [waiting] = this.#waiting([line]);
+    if (waiting) {
+      const { bytes, names } = buildLineModule([waiting], this.#periods);
+      if (bytes.length > MAX_BYTES_AT_ONCE)
+        this.#placed.set(line.code, { shaped: waiting.shaped, place: null });
+      else this.#take([waiting], names, new WebAssembly.Module(bytes));
+    }
+    return this.#placed.get(line.code) as Placed;
+  }
+
+  /** Places lines whose shapes are known; gives one line for each other shape. */
+  #waiting(lines: readonly LineCode[]): Waiting[] {
+    const waiting = new Map<string, Waiting>();
+    for (const line of lines) {
+      if (this.#placed.has(line.code)) continue;
+      const shaped = shapeOf(line);
+      const place = this.#placeOf(shaped.shape);
+      if (place !== undefined) this.#placed.set(line.code, { shaped, place });
+      else waiting.set(shaped.shape, { ...line, shaped });
+    }
+    return [...waiting.values()];
+  }
+
+  #placeOf(shape: string): ShapeFunction | null | undefined {
+    const known = this.#places.get(shape);
+    return known === null ? null : known?.deref();
+  }
+
+  #take(lines: readonly Waiting[], names: readonly (string | undefined)[], module: WebAssembly.Module): void {
+    lines.forEach(({ code, shaped }, order) => {
+      const name = names[order];
+      const place = name === undefined ? null : { module, name };
+      this.#places.set(shaped.shape, place && new WeakRef(place));
+      this.#placed.set(code, { shaped, place });
+    });
+    this.#compiled += lines.length;
+  }
+}
+
+function* chunksOf(lines: readonly Waiting[]): Generator<readonly Waiting[]> {
+  for (let start = 0; start < lines.length; start += SHAPES_A_MODULE)
+    yield lines.slice(start, start + SHAPES_A_MODULE);
+}

@@ -11,7 +11,16 @@
  * A driver is an assumption about what comes: the plan's formula for it speaks after the base only. Before, what was not
  * observed is missing, and not a growth that nobody measured.
  */
-import { listPeriods, spanOf, type Change, type Figure, type Line, type Periods, type Scenario } from '#plan';
+import {
+  countPeriods,
+  hasPeriod,
+  spanOf,
+  type Change,
+  type Figure,
+  type Line,
+  type Periods,
+  type Scenario,
+} from '#plan';
 
 /** What decides a cell before any transformation. `scenario` is the id of the one that says so. */
 export type Base =
@@ -132,17 +141,21 @@ const plainRulesOf = new WeakMap<Line, { readonly periods: Periods; readonly rul
 function plainRules(line: Line, periods: Periods): readonly Rule[] {
   const known = plainRulesOf.get(line);
   if (known?.periods === periods) return known.rules;
-  const figures = new Map((line.figures ?? []).map((figure) => [figure.period, figure]));
   // one shared rule for all periods that only the plan's formula decides
   const planRule: Rule =
     line.formula === undefined
       ? MISSING_RULE
       : { base: { kind: 'formula', text: line.formula }, transforms: NO_TRANSFORMS };
-  const rules = listPeriods(periods).map((period): Rule => {
-    const figure = figures.get(period);
-    if (figure) return { base: { kind: 'figure', value: figure.value, figure }, transforms: NO_TRANSFORMS };
-    return line.kind === 'driver' && period <= periods.base ? MISSING_RULE : planRule;
-  });
+  const rules = new Array<Rule>(countPeriods(periods)).fill(planRule);
+  if (line.kind === 'driver') rules.fill(MISSING_RULE, 0, Math.max(0, periods.base - periods.first + 1));
+  for (const figure of line.figures ?? []) {
+    // a figure of a period that the plan does not have decides nothing
+    if (!hasPeriod(periods, figure.period)) continue;
+    rules[figure.period - periods.first] = {
+      base: { kind: 'figure', value: figure.value, figure },
+      transforms: NO_TRANSFORMS,
+    };
+  }
   plainRulesOf.set(line, { periods, rules });
   return rules;
 }

@@ -10,13 +10,7 @@ export { findConflicts } from './resolve/conflict.ts';
 export type { Claim, Conflict } from './resolve/conflict.ts';
 export { dependentsOf } from './derivation/dependents.ts';
 export { explainCell } from './derivation/derivation.ts';
-export type {
-  Derivation,
-  DerivationInput,
-  DerivationStep,
-  Explained,
-  UnitFactor,
-} from './derivation/derivation.ts';
+export type { Derivation, DerivationInput, DerivationStep, Explained } from './derivation/derivation.ts';
 export { inNumbers } from './derivation/in-numbers.ts';
 export type { CellText } from './derivation/in-numbers.ts';
 export { functionsByDifference } from './derive/derive.ts';

@@ -1,6 +1,6 @@
 /**
  * The explanation of a cell as it is unfolded on the screen: a tree that is built as far as it is open, in which a cell
- * that is unfolded further up is not unfolded again.
+ * that is told further up is not told again.
  */
 import { isNumber } from '#quantity';
 import { printExpression, setExpression, type Expression, type Mathematics } from '#formula';
@@ -15,7 +15,7 @@ export interface ExplainedCell {
   readonly derivation: Derivation;
   /** How the cell above reads it; absent for the root. */
   readonly input?: DerivationInput;
-  /** leaf: made of no other cell · above: unfolded further up, at `aboveKey`. */
+  /** leaf: made of no other cell · above: told or unfolded further up, at `aboveKey`. */
   readonly state: 'leaf' | 'closed' | 'open' | 'above';
   readonly aboveKey?: string;
   readonly parts: readonly ExplainedCell[];
@@ -109,7 +109,8 @@ export class Explanation {
     wants: (key: string, depth: number) => boolean,
   ): { tree: ExplainedCell; isCut: boolean } {
     const { explained } = this.#session;
-    const unfolded = new Map<string, string>();
+    const told = new Map<string, string>();
+    let unfolded = 0;
     let isCut = false;
     const cellOf = (
       place: GridCell,
@@ -121,15 +122,19 @@ export class Explanation {
       const key = `${above}/${name}`;
       const derivation = explainCell(explained, place.line, place.period);
       const cell = { key, derivation, ...(input && { input }), parts: [] };
-      if (derivation.inputs.length === 0) return { ...cell, state: 'leaf' };
-      const aboveKey = unfolded.get(name);
+      const aboveKey = told.get(name);
       if (aboveKey !== undefined) return { ...cell, state: 'above', aboveKey };
+      if (derivation.inputs.length === 0) {
+        told.set(name, key);
+        return { ...cell, state: 'leaf' };
+      }
       if (!wants(key, depth)) return { ...cell, state: 'closed' };
-      if (unfolded.size >= MAX_UNFOLDED) {
+      if (unfolded >= MAX_UNFOLDED) {
         isCut = true;
         return { ...cell, state: 'closed' };
       }
-      unfolded.set(name, key);
+      unfolded += 1;
+      told.set(name, key);
       const parts = derivation.inputs.map((one) => cellOf(one, key, depth + 1, one));
       return { ...cell, state: 'open', parts };
     };

@@ -75,6 +75,16 @@ export {
   isAssumption,
 } from './explanation.svelte.ts';
 export type { ExplainedCell, Explanation, FormulaReading } from './explanation.svelte.ts';
+export { cellTraceOf } from './cell-trace.svelte.ts';
+export type { Trace } from './cell-trace.svelte.ts';
+export {
+  MAX_UNFOLDED,
+  explanationOf,
+  formulaMathematics,
+  formulaText,
+  isAssumption,
+} from './explanation.svelte.ts';
+export type { ExplainedCell, Explanation, FormulaReading } from './explanation.svelte.ts';
 export { GridView, gridViewOf } from './grid-view.svelte.ts';
 export type { Draft, GridCell, Insertion, Step } from './grid-view.svelte.ts';
 export { callAround, completionsAt, formulaInWords, isFormulaEntry, referenceTo } from './formula-entry.ts';

@@ -71,7 +71,7 @@ test('the tree is walked by keys, leads to a cell of the grid, and stays with it
   await expect(selected(page)).toBeFocused();
   await expect(root).toBeVisible();
   await expect(panel(page).getByText(/^Still about/)).toBeVisible();
-  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowLeft');
   await expect(panel(page).getByText(/^Still about/)).toHaveCount(0);
 });
 

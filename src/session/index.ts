@@ -66,16 +66,6 @@ export type { SpanChange } from './overlay-edits.ts';
 export { readSpanEntry } from './span-entry.ts';
 export type { SpanEffect } from './span-entry.ts';
 export { cellTraceOf } from './cell-trace.svelte.ts';
-export type { CellTrace, Trace, TraceStep } from './cell-trace.svelte.ts';
-export {
-  MAX_UNFOLDED,
-  explanationOf,
-  formulaMathematics,
-  formulaText,
-  isAssumption,
-} from './explanation.svelte.ts';
-export type { ExplainedCell, Explanation, FormulaReading } from './explanation.svelte.ts';
-export { cellTraceOf } from './cell-trace.svelte.ts';
 export type { Trace } from './cell-trace.svelte.ts';
 export {
   MAX_UNFOLDED,

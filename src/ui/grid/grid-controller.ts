@@ -299,8 +299,6 @@ export class GridController {
     const place = this.adapter?.place;
     if (command === 'toggle' && !(place && this.shown.rows[place.row]?.kind === 'section')) return false;
     if (command === 'form' && !this.#hasForm(place)) return false;
-    if ((command === 'turnOn' || command === 'turnBack' || command === 'back') && !cellTraceOf(this.session).step)
-      return false;
     if (
       (command === 'turnOn' || command === 'turnBack' || command === 'back') &&
       !cellTraceOf(this.session).step

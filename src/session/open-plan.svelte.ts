@@ -17,7 +17,7 @@ import { findDistribution, type DistributionInUse } from '#analysis';
 import { Autosave } from './autosave.svelte.ts';
 import { saysSomething } from './overlay-edits.ts';
 import { Projection } from './projection.svelte.ts';
-import { ScenarioBook } from './scenario-book.svelte.ts';
+import { ScenarioBook, type FormerScenarios } from './scenario-book.svelte.ts';
 import type { SessionParts } from './session-parts.ts';
 
 /** A compiled plan with what is looked up in it all the time. */
@@ -108,6 +108,11 @@ export class OpenPlan {
 
   get scenario(): Scenario {
     return this.book.open;
+  }
+
+  /** What stood before the last edit that can be undone; undefined where there is none, or where it was one of the plan itself. */
+  get former(): FormerScenarios | undefined {
+    return this.book.former;
   }
 
   /** Whether a scenario is the person's own and can be changed, renamed and deleted. */

@@ -8,6 +8,7 @@ import {
   applyPlanPatches,
   checkScenario,
   headOf,
+  isPlanPatch,
   readPlan,
   redoOf,
   undoOf,
@@ -49,6 +50,17 @@ export interface BookParts {
   readonly keep: (entry: JournalEntry) => void;
   /** Told when the open scenario, or what it builds on, is another; `isPassing` while an edit is only tried. */
   readonly changed: (isPassing: boolean) => void;
+}
+
+/** What stood before the last edit. */
+export interface FormerScenarios {
+  /** The open scenario as it was; where the edit began it, the one that it builds on. */
+  readonly scenario: Scenario;
+  readonly scenarios: readonly Scenario[];
+  /** The same object as long as the edit is the same. */
+  readonly edit: object;
+  /** Whether the edit is only tried yet. */
+  readonly isTrial: boolean;
 }
 
 /** The book of one plan's scenarios. */
@@ -98,6 +110,21 @@ export class ScenarioBook {
   /** Whether an edit is tried and not done yet. */
   get isTrying(): boolean {
     return this.#before !== undefined;
+  }
+
+  /** What stood before the last edit that can be undone; undefined where there is none, or where it was one of the plan itself. */
+  get former(): FormerScenarios | undefined {
+    const step = undoOf(this.#history);
+    const last = this.#history.done.at(-1);
+    if (!this.#before && (!step || !last || last.some(isPlanPatch))) return undefined;
+    const own = this.#before?.own ?? applyPatches(this.#own, step?.patches ?? []);
+    const scenarios = [...this.#plan.scenarios, ...own];
+    const idBefore = this.#before?.openId ?? this.#openId;
+    const scenario = [idBefore, this.open.basedOn]
+      .map((id) => scenarios.find((one) => one.id === id))
+      .find((one) => one !== undefined);
+    const edit = this.#before ?? last;
+    return scenario && edit && { scenario, scenarios, edit, isTrial: this.#before !== undefined };
   }
 
   isOwn(id: string): boolean {

@@ -26,6 +26,7 @@ const LIBRARIES: readonly { readonly name: RegExp; readonly place: RegExp; reado
     says: 'ui/grid/grid-adapter.ts',
   },
   { name: /^(echarts|zrender)(\/|$)/, place: /^src\/ui\/chart\//, says: 'ui/chart/' },
+  { name: /^@dagrejs\//, place: /^src\/ui\/map\/map-layout\.ts$/, says: 'ui/map/map-layout.ts' },
   { name: /^uqr$/, place: /^src\/ui\/share\/qr-view\.svelte$/, says: 'ui/share/qr-view.svelte' },
   { name: /^svelte(\/|$)/, place: /^src\/(session|ui|app)\//, says: 'session/, ui/ and app/' },
 ];

@@ -5,7 +5,8 @@ import type { PlanSession } from '#session';
 /** An analysis of the plan; its component arrives when it is first opened. */
 interface AnalysisView {
   readonly key: string;
-  readonly label: 'view_compare' | 'view_reach' | 'view_sensitivity' | 'view_uncertainty' | 'view_model';
+  readonly label:
+    'view_compare' | 'view_reach' | 'view_sensitivity' | 'view_uncertainty' | 'view_map' | 'view_model';
   readonly load: () => Promise<{ default: Component<{ session: PlanSession }> }>;
 }
 
@@ -14,6 +15,7 @@ export const ANALYSIS_VIEWS = [
   { key: 'reach', label: 'view_reach', load: () => import('../reach/reach.svelte') },
   { key: 'sensitivity', label: 'view_sensitivity', load: () => import('../sensitivity/sensitivity.svelte') },
   { key: 'uncertainty', label: 'view_uncertainty', load: () => import('../uncertainty/uncertainty.svelte') },
+  { key: 'map', label: 'view_map', load: () => import('../map/map.svelte') },
   { key: 'model', label: 'view_model', load: () => import('../plan/model.svelte') },
 ] as const satisfies readonly AnalysisView[];
 

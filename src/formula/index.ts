@@ -20,7 +20,7 @@ export type {
 } from './function-spec.ts';
 export { arityOf, findFunction, functionList, parameterAt, signatureOf } from './function-registry.ts';
 export { FAINT_RATE } from './functions/finance.ts';
-export { raise } from './functions/maths.ts';
+export { NEAR_WHOLE, raise } from './functions/maths.ts';
 export { powerOf } from './functions/power-of.ts';
 export type { Arithmetic } from './kernels/arithmetic.ts';
 export { buildExponential } from './kernels/exponential.ts';
@@ -28,6 +28,7 @@ export { buildEquivalentRate, buildGrowth } from './kernels/growth.ts';
 export { buildDecimalLogarithm, buildLogarithm, buildLogarithmOfMore } from './kernels/logarithm.ts';
 export { exponentialMinusOne, logarithmOfMore } from './kernels/near-one-numbers.ts';
 export { buildNormalInverse } from './kernels/normal-inverse.ts';
+export { exponentOf, mantissaOf, powerOfTwo, upperHalf } from './kernels/number-bits.ts';
 export { decimalLogarithm, exponential, logarithm, normalInverse, power } from './kernels/numbers.ts';
 export { buildPower } from './kernels/power.ts';
 export { buildNames, comparable } from './names.ts';

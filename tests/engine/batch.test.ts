@@ -29,7 +29,7 @@ const columns = (rows: readonly (readonly number[])[]) =>
   (rows[0] ?? []).map((_, move) => Float64Array.from(rows, (row) => row[move] as number));
 
 /** Samples a block by evaluator. */
-const BLOCK = { interpreted: 512, compiled: 128 } as const;
+const BLOCK = { interpreted: 512, compiled: 512 } as const;
 
 describe.each(['interpreted', 'compiled'] as const)('a batch, %s,', (evaluator) => {
   it('is sample by sample what a scenario with the same changes is, to the last bit', () => {

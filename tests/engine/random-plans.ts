@@ -41,7 +41,7 @@ const formula = fc.letrec<{ expression: string; leaf: string }>((tie) => ({
     { weight: 3, arbitrary: reference },
     fc
       .tuple(
-        fc.constantFrom('SUM', 'AVERAGE', 'MIN', 'MAX', 'COUNT', 'PRODUCT', 'STDEV', 'AND', 'OR'),
+        fc.constantFrom('SUM', 'AVERAGE', 'MIN', 'MAX', 'MEDIAN', 'COUNT', 'PRODUCT', 'STDEV', 'AND', 'OR'),
         fc.nat(LINES - 1),
         fc.constantFrom(...RANGES),
       )
@@ -72,13 +72,48 @@ const formula = fc.letrec<{ expression: string; leaf: string }>((tie) => ({
       .map(([index, one, other]) => `CHOOSE(${index}, ${one}, ${other})`),
     fc
       .tuple(
-        fc.constantFrom('ABS', 'INT', 'SQRT', 'EXP', 'LN', 'SIGN', '-', 'not ', 'ISBLANK', 'NOT'),
+        fc.constantFrom(
+          'ABS',
+          'INT',
+          'SQRT',
+          'EXP',
+          'LN',
+          'LOG10',
+          'LOG',
+          'TRUNC',
+          'SIGN',
+          '-',
+          'not ',
+          'ISBLANK',
+          'NOT',
+        ),
         tie('expression'),
       )
       .map(([name, of]) => `${name}(${of})`),
     fc
-      .tuple(tie('expression'), fc.integer({ min: -1, max: 3 }))
-      .map(([of, digits]) => `ROUND(${of}, ${digits})`),
+      .tuple(
+        fc.constantFrom('ROUND', 'ROUND', 'ROUNDUP', 'ROUNDDOWN', 'TRUNC'),
+        tie('expression'),
+        fc.integer({ min: -2, max: 3 }),
+      )
+      .map(([name, of, digits]) => `${name}(${of}, ${digits})`),
+    fc.tuple(tie('expression'), tie('leaf')).map(([of, by]) => `MOD(${of}, ${by})`),
+    fc
+      .tuple(fc.constantFrom('0.5', '2', '10', '0', '1'), tie('expression'))
+      .map(([base, of]) => `LOG(${of}, ${base})`),
+    fc
+      .tuple(fc.constantFrom('STEP', 'RAMP'), tie('expression'), fc.integer({ min: -2, max: 6 }))
+      .map(([name, of, start]) => `${name}(${of}, 2018 + ${start})`),
+    fc
+      .tuple(fc.constantFrom('RAMP', 'PULSE'), tie('expression'), tie('leaf'), tie('leaf'))
+      .map(([name, of, start, end]) =>
+        name === 'RAMP'
+          ? `RAMP(${of}, 2018 + ${start}, 2018 + ${end})`
+          : `PULSE(${of}, 2018 + ${start}, ${end})`,
+      ),
+    fc
+      .tuple(tie('expression'), tie('leaf'), tie('leaf'))
+      .map(([one, two, three]) => `MEDIAN(${one}, ${two}, ${three}, 2)`),
     fc.tuple(tie('expression'), tie('leaf')).map(([of, by]) => `MIN(${of}, ${by}, 3)`),
     fc.tuple(tie('expression'), tie('leaf')).map(([of, y]) => `INTERPOLATE(${of}, {0, 1, 3}, {2, 5, ${y}})`),
     fc

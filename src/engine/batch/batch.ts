@@ -32,7 +32,7 @@ export interface Samples {
  *
  * Shape: `values` and `status` have one entry a sample, or a single one where `isShared`: no move reaches the output.
  * Missing: status 1. Fails: status 2 and above, which is 2 + the place of the failure in the list of failures; where the
- * status is not 0, `values` holds 0.
+ * status is not 0, `values` holds 0. Columns of numbers alone may have one array of statuses between them: it is read only.
  */
 export interface Column {
   readonly values: Float64Array;
@@ -156,17 +156,26 @@ export function buildBatch(
   }
 
   function* run(samples: Samples): Generator<number, BatchResult> {
-    const kept: Column[] = outputs.map((place) => {
+    // one status serves all outputs that are numbers throughout
+    const [ordinary, ordinaryOnce] = [
+      new Uint16Array(samples.count),
+      new Uint16Array(Math.min(1, samples.count)),
+    ];
+    const kept: { values: Float64Array; status: Uint16Array; isShared: boolean }[] = outputs.map((place) => {
       const isShared = reach.slotOf(place) === -1;
-      const length = isShared ? Math.min(1, samples.count) : samples.count;
-      return { values: new Float64Array(length), status: new Uint16Array(length), isShared };
+      const status = isShared ? ordinaryOnce : ordinary;
+      return { values: new Float64Array(status.length), status, isShared };
     });
     let failures: readonly Failure[] = [];
     for (const block of blocks(samples)) {
-      kept.forEach(({ values, status, isShared }, output) => {
-        const from = block.columns[output] as Column;
-        values.set(from.values, isShared ? 0 : block.start);
-        status.set(from.status, isShared ? 0 : block.start);
+      kept.forEach((column, output) => {
+        const from = block.columns[output] as BlockColumn;
+        const start = column.isShared ? 0 : block.start;
+        column.values.set(from.values, start);
+        if (from.isNumeric) return;
+        if (column.status === ordinary || column.status === ordinaryOnce)
+          column.status = column.status.slice();
+        column.status.set(from.status, start);
       });
       failures = block.failures;
       yield (block.start + block.count) / samples.count;

@@ -42,6 +42,8 @@ export class BlockRun {
   /** For each cycle a sample in which it did not settle, calculated by the specification. */
   readonly #unsettled = new Map<readonly ReachedCell[], Calculation>();
 
+  /** The compiled cells have been given their rooms. */
+  #isSettled = false;
   readonly #fast: FastCells | undefined;
   readonly #rows: FastRows | undefined;
 
@@ -84,11 +86,19 @@ export class BlockRun {
     else this.#cycle(step.cells, count);
   }
 
+  /** Where a value is out of the ordinary, the cells are calculated once more, and all of them kept from then on. */
+  #calculateFast(fast: FastCells, rows: FastRows, count: number): void {
+    if (this.#runParts(fast, rows, count)) return;
+    rows.keepAll();
+    this.#runParts(fast, rows, count);
+  }
+
   /**
    * Runs part after part. A compiled cell holds a number only where the interpreter would give the same; where one that is
-   * looked at holds none, everything compiled so far that holds none is interpreted, in its order.
+   * looked at holds none, everything compiled so far that holds none is interpreted, in its order. False where that is
+   * needed and not all cells are kept.
    */
-  #calculateFast({ parts }: FastCells, rows: FastRows, count: number): void {
+  #runParts({ parts }: FastCells, rows: FastRows, count: number): boolean {
     const unchecked: ReachedCell[] = [];
     for (const part of parts) {
       if (part.kind === 'slow') {
@@ -98,6 +108,9 @@ export class BlockRun {
         continue;
       }
       const isOrdinary = rows.run(part.functions, count);
+      if (!isOrdinary && !rows.keepsAll) return false;
+      // before, nothing but the first block can have found a cell in another state
+      if (!rows.keepsAll && this.#isSettled) continue;
       for (const cell of part.cells) {
         const room = this.#room[cell.slot] as Lanes;
         room.mask = -1;
@@ -113,6 +126,8 @@ export class BlockRun {
         this.#settleRow(cell, count);
       }
     }
+    this.#isSettled = true;
+    return true;
   }
 
   /** What was interpreted, as compiled cells read it: in its own row, a value for each sample, NaN where there is none. */
@@ -142,21 +157,26 @@ export class BlockRun {
   #takeMoves(samples: Samples, start: number, count: number): void {
     samples.fill(
       start,
-      this.#moves.map(({ values }) => values.subarray(0, count)),
+      this.#moves.map(({ values }) => (values.length === count ? values : values.subarray(0, count))),
     );
+    const isOrdinary = this.#rows?.hasOrdinaryMoves(count) ?? false;
     this.#moves.forEach((lanes, move) => {
       lanes.mask = -1;
+      if (!lanes.isClean) lanes.status.fill(HAS_NUMBER);
       lanes.isClean = true;
-      lanes.status.fill(0, 0, count);
-      this.#faults.line = this.#reach.moves[move]?.line ?? '';
-      this.#faults.period = this.#reach.moves[move]?.from ?? this.#reach.periodAt(0);
-      for (let lane = 0; lane < count; lane += 1) {
-        if (Number.isFinite(lanes.values[lane])) continue;
-        write(lanes, lane, failure('#NUM!', 'not_finite'), this.#faults);
-        // a compiled cell sees by this that there is no number
-        lanes.values[lane] = NaN;
-      }
+      if (!isOrdinary) this.#takeMove(move, lanes, count);
     });
+  }
+
+  #takeMove(move: number, lanes: Lanes, count: number): void {
+    this.#faults.line = this.#reach.moves[move]?.line ?? '';
+    this.#faults.period = this.#reach.moves[move]?.from ?? this.#reach.periodAt(0);
+    for (let lane = 0; lane < count; lane += 1) {
+      if (Number.isFinite(lanes.values[lane])) continue;
+      write(lanes, lane, failure('#NUM!', 'not_finite'), this.#faults);
+      // a compiled cell sees by this that there is no number
+      lanes.values[lane] = NaN;
+    }
   }
 
   #lanesAt(line: number, index: number): Lanes {

@@ -1,6 +1,6 @@
 /** Reached cells compiled to WebAssembly: which of them, in which order, and their rows in memory. */
 import { indexAt, type Dependency } from '../code/instruction.ts';
-import { BlockModule, type RowLayout } from '../emit/block-module.ts';
+import { BlockModule, MOVES_FUNCTION, type RowLayout } from '../emit/block-module.ts';
 import { MEMORY_IMPORT } from '../emit/module.ts';
 import type { CellPlace, Reach, ReachedCell, ReachedStep } from './reach.ts';
 
@@ -10,7 +10,7 @@ export type Part =
   | { readonly kind: 'slow'; readonly step: ReachedStep };
 
 /** Samples in a row: so few that the rows of what a function reads stay in the processor's cache. */
-const ROW_SAMPLES = 128;
+const ROW_SAMPLES = 512;
 /** What the rows may take, in bytes. */
 const MAX_ROW_BYTES = 64e6;
 const DOUBLE_BYTES = 8;
@@ -33,65 +33,54 @@ export function isWorthCompiling(cells: number, samples: number): boolean {
 export class FastCells {
   readonly parts: readonly Part[];
   readonly samples: number;
-  readonly #module: WebAssembly.Module;
-  readonly #functions: number;
+  readonly #reach: Reach;
+  readonly #isSeen: (slot: number) => boolean;
+  readonly #lean: WebAssembly.Module;
+  #whole: WebAssembly.Module | undefined;
   readonly #rows: number;
   readonly #moves: number;
 
   /** Fails: throws where WebAssembly is refused. */
   constructor(reach: Reach, outputs: readonly CellPlace[]) {
+    this.#reach = reach;
     this.#moves = reach.moves.length;
     this.#rows = this.#moves + reach.cells;
     const fitting = Math.floor(MAX_ROW_BYTES / DOUBLE_BYTES / Math.max(1, this.#rows));
     this.samples = Math.max(2, Math.min(ROW_SAMPLES, fitting - (fitting % 2)));
-    const layout: RowLayout = {
-      moveRow: (move) => this.#addressOf(move),
-      cellRow: (slot) => this.#addressOf(this.#moves + slot),
-    };
+    const { module, parts } = emit(reach, this.#layout());
     const seen = new Set(outputs.map((place) => reach.slotOf(place)));
-    const isSlow = slowSteps(reach, layout);
-    for (const step of reach.steps) if (isSlow.has(step)) addReads(step, reach, seen);
-
-    const module = new BlockModule(reach, layout, (slot) => seen.has(slot));
-    const parts: Part[] = [];
-    let cells: ReachedCell[] = [];
-    let first = 0;
-    const close = () => {
-      if (cells.length > 0) parts.push({ kind: 'fast', cells, functions: module.close(first) });
-      cells = [];
-      first = module.functions;
-    };
-    for (const step of reach.steps) {
-      if (step.kind === 'cell' && !isSlow.has(step) && module.add(step.cell)) {
-        cells.push(step.cell);
-        continue;
-      }
-      close();
-      parts.push({ kind: 'slow', step });
-    }
-    close();
+    for (const part of parts) if (part.kind === 'slow') addReads(part.step, reach, seen);
+    this.#isSeen = (slot) => seen.has(slot);
     this.parts = parts;
-    this.#functions = module.functions;
-    this.#module = new WebAssembly.Module(module.toBytes());
+    this.#lean = new WebAssembly.Module(module.toBytes(this.#isSeen, false));
   }
 
   /** Makes rows for one run. */
   begin(): FastRows {
     const pages = Math.max(1, Math.ceil(this.#addressOf(this.#rows) / PAGE_BYTES));
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    const { exports } = new WebAssembly.Instance(this.#module, {
-      [MEMORY_IMPORT.module]: { [MEMORY_IMPORT.name]: memory },
-    });
-    const functions = Array.from(
-      { length: this.#functions },
-      (_, number) => exports[`f${number}`] as BlockFunction,
-    );
     const row = (number: number) => new Float64Array(memory.buffer, this.#addressOf(number), this.samples);
+    const link = (module: WebAssembly.Module) =>
+      new WebAssembly.Instance(module, { [MEMORY_IMPORT.module]: { [MEMORY_IMPORT.name]: memory } }).exports;
     return new FastRows(
-      functions,
+      link(this.#lean),
+      () => link((this.#whole ??= this.#compileWhole())),
       (move) => row(move),
       (slot) => row(this.#moves + slot),
     );
+  }
+
+  /** The same functions, which write every cell: one that is out of the ordinary is then found in its row. */
+  #compileWhole(): WebAssembly.Module {
+    const { module } = emit(this.#reach, this.#layout());
+    return new WebAssembly.Module(module.toBytes(this.#isSeen, true));
+  }
+
+  #layout(): RowLayout {
+    return {
+      moveRow: (move) => this.#addressOf(move),
+      cellRow: (slot) => this.#addressOf(this.#moves + slot),
+    };
   }
 
   #addressOf(row: number): number {
@@ -99,42 +88,81 @@ export class FastCells {
   }
 }
 
+/** Emits the cells that have a fast form, in the order of calculation; cycles and the others are interpreted between. */
+function emit(reach: Reach, layout: RowLayout): { module: BlockModule; parts: readonly Part[] } {
+  const module = new BlockModule(reach, layout);
+  const parts: Part[] = [];
+  let cells: ReachedCell[] = [];
+  let first = 0;
+  const close = () => {
+    if (cells.length > 0) parts.push({ kind: 'fast', cells, functions: module.close(first) });
+    cells = [];
+    first = module.functions;
+  };
+  for (const step of reach.steps) {
+    if (step.kind === 'cell' && module.add(step.cell)) {
+      cells.push(step.cell);
+      continue;
+    }
+    close();
+    parts.push({ kind: 'slow', step });
+  }
+  close();
+  return { module, parts };
+}
+
+/** The functions of a module by name. */
+type Exports = WebAssembly.Instance['exports'];
+
 /** Calculates so many bytes of every row; gives 0 where all values that are looked at are numbers. */
 type BlockFunction = (bytes: number) => number;
 
 /** The rows of one run. */
 export class FastRows {
-  readonly #functions: readonly BlockFunction[];
+  #functions: Exports;
+  readonly #linkWhole: () => Exports;
+  /** Every cell has a row; before, only those that somebody reads. */
+  keepsAll = false;
   /** The numbers of a move; NaN where it has failed. */
   readonly moveRow: (move: number) => Float64Array;
   /** The values of a cell; NaN where it has none. */
   readonly cellRow: (slot: number) => Float64Array;
 
   constructor(
-    functions: readonly BlockFunction[],
+    functions: Exports,
+    linkWhole: () => Exports,
     moveRow: (move: number) => Float64Array,
     cellRow: (slot: number) => Float64Array,
   ) {
     this.#functions = functions;
+    this.#linkWhole = linkWhole;
     this.moveRow = moveRow;
     this.cellRow = cellRow;
+  }
+
+  /** From now on every cell has a row. */
+  keepAll(): void {
+    this.#functions = this.#linkWhole();
+    this.keepsAll = true;
+  }
+
+  /** Tells whether the numbers of all moves are numbers. */
+  hasOrdinaryMoves(samples: number): boolean {
+    return this.#call(MOVES_FUNCTION, samples);
   }
 
   /** Calculates a part; false where a value that is looked at is out of the ordinary in some sample. */
   run(functions: readonly number[], samples: number): boolean {
     let isOrdinary = true;
-    // an odd one takes the next with it, whatever it holds
-    const bytes = (samples + (samples % 2)) * DOUBLE_BYTES;
-    for (const number of functions)
-      if ((this.#functions[number] as BlockFunction)(bytes) !== 0) isOrdinary = false;
+    for (const number of functions) if (!this.#call(`f${number}`, samples)) isOrdinary = false;
     return isOrdinary;
   }
-}
 
-/** Steps that have no fast form: cycles, and cells whose formula calls what is not emitted. */
-function slowSteps(reach: Reach, layout: RowLayout): ReadonlySet<ReachedStep> {
-  const trial = new BlockModule(reach, layout, () => false);
-  return new Set(reach.steps.filter((step) => step.kind === 'cycle' || !trial.add(step.cell)));
+  #call(name: string, samples: number): boolean {
+    // an odd one takes the next with it, whatever it holds
+    const bytes = (samples + (samples % 2)) * DOUBLE_BYTES;
+    return (this.#functions[name] as BlockFunction)(bytes) === 0;
+  }
 }
 
 const OWN_PAST = { kind: 'lag', by: -1 } as const;

@@ -23,7 +23,10 @@ import type { CellPlace, Reach, ReachedCell } from '../batch/reach.ts';
 export interface Slopes {
   /** By output. */
   readonly values: readonly Value[];
-  /** By output, then by move. Unit: of the output, per unit of the move. */
+  /**
+   * By output, then by move. Unit: of the output, per unit of the move. At a kink the slope of one side: to the right of
+   * the point, of the branch that is taken, of the first of equals.
+   */
   readonly slopes: readonly (readonly Value[])[];
   /** Reached cells that stand on a kink or a jump that some move goes across. */
   readonly kinks: readonly CellPlace[];

@@ -2,11 +2,11 @@
  * Duals: a value with its slope by every move. What is missing or failed has no slope, and no slope at all means that
  * no move changes the value; a slope that is no finite number is told as a failure at the end.
  *
- * At a kink (the tie of a MIN, the edge of a comparison) the slope is that of the side on which the evaluation stands;
- * that is noted.
+ * At a kink the slope is that of the side on which the evaluation stands, and that is noted: a condition takes the branch
+ * that its test takes there, so that of IF(x >= 0, x, 0) at 0 it is 1, and of IF(x > 0, x, 0) it is 0.
  */
 import { isNumber, type Value } from '#quantity';
-import type { BinaryOperator } from '#formula';
+import { logarithm, type BinaryOperator } from '#formula';
 import { calculate } from '../run/reference.ts';
 
 /** Slopes by move; null where all are zero. */
@@ -78,7 +78,7 @@ export function powerSlopes(
   exponent: number,
   power: number,
 ): [byBase: number, byExponent: number] {
-  const byExponent = base === 0 ? 0 : power * Math.log(base);
+  const byExponent = base === 0 ? 0 : power * logarithm(base);
   if (exponent === 0) return [0, byExponent];
   if (base !== 0) return [(exponent * power) / base, byExponent];
   return [exponent === 1 ? 1 : exponent > 1 ? 0 : Infinity, byExponent];

@@ -3,6 +3,7 @@
  * each argument. What is searched for (RATE, IRR, NPER) follows from the balance that it makes zero.
  */
 import { isNumber } from '#quantity';
+import { exponential, exponentialMinusOne, logarithmOfMore, powerOf } from '#formula';
 import { listAt, numberAt, spread, type DerivedCall, type Rule } from './call.ts';
 
 /** A number with its slopes by the arguments of a call. */
@@ -82,7 +83,7 @@ const over = (a: Jet, b: Jet) =>
 const shifted = (a: Jet, by: number) => compose(a.value + by, [1, a]);
 
 function growthOf(rate: number, nper: number): number {
-  return rate > -1 ? Math.exp(nper * Math.log1p(rate)) : (1 + rate) ** nper;
+  return rate > -1 ? exponential(nper * logarithmOfMore(rate)) : powerOf(1 + rate, nper);
 }
 
 /** (1 + rate)^nper. */
@@ -91,7 +92,7 @@ function growth(rate: Jet, nper: Jet): Jet {
   return compose(
     value,
     [(nper.value * value) / (1 + rate.value), rate],
-    [value * Math.log1p(rate.value), nper],
+    [value * logarithmOfMore(rate.value), nper],
   );
 }
 
@@ -114,10 +115,14 @@ function accumulation(rate: Jet, nper: Jet): Jet {
       byRate += (k + 1) * binomial * power;
       power *= r;
     }
-    return compose(value, [byRate, rate], [r === 0 ? 1 : (grown * Math.log1p(r)) / r, nper]);
+    return compose(value, [byRate, rate], [r === 0 ? 1 : (grown * logarithmOfMore(r)) / r, nper]);
   }
-  const value = (r > -1 ? Math.expm1(n * Math.log1p(r)) : grown - 1) / r;
-  return compose(value, [((n * grown) / (1 + r) - value) / r, rate], [(grown * Math.log1p(r)) / r, nper]);
+  const value = (r > -1 ? exponentialMinusOne(n * logarithmOfMore(r)) : grown - 1) / r;
+  return compose(
+    value,
+    [((n * grown) / (1 + r) - value) / r, rate],
+    [(grown * logarithmOfMore(r)) / r, nper],
+  );
 }
 
 /** A payment at the beginning earns one period more. */
@@ -226,8 +231,11 @@ const npv: Rule = ({ args }) => {
   const growing = 1 + numberAt(args, 0);
   const items = listAt(args, 1);
   const flows = items.filter(isNumber);
-  const byRate = flows.reduce((sum, flow, order) => sum - (order + 1) * flow * growing ** -(order + 2), 0);
-  return [byRate, spread(items, (_, order) => growing ** -(order + 1))];
+  const byRate = flows.reduce(
+    (sum, flow, order) => sum - (order + 1) * flow * powerOf(growing, -(order + 2)),
+    0,
+  );
+  return [byRate, spread(items, (_, order) => powerOf(growing, -(order + 1)))];
 };
 
 const irr: Rule = ({ args, value }) => {
@@ -236,13 +244,13 @@ const irr: Rule = ({ args, value }) => {
   // of the worth today by the rate; the flows stand at 0, 1, 2 …
   const byRate = items
     .filter(isNumber)
-    .reduce((sum, flow, order) => sum - order * flow * growing ** -(order + 1), 0);
-  return [spread(items, (_, order) => -(growing ** -order) / byRate)];
+    .reduce((sum, flow, order) => sum - order * flow * powerOf(growing, -(order + 1)), 0);
+  return [spread(items, (_, order) => -powerOf(growing, -order) / byRate)];
 };
 
 /** Slopes of (fv / pv)^(1 / nper) − 1. */
 function equivalent(periods: number, pv: number, fv: number, value: number): [number, number, number] {
   const grown = 1 + value;
   if (fv === 0) return [0, 0, periods === 1 ? 1 / pv : periods < 1 ? 0 : Infinity];
-  return [(-grown * Math.log1p(value)) / periods, -grown / (periods * pv), grown / (periods * fv)];
+  return [(-grown * logarithmOfMore(value)) / periods, -grown / (periods * pv), grown / (periods * fv)];
 }

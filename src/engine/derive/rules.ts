@@ -1,8 +1,10 @@
 /**
  * The slopes of functions by their arguments, in closed form. Where a function jumps (ROUND, INT, a step in time) its
- * slope is that of the flat parts, 0; at a kink it is that of the right-hand side, or of the argument that is taken.
+ * slope is that of the flat parts, 0; at a kink it is that of the right-hand side, or of the argument that is taken: of
+ * ABS at 0 it is 1, of INTERPOLATE at a point that of the next piece, of MIN, MAX and MEDIAN that of the first of equals.
  */
 import { isNumber, type Value } from '#quantity';
+import { logarithm } from '#formula';
 import { listAt, numberAt, spread, type DerivedCall, type Rule } from './call.ts';
 import { powerSlopes } from './dual.ts';
 import { financeRule } from './finance.ts';
@@ -136,10 +138,10 @@ function mathsRule(name: string): Rule | undefined {
     case 'LOG':
       return ({ args, value }) => {
         const base = numberAt(args, 1, 10);
-        return [1 / (numberAt(args, 0) * Math.log(base)), -value / (base * Math.log(base))];
+        return [1 / (numberAt(args, 0) * logarithm(base)), -value / (base * logarithm(base))];
       };
     case 'LOG10':
-      return ({ args }) => [1 / (numberAt(args, 0) * Math.LN10)];
+      return ({ args }) => [1 / (numberAt(args, 0) * logarithm(10))];
     default:
       return undefined;
   }

@@ -3,6 +3,7 @@
  * is 1 and all others are 0; by the xs it follows from least squares around the means.
  */
 import { isNumber, type Value } from '#quantity';
+import { logarithm } from '#formula';
 import { listAt, numberAt, type DerivedCall, type Rule } from './call.ts';
 
 /** The rule of a function of this family. */
@@ -28,7 +29,7 @@ const extrapolation: Rule = ({ spec, args, value }: DerivedCall) => {
   const xs = hasXs ? listAt(args, 1) : ys.map((_, index) => index + 1);
   const first = xs[0] ?? null;
   const x = numberAt(args, 2, isNumber(first) ? first : 0);
-  const heights = isLogarithmic ? ys.map((y) => (isNumber(y) ? Math.log(y) : y)) : ys;
+  const heights = isLogarithmic ? ys.map((y) => (isNumber(y) ? logarithm(y) : y)) : ys;
   const [byHeights, byXs, byX] = fitted(heights, xs, x, args[3] !== 0);
   const scale = isLogarithmic ? value : 1;
   const byYs = byHeights.map((slope, index) =>

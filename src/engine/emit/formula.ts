@@ -164,6 +164,8 @@ class Emission<V, M> {
 
   #binary(operator: BinaryOperator, left: Operand<V>, right: Operand<V>): Operand<V> {
     const to = this.#to;
+    const known = knownResult(operator, left.constant, right.constant);
+    if (known !== undefined) return this.#constant(known);
     const [a, b] = [left.value, right.value];
     switch (operator) {
       case '+':
@@ -246,8 +248,30 @@ class Emission<V, M> {
       : of.value;
   }
 
+  period(): V {
+    return this.#source.period({ kind: 'lag', by: 0 }).value;
+  }
+
   /** A result that may be anything. */
   result(value: V): Operand<V> {
     return { value, care: MAY_BE_INFINITE };
   }
 }
+
+/** What arithmetic on two known numbers comes to; undefined where it is not known or out of the ordinary. */
+function knownResult(
+  operator: BinaryOperator,
+  left: number | undefined,
+  right: number | undefined,
+): number | undefined {
+  if (left === undefined || right === undefined) return undefined;
+  const result = PLAIN_ARITHMETIC[operator]?.(left, right);
+  return Number.isFinite(result) ? result : undefined;
+}
+
+const PLAIN_ARITHMETIC: Partial<Record<BinaryOperator, (left: number, right: number) => number>> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
+};

@@ -5,7 +5,9 @@
 import type { FormulaArithmetic } from './arithmetic.ts';
 import { emitFinance } from './finance.ts';
 import { emitExponential, emitLogarithm, emitPower } from './powers.ts';
-import { isStretch, type Operand, type Operands, type Stretch } from './operand.ts';
+import { emitRounding, ROUNDINGS } from './rounding.ts';
+import { emitShape, SHAPES } from './shapes.ts';
+import { ALWAYS, isStretch, type Operand, type Operands, type Stretch } from './operand.ts';
 
 /** What functions ask of the emission in which they stand. */
 export interface Guards<V> {
@@ -15,6 +17,8 @@ export interface Guards<V> {
   careful(of: Operand<V>): V;
   /** A result that may be anything. */
   result(value: V): Operand<V>;
+  /** The calendar number of the period that is calculated. */
+  period(): V;
 }
 
 type Arguments<V> = readonly (Operands<V> | undefined)[];
@@ -30,7 +34,11 @@ export function emitCall<V, M>(
   if (args.length === 1 && only !== undefined && isStretch(only)) return ofStretch(name, only, to, care);
   if (args.some((arg) => arg !== undefined && isStretch(arg))) return undefined;
   if (name === 'INTERPOLATE') return interpolate(args, to, care);
-  if (IN_PLACES.has(name)) return emitFinance(name, args as readonly (Operand<V> | undefined)[], to, care);
+  const inPlaces = args as readonly (Operand<V> | undefined)[];
+  if (FINANCE.has(name)) return emitFinance(name, inPlaces, to, care);
+  if (ROUNDINGS.has(name)) return emitRounding(name, inPlaces, to, care);
+  if (SHAPES.has(name)) return emitShape(name, inPlaces, to, care);
+  if (name === 'LOG') return emitLogarithm(inPlaces, to, care);
   const all = args.flatMap((arg) => arg ?? []) as readonly Operand<V>[];
   // what is missing is passed over by functions of many values; those of one number have it travel as NaN
   const items = OF_MANY.has(name) ? all.filter(({ isMissing }) => !isMissing) : all;
@@ -47,6 +55,15 @@ export function emitCall<V, M>(
       return withoutSign(items.map((one) => care.careful(one)).reduce((a, b) => to.smaller(a, b)));
     case 'MAX':
       return withoutSign(items.map((one) => care.careful(one)).reduce((a, b) => to.larger(a, b)));
+    case 'MEDIAN':
+      return items.length > MOST_SORTED
+        ? undefined
+        : withoutSign(
+            median(
+              items.map((one) => care.careful(one)),
+              to,
+            ),
+          );
     case 'PRODUCT':
       return withoutSign(items.reduce((product, { value }) => to.multiply(product, value), to.constant(1)));
     case 'COUNT':
@@ -66,10 +83,6 @@ export function emitCall<V, M>(
       return items.length === 1 ? care.result(to.absolute(first.value)) : undefined;
     case 'SQRT':
       return withoutSign(to.squareRoot(first.value));
-    case 'INT':
-      return withoutSign(wholeBelow(care.careful(first), to));
-    case 'ROUND':
-      return round(items, to, care);
     case 'POWER': {
       const [, exponent] = items;
       return exponent && emitPower(first, exponent, to, care);
@@ -77,14 +90,16 @@ export function emitCall<V, M>(
     case 'EXP':
       return emitExponential(first, to, care);
     case 'LN':
-      return emitLogarithm(first, to, care);
+      return emitLogarithm([first, constantOf(Math.E, to)], to, care);
+    case 'LOG10':
+      return emitLogarithm([first], to, care);
     default:
       return undefined;
   }
 }
 
 /** Functions of single numbers, each in its place, some of which may be left out. */
-const IN_PLACES: ReadonlySet<string> = new Set(['FV', 'PV', 'PMT', 'NPER', 'RRI', 'CAGR']);
+const FINANCE: ReadonlySet<string> = new Set(['FV', 'PV', 'PMT', 'NPER', 'RRI', 'CAGR']);
 
 /** Functions that take any number of values and pass over what is missing. */
 const OF_MANY: ReadonlySet<string> = new Set([
@@ -92,11 +107,33 @@ const OF_MANY: ReadonlySet<string> = new Set([
   'AVERAGE',
   'MIN',
   'MAX',
+  'MEDIAN',
   'PRODUCT',
   'COUNT',
   'AND',
   'OR',
 ]);
+
+/** Numbers that are sorted at most: comparisons grow with the square. */
+const MOST_SORTED = 12;
+
+/** The middle one of numbers, or the mean of the two: neighbours change places until all stand in order. */
+function median<V, M>(numbers: readonly V[], to: FormulaArithmetic<V, M>): V {
+  const sorted = [...numbers];
+  for (let end = sorted.length - 1; end > 0; end -= 1) {
+    for (let at = 0; at < end; at += 1) {
+      const [a, b] = [sorted[at] as V, sorted[at + 1] as V];
+      [sorted[at], sorted[at + 1]] = [to.smaller(a, b), to.larger(a, b)];
+    }
+  }
+  const upper = sorted[sorted.length >> 1] as V;
+  if (sorted.length % 2 === 1) return upper;
+  return to.divide(to.add(sorted[(sorted.length >> 1) - 1] as V, upper), to.constant(2));
+}
+
+function constantOf<V, M>(value: number, to: FormulaArithmetic<V, M>): Operand<V> {
+  return { value: to.constant(value), care: ALWAYS, constant: value };
+}
 
 /** A number, 1 or 0, where something holds, and the other where it does not. */
 function truth<V, M>(holds: M, number: 0 | 1, to: FormulaArithmetic<V, M>): V {
@@ -149,51 +186,4 @@ function interpolate<V, M>(
 
 function sumOf<V, M>(items: readonly Operand<V>[], to: FormulaArithmetic<V, M>): V {
   return items.reduce((sum, { value }) => to.add(sum, value), to.constant(0));
-}
-
-/** Numbers up to here have a digit to spare beyond the fifteen that roundings look at. */
-const MAX_PLAIN = 1e12;
-
-/** How near to a turning point, against the number, fifteen digits may decide otherwise than the binary number. */
-const NEAR = 1e-13;
-
-/** INT where fifteen digits cannot decide otherwise. */
-function wholeBelow<V, M>(value: V, to: FormulaArithmetic<V, M>): V {
-  const size = to.absolute(value);
-  const nearest = to.nearest(value);
-  const isClear = to.less(to.multiply(to.constant(NEAR), size), to.absolute(to.subtract(value, nearest)));
-  const isPlain = to.both(
-    to.less(size, to.constant(MAX_PLAIN)),
-    to.either(to.equal(value, nearest), isClear),
-  );
-  return to.select(isPlain, to.floor(value), to.constant(NaN));
-}
-
-/** Powers of ten up to here are exact numbers. */
-const MAX_EXACT_POWER = 22;
-
-function round<V, M>(
-  items: readonly Operand<V>[],
-  to: FormulaArithmetic<V, M>,
-  care: Guards<V>,
-): Operand<V> | undefined {
-  const [of, digits] = items;
-  if (of === undefined || digits?.constant === undefined) return undefined;
-  const decimals = Math.trunc(digits.constant);
-  if (decimals < 0 || decimals > MAX_EXACT_POWER) return undefined;
-  const power = to.constant(Number(`1e${decimals}`));
-  const value = care.careful(of);
-  const size = to.multiply(to.absolute(value), power);
-  const below = to.floor(size);
-  const part = to.subtract(size, below);
-  const isClear = to.less(
-    to.multiply(to.constant(NEAR), size),
-    to.absolute(to.subtract(part, to.constant(0.5))),
-  );
-  // a quotient of two exact numbers is the number nearest to the decimal
-  const isLow = to.less(part, to.constant(0.5));
-  const rounded = to.divide(to.select(isLow, below, to.add(below, to.constant(1))), power);
-  const signed = to.select(to.less(value, to.constant(0)), to.subtract(to.constant(0), rounded), rounded);
-  const isPlain = to.both(to.less(size, to.constant(MAX_PLAIN)), isClear);
-  return care.result(to.select(isPlain, signed, to.constant(NaN)));
 }

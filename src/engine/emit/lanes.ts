@@ -34,7 +34,10 @@ function shifted(name: 'i64x2.shl' | 'i64x2.shr_u', of: Node): Node {
 
 /** Arithmetic whose values and masks are nodes of type v128. */
 export const lanes: FormulaArithmetic<Node, Node> = {
-  constant: (value) => bothLanes(`${value}`, new Uint8Array(new Float64Array([value]).buffer)),
+  constant: (value) => ({
+    ...bothLanes(`${value}`, new Uint8Array(new Float64Array([value]).buffer)),
+    number: value,
+  }),
   add: (a, b) => laneNode('f64x2.add', a, b),
   subtract: (a, b) => laneNode('f64x2.sub', a, b),
   multiply: (a, b) => laneNode('f64x2.mul', a, b),
@@ -51,7 +54,14 @@ export const lanes: FormulaArithmetic<Node, Node> = {
   both: (a, b) => laneNode('v128.and', a, b),
   either: (a, b) => laneNode('v128.or', a, b),
   not: (a) => laneNode('v128.not', a),
-  select: (mask, then, otherwise) => laneNode('v128.bitselect', then, otherwise, mask),
+  select: (mask, then, otherwise) => {
+    // a selection by bits takes three instructions of most processors; all bits set are no number
+    if (Object.is(otherwise.number, 0)) return laneNode('v128.and', then, mask);
+    if (Object.is(then.number, 0)) return laneNode('v128.andnot', otherwise, mask);
+    if (Number.isNaN(then.number)) return laneNode('v128.or', otherwise, mask);
+    if (Number.isNaN(otherwise.number)) return laneNode('v128.or', then, laneNode('v128.not', mask));
+    return laneNode('v128.bitselect', then, otherwise, mask);
+  },
   choose: (mask, then, otherwise) => lanes.select(mask, then(), otherwise()),
   upperHalf: (a) => laneNode('v128.and', a, bits(UPPER_HALF)),
   exponentOf: (a) =>

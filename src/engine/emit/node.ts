@@ -19,6 +19,8 @@ export interface Node {
   local?: number;
   /** Costs no more than reading a local. */
   readonly isCheap?: boolean;
+  /** Of a constant its number. */
+  readonly number?: number;
 }
 
 /** The locals of a function, given out as they are needed. */

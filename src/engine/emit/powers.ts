@@ -1,5 +1,12 @@
 /** Powers, exponentials and logarithms as arithmetic: `powerOf` and the functions that rest on it. */
-import { buildExponential, buildLogarithm, buildPower, logarithm } from '#formula';
+import {
+  buildDecimalLogarithm,
+  buildExponential,
+  buildLogarithm,
+  buildPower,
+  logarithm,
+  NEAR_WHOLE,
+} from '#formula';
 import type { FormulaArithmetic } from './arithmetic.ts';
 import type { Guards } from './functions.ts';
 import type { Operand } from './operand.ts';
@@ -54,17 +61,24 @@ export function emitExponential<V, M>(
   return guards.result(guards.keep(buildExponential(to)(guards.careful(of)), [of]));
 }
 
-/** How near to a whole number a logarithm is looked at again: the whole one is taken where its power is the number. */
-const NEAR_WHOLE = 1e-9;
-
-/** ln x as LN has it, to the base of the number that stands for e. */
+/**
+ * The logarithm to a base that is a number in the formula, 10 where it was left out; undefined for another. To base 10 it
+ * is the kernel's, to others a quotient.
+ */
 export function emitLogarithm<V, M>(
-  of: Operand<V>,
+  [number, basis]: readonly (Operand<V> | undefined)[],
   to: FormulaArithmetic<V, M>,
   guards: Guards<V>,
-): Operand<V> {
-  const quotient = to.divide(buildLogarithm(to)(guards.careful(of)), to.constant(logarithm(Math.E)));
+): Operand<V> | undefined {
+  const base = basis === undefined ? DECIMAL : basis.constant;
+  if (number === undefined || base === undefined || !(base > 0) || base === 1) return undefined;
+  const of = guards.careful(number);
+  if (base === DECIMAL) return guards.result(to.add(buildDecimalLogarithm(to)(of), to.constant(0)));
+  const quotient = to.divide(buildLogarithm(to)(of), to.constant(logarithm(base)));
   const distance = to.absolute(to.subtract(quotient, to.nearest(quotient)));
+  // nearer to a whole number, that one is taken where its power is the number
   const isPlain = to.less(to.constant(NEAR_WHOLE), distance);
   return guards.result(to.select(isPlain, quotient, to.constant(NaN)));
 }
+
+const DECIMAL = 10;

@@ -27,7 +27,10 @@ const mask = (name: keyof typeof OP, ...operands: readonly Node[]) => instructio
 
 /** Arithmetic whose values are nodes of type f64 and whose masks are nodes of type i32. */
 export const scalar: FormulaArithmetic<Node, Node> = {
-  constant: (value) => node(`${value}`, 'f64', [], (code) => code.byte(OP['f64.const']).double(value), true),
+  constant: (value) => ({
+    ...node(`${value}`, 'f64', [], (code) => code.byte(OP['f64.const']).double(value), true),
+    number: value,
+  }),
   add: (a, b) => f64('f64.add', a, b),
   subtract: (a, b) => f64('f64.sub', a, b),
   multiply: (a, b) => f64('f64.mul', a, b),

@@ -71,6 +71,9 @@ export function raise(base: number, exponent: number): Value {
   return isOddRoot ? finite(-powerOf(-base, exponent)) : failure('#NUM!', 'root_of_negative');
 }
 
+/** How near to a whole number a logarithm is looked at again; next to 0, where numbers are few, many share a whole power. */
+export const NEAR_WHOLE = 1e-9;
+
 function logarithmTo(base: number, value: number): Value {
   if (value <= 0 || base <= 0) return failure('#NUM!', 'log_of_nonpositive');
   if (base === 1) return failure('#DIV/0!', 'divide_by_zero');
@@ -78,7 +81,7 @@ function logarithmTo(base: number, value: number): Value {
   const power = logarithm(value) / logarithm(base);
   // log 125 to base 5 is 3, not the 3.0000000000000004 of the quotient
   const whole = Math.round(power);
-  return powerOf(base, whole) === value ? whole : power;
+  return Math.abs(power - whole) <= NEAR_WHOLE && powerOf(base, whole) === value ? whole : power;
 }
 
 /** ABS SIGN ROUND ROUNDUP ROUNDDOWN INT TRUNC MOD CEILING FLOOR POWER SQRT EXP LN LOG LOG10. */

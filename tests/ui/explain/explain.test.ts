@@ -74,7 +74,7 @@ describe('the explanation', () => {
 
   it('says who overrides what', async () => {
     const { session } = await thePanel('loans', 2021);
-    session.enter([{ line: 'loans', period: 2021, text: '120' }], { rows: [], periods: [] });
+    session.enter([{ line: 'loans', period: 2021, text: '120' }]);
     await tick();
     expect(screen.getByText('“试算 1”改定的数')).toBeVisible();
     expect(screen.getByText('盖过：规划的公式')).toBeVisible();

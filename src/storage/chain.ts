@@ -9,7 +9,15 @@
  *    a damaged record hides nothing that is written after the opening that named it.
  * 3. Records at or before the snapshot that was read are passed over. They stay until the work is removed.
  */
-import { BEGINNING, isJournalRecord, isSnapshotRecord, isViewState } from './record.ts';
+import {
+  BEGINNING,
+  checkJournalRecord,
+  checkSnapshotRecord,
+  isViewState,
+  type JournalRecord,
+  type SnapshotRecord,
+} from './record.ts';
+import type { Turns } from './turns.ts';
 import type { JournalEntry, Snapshot, ViewState } from './plan-store.ts';
 
 /** A record as found: its key and whatever lies there. */
@@ -53,9 +61,9 @@ export interface Chain {
   readonly unplaced: readonly JournalEntry[];
 }
 
-/** Reads the chain out of what was found. */
-export function readChain({ plan, snapshots, journal, view }: FoundWork): Chain {
-  const { snapshot, generation, firstId } = newestSnapshot(snapshots);
+/** Reads the chain out of what was found, in turns. */
+export function* readChain({ plan, snapshots, journal, view }: FoundWork): Turns<Chain> {
+  const { snapshot, generation, firstId } = yield* newestSnapshot(snapshots);
   const start = snapshot?.revision ?? 0;
   const damaged = snapshots
     .slice(snapshots.findLastIndex((record) => record.generation === generation) + 1)
@@ -64,7 +72,7 @@ export function readChain({ plan, snapshots, journal, view }: FoundWork): Chain 
   const unplaced: JournalEntry[] = [];
   let lastId = firstId;
   for (const { revision, value } of journal.filter((record) => record.revision > start)) {
-    const record = isJournalRecord(value) ? value : undefined;
+    const record = (yield* checkJournalRecord(value)) ? (value as JournalRecord) : undefined;
     if (record?.follows === lastId) {
       links.push({ revision, id: record.id, entry: record.entry });
       lastId = record.id;
@@ -89,10 +97,12 @@ export function readChain({ plan, snapshots, journal, view }: FoundWork): Chain 
   };
 }
 
-function newestSnapshot(snapshots: readonly FoundRecord[]) {
+function* newestSnapshot(
+  snapshots: readonly FoundRecord[],
+): Turns<{ snapshot: Snapshot | undefined; generation: number; firstId: string }> {
   for (const { revision, generation, value } of snapshots.toReversed()) {
-    if (!isSnapshotRecord(value)) continue;
-    const { endsWith, ...content } = value;
+    if (!(yield* checkSnapshotRecord(value))) continue;
+    const { endsWith, ...content } = value as SnapshotRecord;
     return { snapshot: { revision, ...content }, generation, firstId: endsWith };
   }
   return { snapshot: undefined, generation: -1, firstId: BEGINNING };

@@ -1,5 +1,6 @@
 /** The plans that are a person's own, as they lie in the database: documents, and beside each what a list shows of it. */
 import { NO_HISTORY, type Scenario } from '#plan';
+import { answered } from './idb-requests.ts';
 import type { PlanCover } from './plan-store.ts';
 import { BEGINNING, isPlanCover, type SnapshotRecord } from './record.ts';
 
@@ -26,16 +27,4 @@ export async function readCovers(covers: IDBObjectStore): Promise<readonly PlanC
 function lostUnlessEnded(error: unknown): null {
   if (error instanceof DOMException && error.name === 'AbortError') throw error;
   return null;
-}
-
-function answered<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', (event) => {
-      // one record that cannot be brought must not end the transaction
-      event.preventDefault();
-      event.stopPropagation();
-      reject(request.error ?? new TypeError('a request failed without a reason'));
-    });
-  });
 }

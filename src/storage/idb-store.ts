@@ -10,11 +10,13 @@
  */
 import type { Plan, Scenario } from '#plan';
 import { unwrap, wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
-import { findEnd, readChain, type Chain, type FoundRecord } from './chain.ts';
+import { findEnd, type Chain } from './chain.ts';
 import { openDatabase, type StoreEvents } from './connection.ts';
 import { firstSnapshot, readCovers } from './idb-plans.ts';
 import { isLostConnection, nameOf, transactionProblem } from './idb-problem.ts';
-import { JOURNAL, OWN, revisionsOf, SETTINGS_KEY, WORK, type StoreName } from './keys.ts';
+import { addRecord, readAll, readHead, readRecord, readStart, readWork, tolerate } from './idb-requests.ts';
+import { JOURNAL, OWN, revisionsOf, SETTINGS_KEY, withParts, WORK, type StoreName } from './keys.ts';
+import { isHeavy } from './parts.ts';
 import {
   StorageProblem,
   type JournalEntry,
@@ -27,19 +29,23 @@ import {
   type ViewState,
 } from './plan-store.ts';
 import {
+  checkJournalRecord,
+  checkPlan,
+  checkSnapshotRecord,
+  copyOf,
   coverOf,
   demand,
   demandEntries,
-  demandPlan,
+  demandRevision,
   demandSettings,
-  demandSnapshot,
   isPlanCover,
   isViewState,
   toRecords,
   toSettings,
+  toSnapshotRecord,
   toWorkRecord,
 } from './record.ts';
-import type { JournalRecord, SnapshotRecord, WorkRecord } from './record.ts';
+import type { JournalRecord, WorkRecord } from './record.ts';
 import { isOther, moveOn, standAt, type End, type Standing, type Start } from './standing.ts';
 import { runToEnd } from './transaction.ts';
 
@@ -87,7 +93,10 @@ class IdbStore implements PlanStore {
       const plans = await works.getAllKeys();
       const summaries = await Promise.all(
         plans.map(async (plan) => {
-          const [revision, work] = await Promise.all([readHead(tx, plan), tolerate(works.get(plan), null)]);
+          const [revision, work] = await Promise.all([
+            readHead(unwrap(tx), plan),
+            tolerate<unknown, null>(unwrap(works).get(plan), null),
+          ]);
           return { plan, revision, openedAt: toWorkRecord(work).openedAt ?? 0 };
         }),
       );
@@ -104,7 +113,7 @@ class IdbStore implements PlanStore {
 
   async #readAndNote(plan: string, at: number): Promise<{ chain: Chain; startedAt: Start }> {
     const read = async <M extends Mode>(tx: Transaction<M>) => {
-      const [chain, startedAt] = await Promise.all([readWork(tx, plan), readStart(tx, plan)]);
+      const [chain, startedAt] = await Promise.all([readWork(unwrap(tx), plan), readStart(unwrap(tx), plan)]);
       return { chain, startedAt };
     };
     try {
@@ -123,14 +132,16 @@ class IdbStore implements PlanStore {
   }
 
   async append(plan: string, revision: number, entries: readonly JournalEntry[]): Promise<number> {
-    demandEntries(entries);
+    const isLong = isHeavy(entries);
+    if (!isLong) demandEntries(entries);
     if (!this.#standings.has(plan)) await this.open(plan, entries[0]?.at ?? 0);
     const standing = this.#standings.get(plan);
     const end = standing?.ends.get(revision);
     if (!standing || !end) throw new StorageProblem('stale_revision');
-    const records = toRecords(entries, end.id);
+    // what is written in one go is copied first: nothing that is done to it afterwards is kept
+    const records = toRecords(isLong ? entries : copyOf(entries), end.id);
     const next = revision + records.length;
-    const kept = this.#keep(plan, revision, records, standing.startedAt, end);
+    const kept = this.#keep(plan, revision, records, standing.startedAt, end, isLong);
     const last = records.at(-1);
     if (last) moveOn(standing, revision, next, last.id, kept);
     await kept;
@@ -143,9 +154,12 @@ class IdbStore implements PlanStore {
     records: readonly JournalRecord[],
     start: Start,
     end: End,
+    isLong: boolean,
   ): Promise<void> {
     try {
-      const { head, startedAt } = await this.#add(plan, revision, records);
+      const { head, startedAt } = await (isLong
+        ? this.#addLong(plan, revision, records)
+        : this.#add(plan, revision, records));
       const isStale = head !== revision || isOther(startedAt, start) || !(await end.isKept);
       if (isStale) throw await this.#takeBack(plan, revision, records.length);
     } catch (error) {
@@ -162,10 +176,27 @@ class IdbStore implements PlanStore {
   async #add(plan: string, revision: number, records: readonly JournalRecord[]) {
     return this.#tx(JOURNAL, 'readwrite', async (tx) => {
       const journal = tx.objectStore('journal');
-      const before = Promise.all([readHead(tx, plan), readStart(tx, plan)]);
+      const before = Promise.all([readHead(unwrap(tx), plan), readStart(unwrap(tx), plan)]);
       const added = records.map((record, index) => journal.add(record, [plan, revision + index + 1]));
       tx.commit();
       const [[head, startedAt]] = await Promise.all([before, ...added]);
+      return { head, startedAt };
+    });
+  }
+
+  /**
+   * Adds records that hold very much, in a transaction that begins before this returns and leaves the page its turns: what
+   * is looked at and written is a part at a time. All of it is kept or none; a page that is left before the end keeps none.
+   */
+  async #addLong(plan: string, revision: number, records: readonly JournalRecord[]) {
+    return this.#tx(JOURNAL, 'readwrite', async (transaction) => {
+      const tx = unwrap(transaction);
+      const [head, startedAt] = await Promise.all([readHead(tx, plan), readStart(tx, plan)]);
+      for (const [index, record] of records.entries()) {
+        const demanded = { check: checkJournalRecord(record), what: `journal entry ${index}` };
+        await addRecord(tx, 'journal', [plan, revision + index + 1], record, demanded);
+      }
+      transaction.commit();
       return { head, startedAt };
     });
   }
@@ -185,30 +216,35 @@ class IdbStore implements PlanStore {
   /** Tells whether just these records were kept: a connection can be lost after its commit and before its answer. */
   async #isKept(plan: string, revision: number, records: readonly JournalRecord[]): Promise<boolean> {
     return this.#tx(['journal'], 'readonly', async (tx) => {
-      const found = await readAll(tx, 'journal', revisionsOf(plan, revision + 1, revision + records.length));
+      const keys = revisionsOf(plan, revision + 1, revision + records.length);
+      const found = await readAll(unwrap(tx), 'journal', keys);
       return JSON.stringify(found.map((one) => one.value)) === JSON.stringify(records);
     });
   }
 
   async snapshot(plan: string, snapshot: Snapshot): Promise<void> {
-    demandSnapshot(snapshot);
-    const { revision, ...content } = snapshot;
+    const { revision } = snapshot;
+    demandRevision(revision);
     if (!this.#standings.has(plan)) await this.open(plan, 0);
     const start = this.#standings.get(plan)?.startedAt;
-    await this.#tx(WORK, 'readwrite', async (tx) => {
+    await this.#tx(WORK, 'readwrite', async (transaction) => {
+      const tx = unwrap(transaction);
       const [chain, startedAt] = await Promise.all([readWork(tx, plan), readStart(tx, plan)]);
       const endsWith = findEnd(chain, revision);
       if (endsWith === undefined || isOther(startedAt, start)) {
         throw new StorageProblem('stale_revision');
       }
-      const snapshots = tx.objectStore('snapshots');
-      const journal = tx.objectStore('journal');
-      const record: SnapshotRecord = { endsWith, ...content };
-      await snapshots.add(record, [plan, revision, chain.nextGeneration]);
+      const snapshots = transaction.objectStore('snapshots');
+      const journal = transaction.objectStore('journal');
+      const record = toSnapshotRecord(snapshot, endsWith);
+      const demanded = { check: checkSnapshotRecord(record), what: 'snapshot' };
+      await addRecord(tx, 'snapshots', [plan, revision, chain.nextGeneration], record, demanded);
       const contained = chain.links.filter((link) => link.revision <= revision);
       await Promise.all([
-        ...(chain.snapshot ? [snapshots.delete([plan, chain.snapshot.revision, chain.generation])] : []),
-        ...contained.map((link) => journal.delete([plan, link.revision])),
+        ...(chain.snapshot
+          ? [snapshots.delete(withParts([plan, chain.snapshot.revision, chain.generation]))]
+          : []),
+        ...contained.map((link) => journal.delete(withParts([plan, link.revision]))),
       ]);
     });
   }
@@ -220,7 +256,7 @@ class IdbStore implements PlanStore {
 
   async readSettings(): Promise<Settings> {
     return this.#tx(['settings'], 'readonly', async (tx) =>
-      toSettings(await tolerate(tx.objectStore('settings').get(SETTINGS_KEY), null)),
+      toSettings(await tolerate<unknown, null>(unwrap(tx.objectStore('settings')).get(SETTINGS_KEY), null)),
     );
   }
 
@@ -234,20 +270,22 @@ class IdbStore implements PlanStore {
   }
 
   async readPlan(id: string): Promise<unknown> {
-    return this.#tx(OWN, 'readonly', (tx) => tx.objectStore('plans').get(id));
+    return this.#tx(OWN, 'readonly', (tx) => readRecord(unwrap(tx), 'plans', id));
   }
 
   async keepPlan(plan: Plan, scenarios: readonly Scenario[], at: number): Promise<void> {
-    demandPlan(plan, scenarios);
     const first = firstSnapshot(scenarios);
-    await this.#tx([...WORK, ...OWN], 'readwrite', (tx) =>
-      Promise.all([
-        tx.objectStore('plans').add(plan, plan.id),
-        tx.objectStore('covers').put(coverOf(plan), plan.id),
-        tx.objectStore('works').put(toWork(at), plan.id),
-        first && tx.objectStore('snapshots').add(first, [plan.id, 0, 0]),
-      ]),
-    );
+    await this.#tx([...WORK, ...OWN], 'readwrite', async (transaction) => {
+      const tx = unwrap(transaction);
+      await Promise.all([
+        transaction.objectStore('covers').put(coverOf(plan), plan.id),
+        transaction.objectStore('works').put(toWork(at), plan.id),
+      ]);
+      await addRecord(tx, 'plans', plan.id, plan, { check: checkPlan(plan), what: 'plan' });
+      if (!first) return;
+      const demanded = { check: checkSnapshotRecord(first), what: 'scenarios of a plan' };
+      await addRecord(tx, 'snapshots', [plan.id, 0, 0], first, demanded);
+    });
   }
 
   async keepCover(cover: PlanCover): Promise<void> {
@@ -266,6 +304,7 @@ class IdbStore implements PlanStore {
   async remove(plan: string): Promise<void> {
     await this.#tx([...WORK, ...OWN], 'readwrite', (tx) =>
       Promise.all([
+        tx.objectStore('plans').delete(withParts([plan])),
         tx.objectStore('plans').delete(plan),
         tx.objectStore('covers').delete(plan),
         tx.objectStore('journal').delete(revisionsOf(plan)),
@@ -347,52 +386,4 @@ export async function openIdbStore(
 
 function toWork(openedAt: number, startedAt = openedAt): WorkRecord {
   return { startedAt, openedAt };
-}
-
-/** Asks for a record whose loss must not end the transaction: gives `instead` when the browser cannot bring it. */
-function tolerate<T, I>(answer: Promise<T>, instead: I): Promise<T | I> {
-  unwrap(answer).addEventListener('error', (event) => {
-    event.preventDefault();
-    event.stopPropagation();
-  });
-  return answer.catch(() => instead);
-}
-
-/** The highest revision that was given out, read from keys alone. */
-async function readHead<M extends Mode>(tx: Transaction<M>, plan: string): Promise<number> {
-  const [entry, snapshot] = await Promise.all([
-    tx.objectStore('journal').openKeyCursor(revisionsOf(plan), 'prev'),
-    tx.objectStore('snapshots').openKeyCursor(revisionsOf(plan), 'prev'),
-  ]);
-  return Math.max(entry?.key[1] ?? 0, snapshot?.key[1] ?? 0);
-}
-
-async function readWork<M extends Mode>(tx: Transaction<M>, plan: string): Promise<Chain> {
-  const [snapshots, journal, view] = await Promise.all([
-    readAll(tx, 'snapshots', revisionsOf(plan)),
-    readAll(tx, 'journal', revisionsOf(plan)),
-    tolerate(tx.objectStore('views').get(plan), null),
-  ]);
-  return readChain({ plan, snapshots, journal, view });
-}
-
-/** All records in a range. When they do not come together, they are asked for one by one. */
-async function readAll<M extends Mode>(
-  tx: Transaction<M>,
-  name: 'journal' | 'snapshots',
-  range: IDBKeyRange,
-): Promise<FoundRecord[]> {
-  const store = tx.objectStore(name);
-  const [keys, together] = await Promise.all([
-    store.getAllKeys(range),
-    tolerate(store.getAll(range), undefined),
-  ]);
-  const values = together ?? (await Promise.all(keys.map((key) => tolerate(store.get(key), undefined))));
-  return keys.map(([, revision, generation = 0], index) => ({ revision, generation, value: values[index] }));
-}
-
-/** When the work began; undefined when there is none, null when that cannot be read. */
-async function readStart<M extends Mode>(tx: Transaction<M>, plan: string): Promise<Start> {
-  const work = await tolerate(tx.objectStore('works').get(plan), null);
-  return work === undefined ? undefined : (toWorkRecord(work).startedAt ?? null);
 }

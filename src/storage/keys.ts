@@ -14,7 +14,20 @@ export const WORK: StoreName[] = [...JOURNAL, 'views'];
 /** The plans that are a person's own. */
 export const OWN: StoreName[] = ['plans', 'covers'];
 
-/** The keys of a plan's revisions. */
+/** The keys of a plan's revisions, with those of their parts. */
 export function revisionsOf(plan: string, from = 0, to = Number.MAX_SAFE_INTEGER): IDBKeyRange {
-  return IDBKeyRange.bound([plan, from], [plan, to]);
+  return IDBKeyRange.bound([plan, from], [plan, to, AFTER_ALL]);
+}
+
+/** A list comes after every number and text. */
+const AFTER_ALL: IDBValidKey[] = [];
+
+/** The key of a part of a record, from 1. */
+export function partKey(record: IDBValidKey, part: number): IDBValidKey[] {
+  return [...(Array.isArray(record) ? record : [record]), part];
+}
+
+/** The keys of a record and of all its parts. One that is a text alone is not in it, its parts are. */
+export function withParts(record: IDBValidKey[]): IDBKeyRange {
+  return IDBKeyRange.bound(record, [...record, AFTER_ALL]);
 }

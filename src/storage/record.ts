@@ -15,6 +15,8 @@ import {
   type Snapshot,
   type ViewState,
 } from './plan-store.ts';
+import { isHeavy } from './parts.ts';
+import { atOnce, type Turns } from './turns.ts';
 
 /** What the first record of a work follows. */
 export const BEGINNING = '';
@@ -86,6 +88,18 @@ function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
+/** Tells in turns whether all items of a list are as they are to be. */
+function* checkList(value: unknown, check: (item: unknown) => boolean | Turns<boolean>): Turns<boolean> {
+  if (!Array.isArray(value)) return false;
+  // a hole in a list is an item without a value
+  for (const item of value as readonly unknown[]) {
+    const found = check(item);
+    if (!(typeof found === 'boolean' ? found : yield* found)) return false;
+    yield;
+  }
+  return true;
+}
+
 /** What is asked of a schema of the plan here. */
 interface Shape {
   readonly '~standard': {
@@ -107,8 +121,33 @@ function isScenario(value: unknown): value is Snapshot['scenarios'][number] {
   return hasShape(scenarioSchema, value);
 }
 
-function isPlan(value: unknown): value is Plan {
-  return hasShape(planSchema, value);
+/** What a scenario says about lines, by line. */
+const BY_LINE = ['values', 'actuals', 'distributions'] as const;
+
+/** Tells in turns whether a value is a scenario: one that says very much, line by line. */
+function* checkScenario(value: unknown): Turns<boolean> {
+  if (!isHeavy(value)) return isScenario(value);
+  const { changes = [], values = {}, actuals = {}, distributions = {}, ...head } = fieldsOf(value);
+  const says = (part: object) => isScenario({ ...head, ...part });
+  const byLine = { values, actuals, distributions };
+  if (!says({})) return false;
+  for (const part of BY_LINE) {
+    if (!says({ [part]: {} }) || typeof byLine[part] !== 'object' || Array.isArray(byLine[part]))
+      return false;
+    const items = Object.entries(fieldsOf(byLine[part])).map(([line, item]) => ({ [line]: item }));
+    if (!(yield* checkList(items, (item) => says({ [part]: item })))) return false;
+  }
+  return yield* checkList(changes, (change) => says({ changes: [change] }));
+}
+
+/** Tells in turns whether a value is a plan: its lines and scenarios one by one, and the rest without them. */
+export function* checkPlan(value: unknown): Turns<boolean> {
+  const { lines, scenarios, ...rest } = fieldsOf(value);
+  return (
+    hasShape(planSchema, { ...rest, lines: [], scenarios: [] }) &&
+    (yield* checkList(lines, (one) => hasShape(planSchema.entries.lines, [one]))) &&
+    (yield* checkList(scenarios, checkScenario))
+  );
 }
 
 /** What a list shows of a plan. */
@@ -190,40 +229,42 @@ function isPatch(value: unknown): value is PatchList[number] {
   return value.kind === 'scenario' && isHead(value.before) && isHead(value.after);
 }
 
-function isPatches(value: unknown): value is PatchList {
-  return isListOf(value, isPatch);
+function checkPatches(value: unknown): Turns<boolean> {
+  return checkList(value, isPatch);
 }
 
-function isHistory(value: unknown): value is History {
+function* checkHistory(value: unknown): Turns<boolean> {
   return (
-    hasOnly(value, ['done', 'undone']) && isListOf(value.done, isPatches) && isListOf(value.undone, isPatches)
+    hasOnly(value, ['done', 'undone']) &&
+    (yield* checkList(value.done, checkPatches)) &&
+    (yield* checkList(value.undone, checkPatches))
   );
 }
 
-function isEntry(value: unknown): value is JournalEntry {
+function* checkEntry(value: unknown): Turns<boolean> {
   if (!hasOnly(value, ['kind', 'patches', 'at']) || !isFiniteNumber(value.at)) return false;
-  if (value.kind === 'edit') return isPatches(value.patches);
+  if (value.kind === 'edit') return yield* checkPatches(value.patches);
   return (value.kind === 'undo' || value.kind === 'redo') && !('patches' in value);
 }
 
-/** Tells whether a value found in the journal is an entry of this program. */
-export function isJournalRecord(value: unknown): value is JournalRecord {
+/** Tells in turns whether a value found in the journal is an entry of this program. */
+export function* checkJournalRecord(value: unknown): Turns<boolean> {
   return (
     hasOnly(value, ['id', 'follows', 'entry']) &&
     isText(value.id) &&
     isText(value.follows) &&
-    isEntry(value.entry)
+    (yield* checkEntry(value.entry))
   );
 }
 
-/** Tells whether a value found among the snapshots is whole. */
-export function isSnapshotRecord(value: unknown): value is SnapshotRecord {
+/** Tells in turns whether a value found among the snapshots is whole. */
+export function* checkSnapshotRecord(value: unknown): Turns<boolean> {
   return (
     hasOnly(value, ['endsWith', 'scenarios', 'history', 'plan']) &&
     isText(value.endsWith) &&
-    isListOf(value.scenarios, isScenario) &&
-    isHistory(value.history) &&
-    (value.plan === undefined || isPlan(value.plan))
+    (yield* checkList(value.scenarios, checkScenario)) &&
+    (yield* checkHistory(value.history)) &&
+    (value.plan === undefined || (yield* checkPlan(value.plan)))
   );
 }
 
@@ -298,25 +339,36 @@ export function demand(isFit: boolean, what: string): void {
 export function toRecords(entries: readonly JournalEntry[], follows: string): readonly JournalRecord[] {
   const append = [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('-');
   const id = (index: number) => `${append}/${index}`;
-  return copyOf(entries).map((entry, index) => {
+  return entries.map((entry, index) => {
     return { id: id(index), follows: index === 0 ? follows : id(index - 1), entry };
   });
 }
 
 /** Refuses entries that could not be read again. */
 export function demandEntries(entries: readonly JournalEntry[]): void {
-  entries.forEach((entry, index) => demand(isEntry(entry), `journal entry ${index}`));
+  entries.forEach((entry, index) => demand(atOnce(checkEntry(entry)), `journal entry ${index}`));
+}
+
+/** The record of a snapshot. */
+export function toSnapshotRecord({ revision: _, ...content }: Snapshot, endsWith: string): SnapshotRecord {
+  return { endsWith, ...content };
+}
+
+/** Refuses what is no revision. */
+export function demandRevision(revision: number): void {
+  demand(isRevision(revision), 'revision');
 }
 
 /** Refuses a snapshot that could not be read again. */
-export function demandSnapshot({ revision, ...record }: Snapshot): void {
-  demand(isRevision(revision) && isSnapshotRecord({ ...record, endsWith: BEGINNING }), 'snapshot');
+export function demandSnapshot(snapshot: Snapshot): void {
+  demandRevision(snapshot.revision);
+  demand(atOnce(checkSnapshotRecord(toSnapshotRecord(snapshot, BEGINNING))), 'snapshot');
 }
 
 /** Refuses a plan, and scenarios that come with it, that could not be read again. */
 export function demandPlan(plan: Plan, scenarios: readonly unknown[]): void {
-  demand(isPlan(plan), 'plan');
-  demand(isListOf(scenarios, isScenario), 'scenarios of a plan');
+  demand(atOnce(checkPlan(plan)), 'plan');
+  demand(atOnce(checkList(scenarios, checkScenario)), 'scenarios of a plan');
 }
 
 /** Refuses settings that could not be read again. */

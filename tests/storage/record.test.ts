@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
-  isJournalRecord,
-  isSnapshotRecord,
+  checkJournalRecord,
+  checkSnapshotRecord,
   isViewState,
   toSettings,
   toWorkRecord,
 } from '../../src/storage/record.ts';
+import { atOnce } from '../../src/storage/turns.ts';
 import { NO_HISTORY } from '#plan';
 import { aHead, anEdit, aPatch, aScenario, EVERY_CHANGE } from './samples.ts';
 
@@ -38,7 +39,7 @@ describe('an entry is believed', () => {
     ['that says undo', { id: 'a', follows: '', entry: { kind: 'undo', at: 1 } }],
     ['with the prototype of nothing', Object.assign(Object.create(null) as object, record(aPatch(1)))],
   ])('%s', (_, value) => {
-    expect(isJournalRecord(value)).toBe(true);
+    expect(atOnce(checkJournalRecord(value))).toBe(true);
   });
 });
 
@@ -105,7 +106,7 @@ describe('an entry is not believed', () => {
       record({ kind: 'scenario', line: 'gdp', before: null, after: aHead() }),
     ],
   ])('%s', (_, value) => {
-    expect(isJournalRecord(value)).toBe(false);
+    expect(atOnce(checkJournalRecord(value))).toBe(false);
   });
 });
 
@@ -113,8 +114,8 @@ describe('a snapshot', () => {
   const whole = { endsWith: 'a/0', scenarios: [aScenario()], history: { done: [[aPatch(1)]], undone: [[]] } };
 
   test('is believed when it is whole', () => {
-    expect(isSnapshotRecord(whole)).toBe(true);
-    expect(isSnapshotRecord({ endsWith: '', scenarios: [], history: NO_HISTORY })).toBe(true);
+    expect(atOnce(checkSnapshotRecord(whole))).toBe(true);
+    expect(atOnce(checkSnapshotRecord({ endsWith: '', scenarios: [], history: NO_HISTORY }))).toBe(true);
     const full = {
       ...aScenario(),
       basedOn: 'plan',
@@ -124,7 +125,7 @@ describe('a snapshot', () => {
       distributions: { gdp: { kind: 'history', course: 'walk' } },
       correlations: [{ lines: ['gdp', 'loans'], rank: -0.5 }],
     };
-    expect(isSnapshotRecord({ ...whole, scenarios: [full] })).toBe(true);
+    expect(atOnce(checkSnapshotRecord({ ...whole, scenarios: [full] }))).toBe(true);
   });
 
   test.each<[string, unknown]>([
@@ -136,7 +137,7 @@ describe('a snapshot', () => {
     ['with a scenario that is none', { ...whole, scenarios: [aScenario(), { id: 'x' }] }],
     ['with more than it should have', { ...whole, revision: 3 }],
   ])('is not believed %s', (_, value) => {
-    expect(isSnapshotRecord(value)).toBe(false);
+    expect(atOnce(checkSnapshotRecord(value))).toBe(false);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   type TargetMarks,
 } from '#session';
 import { mountApp } from '#ui';
+import { inSlices } from '#worker';
 import { findOpening } from './find-opening.ts';
 import { keepInstalled } from './installed-app.ts';
 import { openAnalysis } from './open-analysis.ts';
@@ -79,6 +80,7 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
     systemLanguage: navigator.language.startsWith('zh') ? 'zh' : 'en',
     exchange: () =>
       (exchange ??= import('./open-exchange.ts').then((module) => module.openExchange(file?.workerAddress))),
+    inSlices,
     bringLanguage: async (language) => void (await loadWords(language)),
     async openPlan(id) {
       const [{ engine, replayed, work }, scenarioWord] = await Promise.all([

@@ -34,6 +34,8 @@ export interface AppParts extends OwnPlanParts {
   readonly standalone: StandaloneWriter;
   /** Brings the desk of files, links and tables when it is first needed. */
   readonly exchange: () => Promise<ExchangeDesk>;
+  /** Does work of the page that yields wherever it may rest; undefined where it was stopped before its end. */
+  readonly inSlices: <T>(work: Generator<undefined, T>, signal: AbortSignal) => Promise<T | undefined>;
   /** Brings the words of a language; rejects where they cannot be loaded. */
   readonly bringLanguage: (language: 'zh' | 'en') => Promise<void>;
   /** Loads a template or an own plan, opens the work kept on it and builds its session; throws `PlanNotOpened` where it cannot. */
@@ -182,6 +184,11 @@ export class AppSession {
   /** The desk of files, links and tables. Fails: rejects where its part of the program cannot be loaded. */
   exchange(): Promise<ExchangeDesk> {
     return this.#parts.exchange();
+  }
+
+  /** Does long work without keeping the page; undefined where it was stopped before its end. */
+  inSlices<T>(work: Generator<undefined, T>, signal: AbortSignal): Promise<T | undefined> {
+    return this.#parts.inSlices(work, signal);
   }
 
   /** A plan with the person's own scenarios, as they are now; undefined where it is not here. */

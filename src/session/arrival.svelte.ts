@@ -19,6 +19,7 @@ import {
   type Side,
 } from '#exchange';
 import type { AppSession } from './app-session.svelte.ts';
+import { beginAll } from './begun-scenarios.ts';
 import type {
   ArrivedScenario,
   ChangedWorkbook,
@@ -80,6 +81,7 @@ export class Arrival {
   readonly #offered: OfferedFile | string;
   #stage = $state.raw<ArrivalStage>({ kind: 'reading' });
   #share = $state(0);
+  #isTaking = $state(false);
   #abort: AbortController | undefined;
 
   constructor(app: AppSession, offered: OfferedFile | string) {
@@ -116,7 +118,7 @@ export class Arrival {
     }
   }
 
-  /** Stops the reading under way. */
+  /** Stops the reading under way, or the adding as long as nothing is added. */
   stop(): void {
     this.#abort?.abort();
     if (this.#stage.kind === 'reading') this.#stage = { kind: 'stopped' };
@@ -174,27 +176,51 @@ export class Arrival {
     return this.#app.screen.kind === 'plan' && isOpen() ? this.#app.screen.session : undefined;
   }
 
-  /** Adds the arriving scenarios under ids and names that are free, as one gesture, and opens the one that was meant. */
-  add(): Taken | undefined {
+  /**
+   * Adds the arriving scenarios under ids and names that are free, as one gesture, and opens the one that was meant. Missing:
+   * undefined where it was stopped; nothing is added then.
+   */
+  async add(): Promise<Taken | undefined> {
     const stage = this.#stage;
-    if (stage.kind !== 'scenarios') return undefined;
+    if (stage.kind !== 'scenarios' || this.#isTaking) return undefined;
     const { session, value } = stage;
-    const { scenarios, meant } = additionOf(value, session.scenarios);
-    const open = meant ?? scenarios.at(-1)?.id ?? value.scenarios[0]?.id;
-    session.adopt(
-      scenarios.flatMap((one) => toPatches(null, one)),
-      open,
-    );
+    const begun = await this.#work(function* () {
+      const { scenarios, meant } = yield* additionOf(value, session.scenarios);
+      return { ready: yield* beginAll(scenarios), scenarios, meant };
+    });
+    if (!begun) return undefined;
+    const { ready, scenarios, meant } = begun;
+    session.begin(ready, meant ?? scenarios.at(-1)?.id ?? value.scenarios[0]?.id);
     return { session, added: scenarios.length };
+  }
+
+  /** Whether what arrived is being added. */
+  get isTaking(): boolean {
+    return this.#isTaking;
+  }
+
+  /** Does long work of taking; undefined where it is stopped. */
+  async #work<T>(work: () => Generator<undefined, T>): Promise<T | undefined> {
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#isTaking = true;
+    try {
+      return await this.#app.inSlices(work(), abort.signal);
+    } finally {
+      this.#isTaking = false;
+    }
   }
 
   /** Keeps the arriving plan as the person's own, with its scenarios, and opens it. Rejects with a `StorageProblem` where it cannot. */
   async addPlan(): Promise<Taken | undefined> {
     const stage = this.#stage;
-    if (stage.kind !== 'plan') return undefined;
-    const { plan } = stage.value;
+    if (stage.kind !== 'plan' || this.#isTaking) return undefined;
+    const { value } = stage;
+    const { plan } = value;
     // one of the plan's own that was changed in a workbook stands beside it
-    const { scenarios, meant } = additionOf(stage.value, plan.scenarios);
+    const addition = await this.#work(() => additionOf(value, plan.scenarios));
+    if (!addition) return undefined;
+    const { scenarios, meant } = addition;
     const session = await this.#opened(await this.#app.addOwnPlan(plan, scenarios));
     if (!session) return undefined;
     if (meant !== undefined) session.openScenario(meant);
@@ -245,11 +271,12 @@ export class Arrival {
 }
 
 /** All that is to be added beside what is present, and where the scenario that was meant stands then. */
-function additionOf(
+function* additionOf(
   value: Import,
   present: readonly Scenario[],
-): { readonly scenarios: readonly Scenario[]; readonly meant: string | undefined } {
+): Generator<undefined, { readonly scenarios: readonly Scenario[]; readonly meant: string | undefined }> {
   const { scenarios } = toAddition({ ...value, scenario: undefined }, present);
+  yield;
   return { scenarios, meant: toAddition(value, present).opened };
 }
 

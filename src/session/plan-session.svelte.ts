@@ -15,6 +15,7 @@ import {
 } from '#plan';
 import type { MovesWith, TargetResult } from '#analysis';
 import type { FormulaContext, FormulaProblemCode, Sheet } from '#formula';
+import type { BegunScenarios } from './begun-scenarios.ts';
 import { readFormulaEntry, type EntryProblemCode } from './cell-entry.ts';
 import { checkDistribution } from './distribution-entry.ts';
 import { withMoves, type LeverMove } from './lever-moves.ts';
@@ -104,6 +105,11 @@ export class PlanSession extends OpenPlan {
   /** Takes scenarios that came from elsewhere, as patches of one gesture, and opens one of them. */
   adopt(patches: readonly Patch[], open?: string): void {
     this.book.adopt(patches, open);
+  }
+
+  /** Begins scenarios that came from elsewhere as one gesture, and opens one of them. */
+  begin(begun: BegunScenarios, open?: string): void {
+    this.book.begin(begun, open);
   }
 
   /** Takes numbers of a table into the open scenario as one gesture: what was observed, and the scenario's own values. */

@@ -22,6 +22,7 @@ import {
   type ScenarioHead,
 } from '#plan';
 import type { JournalEntry } from '#storage';
+import type { BegunScenarios } from './begun-scenarios.ts';
 import {
   copied,
   emptied,
@@ -229,6 +230,16 @@ export class ScenarioBook {
     if (patches.length === 0 && open !== undefined) this.turnTo(open);
   }
 
+  /** Begins scenarios that came from elsewhere, all as one gesture, and opens a scenario. */
+  begin({ patches, scenarios }: BegunScenarios, open?: string): void {
+    this.leave();
+    if (patches.length === 0) return this.adopt(patches, open);
+    const here = new Set(this.all.map(({ id }) => id));
+    // what they come to is known, unless another has been given an id of theirs meanwhile
+    if (scenarios.some(({ id }) => here.has(id))) this.#commit(patches, open);
+    else this.#commit(patches, open, [...this.#own, ...scenarios]);
+  }
+
   // what the open scenario says
 
   /** Edits the open scenario, or one that is begun on top of it where it is the plan's, as one gesture. */
@@ -316,8 +327,8 @@ export class ScenarioBook {
     this.#parts.keep({ kind, at: this.#parts.now() });
   }
 
-  /** Does a gesture: applies it, remembers it, keeps it. */
-  #commit(patches: readonly Patch[], open?: string): void {
+  /** Does a gesture: applies it, remembers it, keeps it. `own` is what the person's scenarios come to, where that is known. */
+  #commit(patches: readonly Patch[], open?: string, own?: readonly Scenario[]): void {
     if (patches.length === 0) {
       this.#parts.changed(false);
       return;
@@ -325,13 +336,13 @@ export class ScenarioBook {
     if (patches.some((patch) => patch.kind === 'scenario' && patch.before === null))
       this.#mark = this.#parts.originMark();
     this.#history = withGesture(this.#history, patches);
-    this.#take(patches, open);
+    this.#take(patches, open, own);
     this.#parts.keep({ kind: 'edit', patches, at: this.#parts.now() });
   }
 
-  #take(patches: readonly Patch[], open?: string): void {
+  #take(patches: readonly Patch[], open?: string, own = applyPatches(this.#own, patches)): void {
     this.#plan = applyPlanPatches(this.#plan, patches);
-    this.#own = applyPatches(this.#own, patches);
+    this.#own = own;
     if (open !== undefined) this.#openId = open;
     if (!this.all.some((one) => one.id === this.#openId)) {
       const gone = patches.find((patch) => patch.kind === 'scenario' && patch.before?.id === this.#openId);

@@ -2,6 +2,7 @@
 export { platformClock } from './clock.ts';
 export type { Clock } from './clock.ts';
 export { openInLineRunner } from './in-line-runner.ts';
+export { inSlices } from './in-slices.ts';
 export type {
   InputOf,
   Job,

@@ -5,7 +5,7 @@ import { originMark } from '#exchange';
 import { AppSession, PlanSession, StandaloneNotWritten, type AppParts } from '#session';
 import { anAnalyst } from '#tests/analyst';
 import { buildMemoryStore, replay } from '#storage';
-import { openInLineRunner } from '#worker';
+import { inSlices, openInLineRunner } from '#worker';
 import { exchangeRegistry } from '../../src/app/exchange-jobs.ts';
 import { deskOn } from '../../src/app/open-exchange.ts';
 import { loadPlan } from './plans.ts';
@@ -45,6 +45,7 @@ export function anAppSession(ids: readonly string[], changed: Partial<AppParts> 
       write: () => Promise.reject(new StandaloneNotWritten('unreachable')),
     },
     exchange: () => Promise.resolve(deskOn(openInLineRunner(exchangeRegistry))),
+    inSlices,
     bringLanguage: () => Promise.resolve(),
     async openPlan(id) {
       const work = await store.open(id, NOW);

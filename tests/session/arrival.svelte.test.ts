@@ -51,7 +51,7 @@ test('a colleague’s scenario is shown as a difference, and added only when tha
   });
   expect(session.scenarios).toEqual(before);
 
-  arrival.add();
+  await arrival.add();
   expect(session.scenario.name.en).toBe('Slower');
   // 6237.9 in 2020, five years at 8 %
   expect(levelOf(session)).toBeCloseTo(6237.9 * 1.08 ** 5, 6);
@@ -80,7 +80,7 @@ test('a scenario that comes back needs a choice only where both went on with it'
   const mine = await openApp();
   mine.session.moveLever('deposits_loans_growth', 0.05);
   const theirs = await openApp();
-  (await receive(theirs.app, scenarioFileOf(mine.session))).add();
+  await (await receive(theirs.app, scenarioFileOf(mine.session))).add();
   theirs.session.moveLever('deposits_loans_growth', 0.08);
   theirs.session.renameScenario(theirs.session.scenario.id, { zh: '放缓', en: 'Slower' });
   const { app, session } = mine;
@@ -117,7 +117,7 @@ test('two people’s first scenarios are two scenarios, whatever both are called
   expect(arrived?.standing).toBe('new');
   expect(arrived?.scenario.id).not.toBe(mine.id);
   expect(arrived && arrival.mergeOf(arrived)).toBeUndefined();
-  arrival.add();
+  await arrival.add();
   expect(session.scenarios.find((one) => one.id === mine.id)).toEqual(mine);
   expect(levelOf(session)).toBeCloseTo(6237.9 * 1.08 ** 5, 6);
 });
@@ -132,7 +132,7 @@ test('scenarios that share an id without a mark are namesakes: nothing is mixed 
   before.session.moveLever('deposits_loans_growth', 0.06);
   before.session.enterActual('deposits_loans', 2021, 7000);
   const { app, session } = await openApp();
-  (await receive(app, unmarked(scenarioFileOf(before.session)))).add();
+  await (await receive(app, unmarked(scenarioFileOf(before.session)))).add();
   const mine = session.scenario;
   expect(mine.id).toBe('trial_1');
 
@@ -144,7 +144,7 @@ test('scenarios that share an id without a mark are namesakes: nothing is mixed 
   expect(rows.map((row) => row.after?.kind)).not.toContain('actual');
   expect(open).toEqual(['name', 'changes deposits_loans_growth 2021 2025', 'actual deposits_loans 2021']);
   expect(merge.items.filter(({ differs }) => differs === 'mine' || differs === 'theirs')).toEqual([]);
-  arrival.add();
+  await arrival.add();
   expect(session.scenario.id).toBe('trial_1_2');
   expect(session.scenarios.find((one) => one.id === 'trial_1')).toEqual(mine);
 });
@@ -177,7 +177,7 @@ test('what is here word for word is not added again', async () => {
   if (stage.kind !== 'scenarios') throw new Error(stage.kind);
   expect(stage.arrived.map((one) => one.standing)).toEqual(['present']);
   const before = session.scenarios;
-  expect(arrival.add()?.added).toBe(0);
+  expect((await arrival.add())?.added).toBe(0);
   expect(session.scenarios).toEqual(before);
   expect(session.canUndo).toBe(false);
 });

@@ -53,7 +53,7 @@ test('a workbook of ours comes back as what was typed over in it, and is added a
   expect(stage.arrived.map(({ scenario, standing }) => [scenario.id, standing])).toEqual([['plan', 'new']]);
   const session = sessionOf(opened);
   const count = session.scenarios.length;
-  expect(arrival.add()?.added).toBe(1);
+  expect((await arrival.add())?.added).toBe(1);
   expect(session.scenarios).toHaveLength(count + 1);
   // 6,237.9 in 2020, five years at 8 %
   expect(session.value('deposits_loans', 2025)).toBeCloseTo(6237.9 * 1.08 ** 5, 0);

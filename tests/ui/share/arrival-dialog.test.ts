@@ -76,7 +76,7 @@ async function returned() {
   const theirs = await openApp();
   const first = new Arrival(theirs.app, textOf(scenarioFileOf(mine.session)));
   await first.read();
-  first.add();
+  await first.add();
   theirs.session.moveLever(GROWTH, 0.08);
   theirs.session.enterActual('deposits_loans', 2021, 7000);
   mine.session.moveLever(GROWTH, 0.06);
@@ -123,7 +123,7 @@ it('a namesake is shown for what it says, and a merge asks about every differenc
   const { app } = await openApp();
   const first = new Arrival(app, unmarked(before.session));
   await first.read();
-  first.add();
+  await first.add();
   const colleague = await openApp();
   colleague.session.moveLever(GROWTH, 0.08);
   await show(app, unmarked(colleague.session));

@@ -1,0 +1,25 @@
+/** What the page's own thread has to do itself, in slices. */
+import { platformClock } from './clock.ts';
+import { drive } from './drive.ts';
+
+/** Does work that yields wherever it may rest, without keeping the page; undefined where it was stopped before its end. */
+export async function inSlices<T>(
+  work: Generator<undefined, T>,
+  signal?: AbortSignal,
+): Promise<T | undefined> {
+  const ended = await drive(() => withoutShare(work), {
+    clock: platformClock(),
+    isStopped: () => signal?.aborted === true,
+    onProgress: () => undefined,
+  });
+  return ended && (ended.output as T);
+}
+
+/** A job tells how much is done; this work does not know. */
+function* withoutShare<T>(work: Generator<undefined, T>): Generator<number, T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    yield 0;
+  }
+}

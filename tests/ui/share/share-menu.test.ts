@@ -1,0 +1,50 @@
+/** What cannot leave in the way that was asked for says so, and offers the way that is left. */
+import { render, screen } from '@testing-library/svelte';
+import { userEvent } from '@testing-library/user-event';
+import { expect, it, vi } from 'vitest';
+import { anAppSession } from '../../helpers/app-session.ts';
+import ShareInApp from './share-in-app.svelte';
+
+const saveFile = vi.hoisted(() => vi.fn());
+vi.mock('../../../src/ui/_shared/save-file.ts', () => ({ saveFile }));
+
+const LISHUI = 'lishui-2021-2025';
+
+/** A note in which no character follows from those before it: it stays as long when it is packed. */
+function unpackable(length: number): string {
+  let state = 7;
+  const next = () => (state = (state * 1_103_515_245 + 12_345) % 2 ** 31);
+  return Array.from({ length }, () => String.fromCharCode(0x4e00 + ((next() >> 8) % 20_000))).join('');
+}
+
+/** Opens the menu over a scenario with a note of so many characters. */
+async function showMenu(language: 'zh' | 'en', length: number) {
+  const app = anAppSession([LISHUI], { settings: { language } });
+  await app.open(LISHUI);
+  if (app.screen.kind !== 'plan') throw new Error('the plan was not opened');
+  const { session } = app.screen;
+  session.addScenario();
+  const note = unpackable(length);
+  session.renameScenario(session.scenario.id, { zh: '很长', en: 'Long' }, { zh: note, en: note });
+  render(ShareInApp, { props: { app, session, onclose: () => undefined } });
+}
+
+it('of a link that is too long says how long it would be, and saves the file instead', async () => {
+  await showMenu('en', 20_000);
+  await userEvent.click(screen.getByRole('button', { name: 'Share' }));
+  await userEvent.click(screen.getByRole('menuitem', { name: 'Copy link' }));
+  const said = await screen.findByText(/^The link would have [\d,]+ characters; beyond [\d,]+, /);
+  expect(said).toHaveTextContent('Save a file and send that.');
+  expect(saveFile).not.toHaveBeenCalled();
+  await userEvent.click(screen.getByRole('button', { name: 'Save scenario file' }));
+  await vi.waitFor(() => expect(saveFile).toHaveBeenCalledOnce());
+  expect(saveFile.mock.calls[0]?.[1]).toMatch(/Long.*\.json$/);
+});
+
+it('says it in Chinese, for the code as for the link', async () => {
+  await showMenu('zh', 20_000);
+  await userEvent.click(screen.getByRole('button', { name: '分享' }));
+  await userEvent.click(screen.getByRole('menuitem', { name: /二维码/ }));
+  expect(await screen.findByText(/链接/)).toBeInTheDocument();
+  expect(screen.queryByRole('dialog')).toBeNull();
+});

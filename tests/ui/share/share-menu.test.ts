@@ -43,7 +43,7 @@ it('of a link that is too long says how long it would be, and saves the file ins
 
 it('says it in Chinese, for the code as for the link', async () => {
   await showMenu('zh', 20_000);
-  await userEvent.click(screen.getByRole('button', { name: '分享' }));
+  await userEvent.click(screen.getByRole('button', { name: '共享' }));
   await userEvent.click(screen.getByRole('menuitem', { name: /二维码/ }));
   expect(await screen.findByText(/链接/)).toBeInTheDocument();
   expect(screen.queryByRole('dialog')).toBeNull();

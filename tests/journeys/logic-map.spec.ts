@@ -8,6 +8,7 @@ async function openMap(page: Page, plan: RegExp, view: string): Promise<void> {
   await page.goto('/');
   await page.getByRole('button', { name: plan }).first().click();
   await page.getByRole('button', { name: view, exact: true }).click();
+  await expect(page.locator('[data-node]').first()).toBeVisible();
 }
 
 for (const [locale, plan, view, theme, picture, play, end] of [

@@ -2,11 +2,18 @@
 import { loadWords } from '#words';
 import type { Localized, Plan } from '#plan';
 import { stepEffects, targetResults, withRisk } from '#analysis';
-import { openStore, StorageProblem, type PlanStore, type StorageProblemCode } from '#storage';
+import {
+  buildMemoryStore,
+  openStore,
+  StorageProblem,
+  type PlanStore,
+  type StorageProblemCode,
+} from '#storage';
 import {
   AppSession,
   PlanNotOpened,
   PlanSession,
+  Practice,
   type AppParts,
   type ExchangeDesk,
   type TargetMarks,
@@ -16,6 +23,7 @@ import { inSlices } from '#worker';
 import { findOpening } from './find-opening.ts';
 import { keepInstalled } from './installed-app.ts';
 import { openAnalysis } from './open-analysis.ts';
+import { readShippedLesson, shippedLessons } from './open-lesson.ts';
 import { freeMark, freePlanId, listOwnPlans, openWorks, rememberingLoader } from './open-work.ts';
 import { openStandalone } from './open-standalone.ts';
 import type { PageFile } from './page-file.ts';
@@ -74,6 +82,16 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
     settings: kept.settings,
     summaries: kept.summaries,
     covers: kept.covers,
+    // a page that is about one plan has that plan's own lessons only
+    lessons: held ? [] : shippedLessons,
+    readLesson: readShippedLesson,
+    practise: (engine, scenario, bounds, look) =>
+      new Practice(
+        { engine, store: buildMemoryStore(), analyst, now, later, originMark: freeMark },
+        scenario,
+        bounds,
+        look,
+      ),
     freeId: freePlanId,
     now,
     systemTheme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',

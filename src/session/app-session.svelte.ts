@@ -3,6 +3,7 @@ import type { Localized, Plan, Scenario } from '#plan';
 import type { Layout, PlanStore, Settings, StorageProblemCode, StoredSummary } from '#storage';
 import type { TargetStatus } from '#analysis';
 import type { ExchangeDesk } from './exchange-desk.ts';
+import { LessonShelf, type ShelfParts } from './lesson-shelf.svelte.ts';
 import { openFailureOf, type OpenFailure } from './open-failure.ts';
 import { OwnPlans, type OwnPlanParts } from './own-plans.svelte.ts';
 import type { PageStanding, StandaloneWriter } from './page-standing.ts';
@@ -21,7 +22,7 @@ export interface Template {
 export type TargetMarks = readonly TargetStatus[];
 
 /** What the app session is built from. */
-export interface AppParts extends OwnPlanParts {
+export interface AppParts extends OwnPlanParts, ShelfParts {
   readonly templates: readonly Template[];
   readonly store: PlanStore;
   /** Why work is kept in memory only. */
@@ -62,6 +63,8 @@ export class AppSession {
   readonly standalone: StandaloneWriter;
   /** The plans that are the person's own. */
   readonly own: OwnPlans;
+  /** The lessons. */
+  readonly lessons: LessonShelf;
   readonly #parts: AppParts;
   #settings = $state.raw<Settings>({});
   #settingsProblem = $state<StorageProblemCode | undefined>(undefined);
@@ -80,6 +83,11 @@ export class AppSession {
     this.own = new OwnPlans(parts);
     this.#settings = parts.settings;
     this.#summaries = parts.summaries;
+    this.lessons = new LessonShelf(parts, {
+      placeOf: (lesson) => this.#settings.lessons?.[lesson],
+      keep: (lesson, place) =>
+        this.#keep({ ...this.#settings, lessons: { ...this.#settings.lessons, [lesson]: place } }),
+    });
   }
 
   get screen(): Screen {
@@ -230,8 +238,19 @@ export class AppSession {
     }
   }
 
+  /** Opens a lesson on its plan, which is opened with it. */
+  async openLesson(id: string): Promise<void> {
+    const plan = this.lessons.cover(id)?.plan;
+    if (plan === undefined) return;
+    const isOpen = this.#screen.kind === 'plan' && this.#screen.session.plan.id === plan;
+    if (!isOpen) await this.open(plan);
+    const screen = this.#screen;
+    if (screen.kind === 'plan' && screen.session.plan.id === plan) await this.lessons.begin(id, screen.session);
+  }
+
   /** Goes home; what is open has been kept gesture by gesture. */
   async goHome(): Promise<void> {
+    this.lessons.leave();
     this.#screen = { kind: 'home' };
     const { openPlan: _, ...settings } = this.#settings;
     this.#keep(settings);

@@ -3,6 +3,7 @@ export { StorageProblem } from './plan-store.ts';
 export type {
   JournalEntry,
   Layout,
+  LessonPlace,
   PlanCover,
   PlanStore,
   Settings,

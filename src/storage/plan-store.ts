@@ -84,6 +84,14 @@ export interface Layout {
   readonly isTraceShown?: boolean;
 }
 
+/** Where a person stands in a lesson. */
+export interface LessonPlace {
+  /** The id of the step that is open. */
+  readonly step: string;
+  /** The ids of the steps that are done. */
+  readonly done: readonly string[];
+}
+
 /** What a person prefers, for all plans. */
 export interface Settings {
   readonly language?: 'zh' | 'en';
@@ -91,6 +99,8 @@ export interface Settings {
   readonly layout?: Layout;
   /** The plan that is open; absent at home. */
   readonly openPlan?: string;
+  /** Where lessons were left, by their ids. */
+  readonly lessons?: Readonly<Record<string, LessonPlace>>;
 }
 
 /** Why storing failed; each has a sentence in `words` under `storage_<code>`. */

@@ -10,6 +10,7 @@ import {
   StorageProblem,
   type JournalEntry,
   type Layout,
+  type LessonPlace,
   type PlanCover,
   type Settings,
   type Snapshot,
@@ -299,7 +300,19 @@ const SETTINGS: Readers<Settings> = {
   theme: (value) => (value === 'light' || value === 'dark' ? value : undefined),
   layout: (value) => (value === undefined ? undefined : readFields(value, LAYOUT)),
   openPlan: (value) => (isText(value) ? value : undefined),
+  lessons: (value) => (value === undefined ? undefined : readPlaces(value)),
 };
+
+/** The places that are understood, by their lessons' ids. */
+function readPlaces(value: unknown): Readonly<Record<string, LessonPlace>> {
+  return Object.fromEntries(
+    Object.entries(fieldsOf(value)).filter(([, place]) => isLessonPlace(place)),
+  ) as Record<string, LessonPlace>;
+}
+
+function isLessonPlace(value: unknown): value is LessonPlace {
+  return hasOnly(value, ['step', 'done']) && isText(value.step) && isListOf(value.done, isText);
+}
 
 /** The fields that are understood, and none that is not. */
 function readFields<T>(value: unknown, readers: Readers<T>): T {

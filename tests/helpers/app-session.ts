@@ -2,13 +2,14 @@
 import { stepEffects, targetResults, withRisk } from '#analysis';
 import { buildEngine } from '#engine';
 import { originMark } from '#exchange';
-import { AppSession, PlanSession, StandaloneNotWritten, type AppParts } from '#session';
+import { AppSession, LessonNotLoaded, PlanSession, StandaloneNotWritten, type AppParts } from '#session';
 import { anAnalyst } from '#tests/analyst';
 import { buildMemoryStore, replay } from '#storage';
 import { inSlices, openInLineRunner } from '#worker';
 import { exchangeRegistry } from '../../src/app/exchange-jobs.ts';
 import { deskOn } from '../../src/app/open-exchange.ts';
 import { loadPlan } from './plans.ts';
+import { practise } from './lessons.ts';
 
 let state = 1;
 
@@ -34,6 +35,9 @@ export function anAppSession(ids: readonly string[], changed: Partial<AppParts> 
     settings: {},
     summaries: [],
     covers: [],
+    lessons: [],
+    readLesson: () => Promise.reject(new LessonNotLoaded()),
+    practise,
     freeId: () => 'own-1',
     now: () => NOW,
     readWork: async (id) => ({ plan: loadPlan(id), scenarios: replay(await store.open(id, NOW)).scenarios }),

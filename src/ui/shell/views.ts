@@ -6,7 +6,13 @@ import type { PlanSession } from '#session';
 interface AnalysisView {
   readonly key: string;
   readonly label:
-    'view_compare' | 'view_reach' | 'view_sensitivity' | 'view_uncertainty' | 'view_map' | 'view_model';
+    | 'view_compare'
+    | 'view_reach'
+    | 'view_sensitivity'
+    | 'view_uncertainty'
+    | 'view_map'
+    | 'view_lessons'
+    | 'view_model';
   readonly load: () => Promise<{ default: Component<{ session: PlanSession }> }>;
 }
 
@@ -16,6 +22,7 @@ export const ANALYSIS_VIEWS = [
   { key: 'sensitivity', label: 'view_sensitivity', load: () => import('../sensitivity/sensitivity.svelte') },
   { key: 'uncertainty', label: 'view_uncertainty', load: () => import('../uncertainty/uncertainty.svelte') },
   { key: 'map', label: 'view_map', load: () => import('../map/map.svelte') },
+  { key: 'lessons', label: 'view_lessons', load: () => import('../teach/lessons-view.svelte') },
   { key: 'model', label: 'view_model', load: () => import('../plan/model.svelte') },
 ] as const satisfies readonly AnalysisView[];
 

@@ -5,13 +5,14 @@ export {
   toBundle,
   toScenarioFile,
   writeBundle,
+  writeLessonFile,
   writeScenarioFile,
 } from './document/exchange-document.ts';
 export type { Bundle, ExchangeDocument, PlanReference, ScenarioFile } from './document/exchange-document.ts';
 export { hashText } from './document/content-hash.ts';
 export { MAX_BUNDLE_BYTES } from './limits.ts';
-export { readFile } from './document/read-document.ts';
-export type { DocumentProblem, ReadDocument } from './document/read-document.ts';
+export { readFile, readLessonFile } from './document/read-document.ts';
+export type { DocumentProblem, ReadDocument, ReadLessonFile } from './document/read-document.ts';
 export { placeImport } from './document/place-import.ts';
 export type { Import, PlacedImport, PlacingProblem } from './document/place-import.ts';
 export { hasLink, readGiven, readLink, writeLink } from './link/link.ts';

@@ -14,6 +14,7 @@ export type ImportProblemCode =
   | 'import_json_depth'
   | 'import_json_number'
   | 'import_not_ours'
+  | 'import_is_lesson'
   | 'import_newer_format'
   | 'import_format'
   | 'import_plan_cells'

@@ -8,6 +8,7 @@ const KEY_ORDER: readonly string[] = [
   ...['kind', 'format', 'id', 'version', 'hash', 'title', 'place', 'zh', 'en', 'line', 'lines', 'period'],
   ...['from', 'to', 'name', 'section', 'unit', 'note', 'basedOn', 'stack'],
   ...['values', 'changes', 'actuals', 'distributions', 'correlations'],
+  ...['summary', 'minutes', 'story', 'drivers', 'formulas', 'show', 'levers', 'guess', 'success'],
 ];
 
 const RANK: ReadonlyMap<string, number> = new Map(KEY_ORDER.map((key, index) => [key, index]));

@@ -3,6 +3,7 @@ import {
   spanOf,
   type Change,
   type Correlation,
+  type Lesson,
   type Localized,
   type Periods,
   type Plan,
@@ -36,7 +37,7 @@ export interface ScenarioFile {
   readonly scenarios: readonly Scenario[];
 }
 
-/** A whole plan with its scenarios, for somebody who has neither. */
+/** A whole plan with its scenarios and lessons, for somebody who has none of them. */
 export interface Bundle {
   readonly kind: 'bundle';
   readonly plan: Plan;
@@ -44,6 +45,8 @@ export interface Bundle {
   readonly scenario?: string;
   /** Those that the plan itself does not ship. */
   readonly scenarios: readonly Scenario[];
+  /** Lessons about the plan, in the order of their ids; absent is none. */
+  readonly lessons?: readonly Lesson[];
 }
 
 /** What a file or a link holds. */
@@ -90,8 +93,13 @@ export function toScenarioFile(plan: Plan, scenarios: readonly Scenario[], id: s
   return { kind: 'scenario', plan: referTo(plan), scenario: id, scenarios: chain };
 }
 
-/** Builds the bundle of a plan with all scenarios; `opened` is the one to show first. */
-export function toBundle(plan: Plan, scenarios: readonly Scenario[], opened?: string): Bundle {
+/** Builds the bundle of a plan with all scenarios and the lessons about it; `opened` is the scenario to show first. */
+export function toBundle(
+  plan: Plan,
+  scenarios: readonly Scenario[],
+  opened?: string,
+  lessons: readonly Lesson[] = [],
+): Bundle {
   const shipped = new Map(plan.scenarios.map((one) => [one.id, printScenario(one, plan.periods)]));
   const own = scenarios.filter((one) => shipped.get(one.id) !== printScenario(one, plan.periods));
   const { $schema: _, ...content } = plan;
@@ -100,7 +108,14 @@ export function toBundle(plan: Plan, scenarios: readonly Scenario[], opened?: st
     plan: { ...content, scenarios: canonicalAll(plan.scenarios, plan) },
     ...(opened !== undefined && { scenario: opened }),
     scenarios: canonicalAll(own, plan),
+    ...(lessons.length > 0 && { lessons: canonicalLessons(lessons) }),
   };
+}
+
+function canonicalLessons(lessons: readonly Lesson[]): Lesson[] {
+  return lessons
+    .map(({ $schema: _, ...content }) => content)
+    .sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
 }
 
 /** Writes one scenario as a file: readable lines, the same bytes for the same content. */
@@ -112,13 +127,19 @@ export function writeScenarioFile(
   return writeDocument(toScenarioFile(plan, scenarios, id));
 }
 
-/** Writes a plan with all its scenarios as a file. */
+/** Writes a plan with all its scenarios, and the lessons about it, as a file. */
 export function writeBundle(
   plan: Plan,
   scenarios: readonly Scenario[],
   opened?: string,
+  lessons?: readonly Lesson[],
 ): Uint8Array<ArrayBuffer> {
-  return writeDocument(toBundle(plan, scenarios, opened));
+  return writeDocument(toBundle(plan, scenarios, opened, lessons));
+}
+
+/** Writes a lesson as a file of its own: readable lines, the same bytes for the same content. */
+export function writeLessonFile(lesson: Lesson): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`${printCanonical(canonicalLessons([lesson])[0], 2)}\n`);
 }
 
 /** Writes a document as the bytes of a file. */

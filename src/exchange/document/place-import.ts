@@ -3,7 +3,15 @@
  * and listed; nothing is written.
  */
 import { buildNames, parseFormula, type FormulaContext, type FormulaProblemCode } from '#formula';
-import { checkScenario, hasPeriod, type Change, type Plan, type PlanProblemCode, type Scenario } from '#plan';
+import {
+  checkScenario,
+  hasPeriod,
+  type Change,
+  type Lesson,
+  type Plan,
+  type PlanProblemCode,
+  type Scenario,
+} from '#plan';
 import { problem, warning, type Problem } from '#quantity';
 import type { ImportProblemCode } from '../problem.ts';
 import { hashPlan, type ExchangeDocument } from './exchange-document.ts';
@@ -24,6 +32,8 @@ export interface Import {
   readonly scenario: string | undefined;
   /** All that arrived, with everything that they build on. */
   readonly scenarios: readonly Scenario[];
+  /** Lessons about the plan that a bundle brings. */
+  readonly lessons: readonly Lesson[];
   /** What a reader should know before choosing: another version, and each part that has no place. */
   readonly problems: readonly PlacingProblem[];
 }
@@ -45,11 +55,9 @@ export function placeImport(document: ExchangeDocument, known: Plan | undefined)
     const placed = place(scenarios, plan);
     if (!placed.ok) return placed;
     const { problems } = placed;
-    const { scenario } = document;
-    return {
-      ok: true,
-      value: { plan, isPlanNew: !isSame, isSamePlan: true, scenario, scenarios: placed.scenarios, problems },
-    };
+    const { scenario, lessons = [] } = document;
+    const whole = { plan, isPlanNew: !isSame, isSamePlan: true, scenario, lessons, problems };
+    return { ok: true, value: { ...whole, scenarios: placed.scenarios } };
   }
   const { plan: wanted } = document;
   if (known?.id !== wanted.id) {
@@ -61,10 +69,8 @@ export function placeImport(document: ExchangeDocument, known: Plan | undefined)
   if (!placed.ok) return placed;
   const problems = [...(isSamePlan ? [] : [otherPlan(wanted.version, known)]), ...placed.problems];
   const { scenario } = document;
-  return {
-    ok: true,
-    value: { plan: known, isPlanNew: false, isSamePlan, scenario, scenarios: placed.scenarios, problems },
-  };
+  const whole = { plan: known, isPlanNew: false, isSamePlan, scenario, lessons: [], problems };
+  return { ok: true, value: { ...whole, scenarios: placed.scenarios } };
 }
 
 function otherPlan(version: string, known: Plan): PlacingProblem {

@@ -2,9 +2,24 @@
  * From bytes or text to a checked document. Every kind of damage has its code; nothing is taken of a document that is not
  * whole. What the scenarios say of a plan's lines is not asked here: `place-import.ts` does, once the plan is known.
  */
-import { readPlan, scenarioSchema, type Plan, type PlanProblemCode, type Scenario } from '#plan';
+import {
+  readLesson,
+  readPlan,
+  scenarioSchema,
+  type Lesson,
+  type LessonProblemCode,
+  type Plan,
+  type PlanProblemCode,
+  type Scenario,
+} from '#plan';
 import { problem, warning, type Problem } from '#quantity';
-import { MAX_BUNDLE_BYTES, MAX_LISTED_PROBLEMS, MAX_PLAN_CELLS, MAX_SCENARIO_BYTES } from '../limits.ts';
+import {
+  MAX_BUNDLE_BYTES,
+  MAX_LESSON_BYTES,
+  MAX_LISTED_PROBLEMS,
+  MAX_PLAN_CELLS,
+  MAX_SCENARIO_BYTES,
+} from '../limits.ts';
 import type { ImportProblemCode } from '../problem.ts';
 import { cleanTexts } from './clean-texts.ts';
 import {
@@ -18,7 +33,7 @@ import {
 import { readJson } from './json-text.ts';
 
 /** What is said about a document. */
-export type DocumentProblem = Problem<ImportProblemCode | PlanProblemCode>;
+export type DocumentProblem = Problem<ImportProblemCode | LessonProblemCode | PlanProblemCode>;
 
 /** Either a whole document, with what a reader should know of it, or why there is none. */
 export type ReadDocument =
@@ -36,24 +51,54 @@ function refuse(...problems: readonly DocumentProblem[]): {
 
 /** Reads the bytes of a file, or pasted text: a scenario file, a bundle, or a plan as `models/` holds it. */
 export function readFile(given: Uint8Array | string): ReadDocument {
-  const size = typeof given === 'string' ? given.length : given.byteLength;
-  if (size > MAX_BUNDLE_BYTES) return refuse(tooLarge(size, MAX_BUNDLE_BYTES));
+  const content = readContent(given, MAX_BUNDLE_BYTES);
+  if (!content.ok) return content;
+  const read = readDocument(content.value);
+  if (!read.ok) return read;
+  const size = sizeOf(given);
+  if (read.document.kind === 'scenario' && size > MAX_SCENARIO_BYTES)
+    return refuse(tooLarge(size, MAX_SCENARIO_BYTES));
+  return { ...read, problems: [...content.problems, ...read.problems] };
+}
+
+/** Either a lesson, with what a reader should know of it, or why there is none. */
+export type ReadLessonFile =
+  | { readonly ok: true; readonly lesson: Lesson; readonly problems: readonly DocumentProblem[] }
+  | { readonly ok: false; readonly problems: readonly DocumentProblem[] };
+
+/** Reads the bytes of a lesson's file, or pasted text; with its plan its references are checked too. */
+export function readLessonFile(given: Uint8Array | string, plan?: Plan): ReadLessonFile {
+  const content = readContent(given, MAX_LESSON_BYTES);
+  if (!content.ok) return content;
+  const read = readLesson(content.value, plan);
+  return read.ok ? { ok: true, lesson: read.value, problems: content.problems } : refuse(...read.problems);
+}
+
+function sizeOf(given: Uint8Array | string): number {
+  return typeof given === 'string' ? given.length : given.byteLength;
+}
+
+/** The JSON of a file with its texts cleaned, and what was taken from them. */
+function readContent(
+  given: Uint8Array | string,
+  limit: number,
+):
+  | { readonly ok: true; readonly value: unknown; readonly problems: readonly DocumentProblem[] }
+  | { readonly ok: false; readonly problems: readonly DocumentProblem[] } {
+  const size = sizeOf(given);
+  if (size > limit) return refuse(tooLarge(size, limit));
   const text = typeof given === 'string' ? given.replace(/^\ufeff/, '') : decode(given);
   if (typeof text !== 'string') return refuse(text);
   if (text.trim() === '') return refuse(problem('import_empty'));
   const json = readJson(text);
   if (!json.ok) return refuse(json.problem);
   const { value, cleaned } = cleanTexts(json.value);
-  const read = readDocument(value);
-  if (!read.ok) return read;
-  if (read.document.kind === 'scenario' && size > MAX_SCENARIO_BYTES)
-    return refuse(tooLarge(size, MAX_SCENARIO_BYTES));
-  const dropped = cleaned
+  const problems = cleaned
     .slice(0, MAX_LISTED_PROBLEMS)
     .map(({ path, characters }) =>
       warning('import_characters_dropped' as const, { path }, { path, characters }),
     );
-  return { ...read, problems: [...dropped, ...read.problems] };
+  return { ok: true, value, problems };
 }
 
 function tooLarge(bytes: number, limit: number): DocumentProblem {
@@ -81,6 +126,8 @@ function readDocument(value: unknown): ReadDocument {
   if (value.kind === undefined && 'lines' in value && 'periods' in value) {
     return readBundle({ plan: value, scenarios: [] });
   }
+  if (value.kind === undefined && 'steps' in value && 'plan' in value)
+    return refuse(problem('import_is_lesson'));
   if (value.kind !== 'scenario' && value.kind !== 'bundle') return refuse(problem('import_not_ours'));
   const current = migrate(value);
   if (!current.ok) return current;
@@ -225,9 +272,9 @@ function checkClosed(scenarios: readonly Scenario[], meant: string | undefined):
 }
 
 function readBundle(fields: Fields): ReadDocument {
-  const problems = unknownKeys(fields, ['plan', 'scenario', 'scenarios'], '');
+  const problems = unknownKeys(fields, ['plan', 'scenario', 'scenarios', 'lessons'], '');
   const plan = readPlan(fields.plan);
-  if (!plan.ok) problems.push(...plan.problems.map(inPlan));
+  if (!plan.ok) problems.push(...plan.problems.map((one) => placedIn('plan', one)));
   const scenarios = readScenarios(fields.scenarios);
   if (!scenarios.ok) problems.push(...scenarios.problems);
   const { scenario } = fields;
@@ -238,19 +285,43 @@ function readBundle(fields: Fields): ReadDocument {
   const large = checkCells(plan.value);
   const closed = checkClosed(allOf(plan.value, scenarios.scenarios), opened);
   if (large.length + closed.length > 0) return refuse(...large, ...closed);
+  const lessons = readLessons(fields.lessons ?? [], plan.value);
+  if (!lessons.ok) return lessons;
   const { $schema: _, ...content } = plan.value;
   const document: Bundle = {
     kind: 'bundle',
     plan: content,
     ...(opened !== undefined && { scenario: opened }),
     scenarios: scenarios.scenarios,
+    ...(lessons.lessons.length > 0 && { lessons: lessons.lessons }),
   };
   return { ok: true, document, problems: [] };
 }
 
-/** A problem of the plan inside a bundle, with its place there. */
-function inPlan(one: Problem<PlanProblemCode>): DocumentProblem {
-  return { ...one, place: { ...one.place, path: `plan.${one.place.path ?? ''}` } };
+/** Most lessons of one bundle. */
+const MAX_LESSONS = 100;
+
+function readLessons(
+  value: unknown,
+  plan: Plan,
+): { ok: true; lessons: readonly Lesson[] } | { ok: false; problems: readonly DocumentProblem[] } {
+  if (!Array.isArray(value) || value.length > MAX_LESSONS)
+    return refuse(shape('lessons', `Array (<=${MAX_LESSONS})`, value));
+  const lessons = new Map<string, Lesson>();
+  const problems = value.flatMap((item: unknown, index): DocumentProblem[] => {
+    const read = readLesson(item, plan);
+    if (!read.ok) return read.problems.map((one) => placedIn(`lessons[${index}]`, one));
+    const { id } = read.value;
+    const isTwice = lessons.has(id);
+    lessons.set(id, read.value);
+    return isTwice ? [problem('plan_duplicate_id', { path: `lessons[${index}].id` }, { id })] : [];
+  });
+  return problems.length > 0 ? refuse(...problems) : { ok: true, lessons: [...lessons.values()] };
+}
+
+/** A problem of a part of a bundle, with its place there. */
+function placedIn(part: string, one: DocumentProblem): DocumentProblem {
+  return { ...one, place: { ...one.place, path: `${part}.${one.place.path ?? ''}` } };
 }
 
 function checkCells({ lines, periods }: Plan): DocumentProblem[] {

@@ -3,7 +3,7 @@
  * assumptions. What cannot be calculated is neither true nor false: it is unknown, with the reason.
  */
 import { isFailure, isMissing, problem, type Problem, type Value } from '#quantity';
-import type { LessonHint, LessonPredicate, Scenario, Target } from '#plan';
+import type { LessonHint, LessonPredicate, LessonProblemCode, Scenario, Target } from '#plan';
 import { printExpression, type ComparisonOperator, type Expression, type FormulaProblemCode } from '#formula';
 import type { Calculation, Engine } from '#engine';
 import type { Cell } from '../cell.ts';
@@ -15,7 +15,7 @@ export type ConditionProblemCode =
   'lesson_formula_failed' | 'lesson_formula_missing' | 'lesson_not_condition';
 
 /** What is wrong with a condition. */
-export type ConditionProblem = Problem<ConditionProblemCode | FormulaProblemCode>;
+export type ConditionProblem = Problem<ConditionProblemCode | FormulaProblemCode | LessonProblemCode>;
 
 /** A learner's scenario and where the step began. */
 export interface LessonState {
@@ -200,20 +200,32 @@ function sidesOf(engine: Engine, calculation: Calculation, expression: Expressio
 
 function checkTargets(state: LessonState, cell: Cell, wanted: 'met' | 'missed'): PredicatePart[] {
   const { engine, now } = state;
-  return engine.plan.targets
-    .filter(({ line, period }) => line === cell.line && period === cell.period)
-    .map((target) => {
-      const { status, projected } = targetResult(engine, now, target);
-      const wrong = problemOfValue(projected, `${cell.line}[${cell.period}]`);
-      return {
-        kind: 'target',
-        answer: status === 'unknown' ? 'unknown' : status === wanted ? 'yes' : 'no',
-        wanted,
-        target,
-        projected,
-        ...(wrong && { problem: wrong }),
-      };
-    });
+  const targets = engine.plan.targets.filter(
+    ({ line, period }) => line === cell.line && period === cell.period,
+  );
+  if (targets.length === 0) return [noTarget(cell)];
+  return targets.map((target) => {
+    const { status, projected } = targetResult(engine, now, target);
+    const wrong = problemOfValue(projected, `${cell.line}[${cell.period}]`);
+    return {
+      kind: 'target',
+      answer: status === 'unknown' ? 'unknown' : status === wanted ? 'yes' : 'no',
+      wanted,
+      target,
+      projected,
+      ...(wrong && { problem: wrong }),
+    };
+  });
+}
+
+/** A target that is not there cannot be met or missed. */
+function noTarget({ line, period }: Cell): Condition {
+  return {
+    kind: 'condition',
+    text: `${line}[${period}]`,
+    answer: 'unknown',
+    problem: problem('lesson_no_target', { line, period }, { id: line, period }),
+  };
 }
 
 function checkMoved({ engine, now, start }: LessonState, allowed: readonly string[]): PredicatePart {

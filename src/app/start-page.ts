@@ -1,5 +1,5 @@
 /** Builds the app for a page: storage, engine, sessions; mounts it. The only place where the rooms meet. */
-import { loadWords } from '#words';
+import { loadWords, wordsIn } from '#words';
 import type { Localized, Plan } from '#plan';
 import { stepEffects, targetResults, withRisk } from '#analysis';
 import {
@@ -88,7 +88,8 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
     practise: (engine, scenario, bounds, look) =>
       new Practice(
         { engine, store: buildMemoryStore(), analyst, now, later, originMark: freeMark },
-        scenario,
+        // an open plan has brought the words of both languages
+        { ...scenario, name: { zh: wordsIn('zh').say('lesson_here'), en: wordsIn('en').say('lesson_here') } },
         bounds,
         look,
       ),

@@ -103,6 +103,13 @@ export class LessonShelf {
     this.#brought = [...this.#brought.filter(({ id }) => id !== lesson.id), lesson];
   }
 
+  /** A lesson at one of its steps, for a look by its author: its place is not kept. */
+  tryOut(lesson: Lesson, { engine }: PlanSession, step: number): LessonRun {
+    const place = { step: lesson.steps[step]?.id ?? '', done: [] };
+    const { practise } = this.#parts;
+    return new LessonRun({ lesson, engine, place, practise, keep: () => undefined });
+  }
+
   /** Leaves the open lesson; it can be taken up where it was left. */
   leave(): void {
     this.#run?.practice.cancelLever();

@@ -1,0 +1,303 @@
+/** A lesson as the fields of a form have it, where everything is text; to the document and back. */
+import { LESSON_FORMAT, type Lesson } from '#plan';
+
+/** A text in both languages. */
+export interface BothTexts {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** The kinds of steps. */
+export const STEP_KINDS = ['read', 'predict', 'task', 'find'] as const;
+/** The views that a step can show; empty is none. */
+export const STEP_VIEWS = ['', 'figures', 'chart', 'board', 'map', 'audit', 'explain'] as const;
+/** What can be guessed. */
+export const GUESS_KINDS = ['number', 'formula', 'curve'] as const;
+
+/** A step as it is written: every field is text. Lists have an item a line. */
+export interface StepDraft {
+  readonly id: string;
+  readonly kind: (typeof STEP_KINDS)[number];
+  readonly title: BothTexts;
+  readonly story: BothTexts;
+  readonly drivers: BothTexts;
+  readonly formulas: BothTexts;
+  readonly after: BothTexts;
+  readonly view: (typeof STEP_VIEWS)[number];
+  /** Ids of lines. */
+  readonly shown: string;
+  /** `line`, or `line min max`. */
+  readonly levers: string;
+  /** `line = value`, `line 2022 + value`, `line 2021-2023 * value`, `line ^ growth`, `line ~ formula`. */
+  readonly changes: string;
+  readonly reveal: string;
+  readonly guess: (typeof GUESS_KINDS)[number];
+  readonly guessLine: string;
+  readonly from: string;
+  readonly to: string;
+  readonly formula: string;
+  readonly unit: string;
+  /** A percent. */
+  readonly within: string;
+  readonly success: string;
+  /** `line period`. */
+  readonly met: string;
+  readonly onlyMoved: string;
+  readonly solution: string;
+  /** `line` or `line period`, then `|`, what to say in Chinese, `|`, in English. */
+  readonly faults: string;
+  /** A condition or nothing, then `|`, the hint in Chinese, `|`, in English. */
+  readonly hints: string;
+}
+
+/** The head of a lesson as it is written. */
+export interface LessonHeadDraft {
+  readonly id: string;
+  readonly title: BothTexts;
+  readonly summary: BothTexts;
+  readonly minutes: string;
+  readonly scenario: string;
+}
+
+/** Nothing in either language. */
+export const NO_TEXT: BothTexts = { zh: '', en: '' };
+
+/** A step with nothing in it. */
+export function emptyStep(id: string): StepDraft {
+  return {
+    id,
+    kind: 'read',
+    title: NO_TEXT,
+    story: NO_TEXT,
+    drivers: NO_TEXT,
+    formulas: NO_TEXT,
+    after: NO_TEXT,
+    view: '',
+    shown: '',
+    levers: '',
+    changes: '',
+    reveal: '',
+    guess: 'number',
+    guessLine: '',
+    from: '',
+    to: '',
+    formula: '',
+    unit: '',
+    within: '2',
+    success: '',
+    met: '',
+    onlyMoved: '',
+    solution: '',
+    faults: '',
+    hints: '',
+  };
+}
+
+// from the form to the document
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/[\s,，、]+/).filter((word) => word !== '');
+}
+
+/** A number, a percent as its fraction; what is no number stays text, so that reading names its place. */
+function numberOf(text: string | undefined): number | string | undefined {
+  if (text === undefined || text.trim() === '') return undefined;
+  const isPercent = /[%％]$/.test(text.trim());
+  const value = Number(text.trim().replace(/[%％]$/, ''));
+  if (!Number.isFinite(value)) return text;
+  return isPercent ? Number((value / 100).toPrecision(12)) : value;
+}
+
+function optionalText({ zh, en }: BothTexts): BothTexts | undefined {
+  return zh === '' && en === '' ? undefined : { zh, en };
+}
+
+function changesOf(text: string): unknown[] | undefined {
+  const changes = linesOf(text).map((line) => {
+    const match = /^(\S+)(?:\s+(\d{4})(?:-(\d{4}))?)?\s*([=+*^~])\s*(.+)$/.exec(line);
+    if (!match) return { line };
+    const [, id, from, to, sign = '=', value] = match;
+    const span = {
+      ...(from && { from: Number(from) }),
+      ...(to ? { to: Number(to) } : from && { to: Number(from) }),
+    };
+    const verb = { '=': 'set', '+': 'add', '*': 'scale', '^': 'growth', '~': 'formula' }[sign] ?? 'set';
+    return { line: id, ...span, [verb]: verb === 'formula' ? value : numberOf(value) };
+  });
+  return changes.length > 0 ? changes : undefined;
+}
+
+function partsOf(text: string): [string, string, string][] {
+  return linesOf(text).map((line) => {
+    const [first = '', zh = '', en = ''] = line.split('|').map((part) => part.trim());
+    return [first, zh, en];
+  });
+}
+
+/** The document that the fields make, unchecked. */
+export function documentOf(plan: string, head: LessonHeadDraft, steps: readonly StepDraft[]): unknown {
+  return {
+    format: LESSON_FORMAT,
+    id: head.id,
+    plan,
+    title: head.title,
+    summary: head.summary,
+    minutes: numberOf(head.minutes) ?? head.minutes,
+    ...(head.scenario !== '' && { scenario: head.scenario }),
+    steps: steps.map(stepOf),
+  };
+}
+
+function stepOf(draft: StepDraft): unknown {
+  const { id, kind, title, story, view, shown } = draft;
+  const [lines, cell] = [wordsOf(shown), /^(\S+) (\d{4})$/.exec(shown.trim())];
+  const show =
+    view === 'explain' && cell
+      ? { view, cell: { line: cell[1], period: Number(cell[2]) } }
+      : { view, ...(lines.length > 0 && { lines }) };
+  const levers = linesOf(draft.levers).map((text) => {
+    const [line, min, max] = wordsOf(text);
+    return withoutMissing({ line, min: numberOf(min), max: numberOf(max) });
+  });
+  const hints = partsOf(draft.hints).map(([when, zh, en]) => ({
+    ...(when !== '' && { when: { formula: when } }),
+    text: { zh, en },
+  }));
+  return withoutMissing({
+    kind,
+    id,
+    title,
+    story,
+    drivers: optionalText(draft.drivers),
+    formulas: optionalText(draft.formulas),
+    show: view === '' ? undefined : show,
+    levers: levers.length > 0 ? levers : undefined,
+    changes: changesOf(draft.changes),
+    hints: hints.length > 0 ? hints : undefined,
+    after: optionalText(draft.after),
+    ...ownPartsOf(draft),
+  });
+}
+
+function ownPartsOf(draft: StepDraft): object {
+  switch (draft.kind) {
+    case 'read':
+      return {};
+    case 'predict':
+      return { guess: guessOf(draft), within: Number(draft.within) / 100, reveal: changesOf(draft.reveal) };
+    case 'task': {
+      const met = linesOf(draft.met).map((text) => {
+        const [line, period] = wordsOf(text);
+        return { line, period: numberOf(period) };
+      });
+      const onlyMoved = wordsOf(draft.onlyMoved);
+      const success = withoutMissing({
+        formula: draft.success === '' ? undefined : draft.success,
+        met: met.length > 0 ? met : undefined,
+        onlyMoved: onlyMoved.length > 0 ? onlyMoved : undefined,
+      });
+      return { success, solution: changesOf(draft.solution) };
+    }
+    case 'find':
+      return {
+        faults: partsOf(draft.faults).map(([place, zh, en]) => {
+          const [line, period] = wordsOf(place);
+          return withoutMissing({ line, period: numberOf(period), explain: { zh, en } });
+        }),
+      };
+  }
+}
+
+function guessOf({ guess, guessLine, from, to, formula, unit }: StepDraft): object {
+  if (guess === 'formula') return { of: guess, formula, unit };
+  if (guess === 'number') return { of: guess, line: guessLine, period: numberOf(to) };
+  return { of: guess, line: guessLine, from: numberOf(from), to: numberOf(to) };
+}
+
+function withoutMissing(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+// from the document to the form
+
+/** The fields of a lesson's head. */
+export function headOf({ id, title, summary, minutes, scenario = '' }: Lesson): LessonHeadDraft {
+  return { id, title, summary, minutes: String(minutes), scenario };
+}
+
+function changesText(changes: Lesson['steps'][number]['changes']): string {
+  return (changes ?? [])
+    .map((change) => {
+      const { line, from, to } = change;
+      const span = from === undefined ? '' : from === to ? ` ${from}` : ` ${from}-${to ?? ''}`;
+      if ('set' in change) return `${line}${span} = ${change.set}`;
+      if ('add' in change) return `${line}${span} + ${change.add}`;
+      if ('scale' in change) return `${line}${span} * ${change.scale}`;
+      if ('growth' in change) return `${line}${span} ^ ${change.growth}`;
+      return `${line}${span} ~ ${change.formula}`;
+    })
+    .join('\n');
+}
+
+/** The fields of a step. */
+export function draftOf(step: Lesson['steps'][number]): StepDraft {
+  const { show } = step;
+  const draft: StepDraft = {
+    ...emptyStep(step.id),
+    kind: step.kind,
+    title: step.title,
+    story: step.story,
+    drivers: step.drivers ?? NO_TEXT,
+    formulas: step.formulas ?? NO_TEXT,
+    after: step.after ?? NO_TEXT,
+    view: show?.view ?? '',
+    shown: show?.cell ? `${show.cell.line} ${show.cell.period}` : (show?.lines ?? []).join(' '),
+    levers: (step.levers ?? [])
+      .map(({ line, min, max }) => [line, min, max].filter((part) => part !== undefined).join(' '))
+      .join('\n'),
+    changes: changesText(step.changes),
+    hints: (step.hints ?? [])
+      .map(({ when, text }) => `${when?.formula ?? ''} | ${text.zh} | ${text.en}`)
+      .join('\n'),
+  };
+  switch (step.kind) {
+    case 'read':
+      return draft;
+    case 'predict': {
+      const { guess } = step;
+      const asked =
+        guess.of === 'formula'
+          ? { formula: guess.formula, unit: guess.unit }
+          : guess.of === 'number'
+            ? { guessLine: guess.line, to: String(guess.period) }
+            : { guessLine: guess.line, from: String(guess.from), to: String(guess.to) };
+      const within = String(Number((step.within * 100).toPrecision(12)));
+      return { ...draft, ...asked, guess: guess.of, within, reveal: changesText(step.reveal) };
+    }
+    case 'task':
+      return {
+        ...draft,
+        success: step.success.formula ?? '',
+        met: (step.success.met ?? []).map(({ line, period }) => `${line} ${period}`).join('\n'),
+        onlyMoved: (step.success.onlyMoved ?? []).join(' '),
+        solution: changesText(step.solution),
+      };
+    case 'find':
+      return {
+        ...draft,
+        faults: step.faults
+          .map(
+            ({ line, period, explain }) =>
+              `${line}${period === undefined ? '' : ` ${period}`} | ${explain.zh} | ${explain.en}`,
+          )
+          .join('\n'),
+      };
+  }
+}

@@ -55,7 +55,8 @@ export type {
   UncertainDrivers,
   UncertainProblemCode,
 } from './chance/uncertain-drivers.ts';
-export { DEFAULT_SAMPLES, MAX_SAMPLES, runUncertainty } from './uncertainty/uncertainty.ts';
+export { DEFAULT_SAMPLES, MAX_SAMPLES } from './uncertainty/sample-counts.ts';
+export { runUncertainty } from './uncertainty/uncertainty.ts';
 export type {
   CellSpread,
   DrawnDriver,
@@ -74,8 +75,10 @@ export { findRanges, findTornados } from './sensitivity/tornado.ts';
 export type { DriverRange, Tornado, TornadoBar } from './sensitivity/tornado.ts';
 export { findTargetDistance } from './sensitivity/target-distance.ts';
 export type { DriverDistance, TargetDistance } from './sensitivity/target-distance.ts';
-export { MAX_LEVELS, levelsBetween, runDataTable, tableValue } from './sensitivity/data-table.ts';
-export type { DataTable, TableAxis, TableQuestion, TableSheet } from './sensitivity/data-table.ts';
+export { runDataTable } from './sensitivity/data-table.ts';
+export { MAX_LEVELS, levelsBetween, tableValue } from './sensitivity/table-sheet.ts';
+export type { TableSheet } from './sensitivity/table-sheet.ts';
+export type { DataTable, TableAxis, TableQuestion } from './sensitivity/data-table.ts';
 export { findContour } from './sensitivity/contour.ts';
 export type { ContourPiece } from './sensitivity/contour.ts';
 export { metRange } from './targets/met-range.ts';

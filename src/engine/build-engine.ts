@@ -2,13 +2,9 @@
 import type { Problem, Unit } from '#quantity';
 import type { Plan, Scenario } from '#plan';
 import type { FormulaProblemCode, Names } from '#formula';
-import { buildBatch, type Batch, type Evaluator } from './batch/batch.ts';
 import { Calculation } from './run/calculation.ts';
 import { buildCompiler, type Compiled, type Compiler } from './code/compile.ts';
-import { buildDerivatives, type Derivatives } from './derive/derive.ts';
 import { CompiledLines } from './run/compiled-lines.ts';
-import type { Move } from './resolve/move.ts';
-import { findReach, type CellPlace } from './batch/reach.ts';
 import { layersOf } from './resolve/resolve.ts';
 
 /** A plan compiled once; scenarios are calculated on it. */
@@ -46,18 +42,8 @@ export interface Engine {
   compileLines(before?: CompiledLines): Promise<CompiledLines>;
   /** The lines of the engine before an edit with those that the edit touched; undefined where these are many, for `compileLines`. */
   linesAfter(before: CompiledLines): CompiledLines | undefined;
-  /** Makes a scenario ready to be calculated for many samples of moves. Fails: throws on a line or period that is not there. */
-  batch(scenario: Scenario, question: Question, scenarios?: readonly Scenario[]): Batch;
-  /** Makes a scenario ready for the slopes of outputs by moves. Fails: throws on a line or period that is not there. */
-  derive(scenario: Scenario, question: Question, scenarios?: readonly Scenario[]): Derivatives;
-}
-
-/** What is moved, and which cells are wanted. */
-export interface Question {
-  readonly moves: readonly Move[];
-  readonly outputs: readonly CellPlace[];
-  /** How a batch is calculated; without it as is quicker. */
-  readonly evaluator?: Evaluator;
+  /** What the plan's formulas are compiled with: for the questions in `question.ts`. */
+  readonly compiler: Compiler;
 }
 
 /** Builds the engine of a plan that has been read. */
@@ -111,15 +97,6 @@ function engineOf(plan: Plan, compiler: Compiler): Engine {
       for (const line of missing) before.find(line);
       return before;
     },
-    batch(scenario, { moves, outputs, evaluator }, scenarios = plan.scenarios) {
-      const reach = findReach(plan, compiler, layersOf(scenario, scenarios), moves, outputs);
-      return buildBatch(reach, outputs, plan.iteration, evaluator);
-    },
-    derive(scenario, { moves, outputs }, scenarios = plan.scenarios) {
-      return buildDerivatives(
-        findReach(plan, compiler, layersOf(scenario, scenarios), moves, outputs),
-        outputs,
-      );
-    },
+    compiler,
   };
 }

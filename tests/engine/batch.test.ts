@@ -1,7 +1,7 @@
 /** Many samples at once are, sample by sample, what one scenario is by itself. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildEngine, finish, samplesOf, valueAt, type Move } from '#engine';
+import { batchOf, buildEngine, finish, samplesOf, valueAt, type Move } from '#engine';
 import { listPeriods, type Change, type Plan } from '#plan';
 import { isFailure, type Value } from '#quantity';
 import { aPlan, aScenario } from '#tests/builders';
@@ -49,7 +49,7 @@ describe.each(['interpreted', 'compiled'] as const)('a batch, %s,', (evaluator) 
           const engine = buildEngine(plan);
           const outputs = everyCell(plan);
           const result = finish(
-            engine.batch(aScenario(), { moves, outputs, evaluator }).run(samplesOf(columns(rows))),
+            batchOf(engine, aScenario(), { moves, outputs, evaluator }).run(samplesOf(columns(rows))),
           );
           rows.forEach((numbers, sample) => {
             const single = engine.calculate(scenarioOf(moves, numbers));
@@ -74,7 +74,7 @@ describe.each(['interpreted', 'compiled'] as const)('a batch, %s,', (evaluator) 
 
   it('calculates only what moves reach and outputs need', () => {
     // growth and loans in 2021 and 2022; neither the years after, nor gdp, nor the ratio
-    const batch = engine.batch(aScenario(), {
+    const batch = batchOf(engine, aScenario(), {
       moves: [level],
       outputs: [{ line: 'loans', period: 2022 }],
       evaluator,
@@ -89,7 +89,9 @@ describe.each(['interpreted', 'compiled'] as const)('a batch, %s,', (evaluator) 
       { line: 'loans', period: 2018 },
     ];
     const result = finish(
-      engine.batch(aScenario(), { moves: [level], outputs, evaluator }).run(samplesOf([new Float64Array(9)])),
+      batchOf(engine, aScenario(), { moves: [level], outputs, evaluator }).run(
+        samplesOf([new Float64Array(9)]),
+      ),
     );
     expect(result.columns.map(({ isShared, values }) => [isShared, values.length])).toEqual([
       [true, 1],
@@ -102,7 +104,7 @@ describe.each(['interpreted', 'compiled'] as const)('a batch, %s,', (evaluator) 
   it('takes each sample’s own side of a branch, and carries its failure with its place', () => {
     const outputs = [{ line: 'capped', period: 2021 }];
     const samples = samplesOf([Float64Array.of(0.2, 0, 0.1)]);
-    const result = finish(engine.batch(aScenario(), { moves: [level], outputs, evaluator }).run(samples));
+    const result = finish(batchOf(engine, aScenario(), { moves: [level], outputs, evaluator }).run(samples));
     // 120 is above; 1 / (100 − 100) fails; 1 / (110 − 100)
     expect(valueAt(result, 0, 0)).toBe(120);
     expect(valueAt(result, 0, 1)).toMatchObject({ code: '#DIV/0!', line: 'capped', period: 2021 });
@@ -113,9 +115,9 @@ describe.each(['interpreted', 'compiled'] as const)('a batch, %s,', (evaluator) 
   it('fails in the sample whose number is none, and in no other', () => {
     const outputs = [{ line: 'loans', period: 2021 }];
     const result = finish(
-      engine
-        .batch(aScenario(), { moves: [level], outputs, evaluator })
-        .run(samplesOf([Float64Array.of(NaN, 0.5)])),
+      batchOf(engine, aScenario(), { moves: [level], outputs, evaluator }).run(
+        samplesOf([Float64Array.of(NaN, 0.5)]),
+      ),
     );
     expect(valueAt(result, 0, 0)).toMatchObject({ code: '#NUM!', reason: 'not_finite', line: 'growth' });
     expect(valueAt(result, 0, 1)).toBe(150);
@@ -125,7 +127,7 @@ describe.each(['interpreted', 'compiled'] as const)('a batch, %s,', (evaluator) 
     const count = 1300;
     const samples = samplesOf([Float64Array.from({ length: count }, (_, sample) => sample / count)]);
     const outputs = [{ line: 'loans', period: 2023 }];
-    const batch = engine.batch(aScenario(), { moves: [level], outputs, evaluator });
+    const batch = batchOf(engine, aScenario(), { moves: [level], outputs, evaluator });
     const shares: number[] = [];
     const run = batch.run(samples);
     let step = run.next();
@@ -144,7 +146,7 @@ describe.each(['interpreted', 'compiled'] as const)('a batch, %s,', (evaluator) 
 
   it('asks for the numbers of a block when it comes to it, and for none after it was stopped', () => {
     const asked: number[] = [];
-    const batch = engine.batch(aScenario(), {
+    const batch = batchOf(engine, aScenario(), {
       moves: [level],
       outputs: [{ line: 'loans', period: 2025 }],
       evaluator,
@@ -159,7 +161,7 @@ describe.each(['interpreted', 'compiled'] as const)('a batch, %s,', (evaluator) 
     // x = a + x / 2 has x = 2 a
     const looped = aPlan().iteration(100, 1e-13).driver('a', '1').line('x', {}, 'a + x / 2').build();
     const outputs = [{ line: 'x', period: 2022 }];
-    const batch = buildEngine(looped).batch(aScenario(), {
+    const batch = batchOf(buildEngine(looped), aScenario(), {
       moves: [{ line: 'a', effect: 'set' }],
       outputs,
       evaluator,

@@ -3,7 +3,7 @@
  * with sixty digits (mpmath); that of NPER at no interest by hand: 900 n − 100 n (n − 1) / 2 over 100 for n = 9.4.
  */
 import { describe, expect, it } from 'vitest';
-import { buildEngine, functionsByDifference, type Move } from '#engine';
+import { derivativesOf, buildEngine, functionsByDifference, type Move } from '#engine';
 import { functionList } from '#formula';
 import { aPlan, aScenario } from '#tests/builders';
 import { slopeByDifference } from '../../src/engine/derive/difference.ts';
@@ -157,9 +157,10 @@ function slopesOf(text: string, args: readonly number[], period = 2022) {
     .line('y', {}, formula)
     .build();
   const moves = args.map((_, index): Move => ({ line: `x${index + 1}`, effect: 'set' }));
-  const slopes = buildEngine(plan)
-    .derive(aScenario(), { moves, outputs: [{ line: 'y', period }] })
-    .at(args);
+  const slopes = derivativesOf(buildEngine(plan), aScenario(), {
+    moves,
+    outputs: [{ line: 'y', period }],
+  }).at(args);
   return { ...slopes, value: slopes.values[0], slopes: slopes.slopes[0] ?? [] };
 }
 

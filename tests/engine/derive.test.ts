@@ -1,7 +1,7 @@
 /** Slopes of whole plans: against differences of the engine itself, against closed forms, and by every kind of move. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildEngine, type Engine, type Move } from '#engine';
+import { derivativesOf, buildEngine, type Engine, type Move } from '#engine';
 import { listPeriods, type Plan, type Scenario } from '#plan';
 import { isNumber } from '#quantity';
 import { aPlan, aScenario } from '#tests/builders';
@@ -63,7 +63,7 @@ describe.each(planIds)('every target of %s by the level of every driver', (id) =
   const moves = drivers.map(({ id: line }): Move => ({ line, effect: 'add' }));
   const scenario = plan.scenarios[0] as Scenario;
   const outputs = plan.targets.map(({ line, period }) => ({ line, period }));
-  const found = engine.derive(scenario, { moves, outputs }).at();
+  const found = derivativesOf(engine, scenario, { moves, outputs }).at();
 
   it('has the value of the scenario', () => {
     const calculation = engine.calculate(scenario);
@@ -115,7 +115,7 @@ describe('by hand', () => {
     .build();
   const engine = buildEngine(plan);
   const slopeBy = (moves: Move[], line: string, period: number, numbers?: number[]) =>
-    engine.derive(aScenario(), { moves, outputs: [{ line, period }] }).at(numbers).slopes[0] ?? [];
+    derivativesOf(engine, aScenario(), { moves, outputs: [{ line, period }] }).at(numbers).slopes[0] ?? [];
 
   it('a level that grows through the years', () => {
     // 3 · 100 · 1.1²
@@ -176,12 +176,10 @@ describe('by hand', () => {
       .line('y', {}, 'x')
       .line('z', {}, 'y ^ 2')
       .build();
-    const { values, slopes } = buildEngine(looped)
-      .derive(aScenario(), {
-        moves: [{ line: 'a', effect: 'add' }],
-        outputs: ['x', 'y', 'z'].map((line) => ({ line, period: 2021 })),
-      })
-      .at();
+    const { values, slopes } = derivativesOf(buildEngine(looped), aScenario(), {
+      moves: [{ line: 'a', effect: 'add' }],
+      outputs: ['x', 'y', 'z'].map((line) => ({ line, period: 2021 })),
+    }).at();
     expect(values.map((value) => Math.round((value as number) * 1e9) / 1e9)).toEqual([2, 2, 4]);
     [2, 2, 8].forEach((slope, output) => expect(slopes[output]?.[0]).toBeCloseTo(slope, 9));
   });
@@ -211,7 +209,7 @@ it('has the values of the scenario for any plan and any moves', () => {
         const outputs = plan.lines.flatMap(({ id }) =>
           listPeriods(plan.periods).map((period) => ({ line: id, period })),
         );
-        const { values } = engine.derive(aScenario(), { moves, outputs }).at(numbers);
+        const { values } = derivativesOf(engine, aScenario(), { moves, outputs }).at(numbers);
         const changes = moves.map(({ effect, ...span }, index) => ({ ...span, [effect]: numbers[index] }));
         const single = engine.calculate(aScenario({ changes } as unknown as Partial<Scenario>));
         expect(values).toEqual(outputs.map(({ line, period }) => single.value(line, period)));

@@ -1,7 +1,7 @@
 /** Functions with a fast form are held to their one definition, to the bit: a sample at a time and two at a time. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildEngine, finish, lookAt, samplesOf } from '#engine';
+import { batchOf, buildEngine, finish, lookAt, samplesOf } from '#engine';
 import { aPlan, aScenario } from '#tests/builders';
 
 /** Samples of each formula; `RUNS=100000` for a long run. */
@@ -52,7 +52,7 @@ describe('a function with a fast form', () => {
     const moves = ['x', 'y', 'z'].map((line) => ({ line, effect: 'set' as const }));
     const outputs = lines.map(({ id }) => ({ line: id, period: PERIOD }));
     const [fast, plain] = (['compiled', 'interpreted'] as const).map((evaluator) =>
-      engine.batch(aScenario(), { moves, outputs, evaluator }),
+      batchOf(engine, aScenario(), { moves, outputs, evaluator }),
     );
     const samples = fc.sample(sample, numRuns);
     const columns = samplesOf([0, 1, 2].map((of) => Float64Array.from(samples, (one) => one[of] as number)));

@@ -1,6 +1,15 @@
 /** Recalculation touches what an edit can reach and stops where a value did not change. */
 import { describe, expect, it } from 'vitest';
-import { buildEngine, finish, samplesOf, valueAt, type Move, type Question } from '#engine';
+import {
+  batchOf,
+  derivativesOf,
+  buildEngine,
+  finish,
+  samplesOf,
+  valueAt,
+  type Move,
+  type Question,
+} from '#engine';
 import { aPlan, aScenario } from '#tests/builders';
 
 const plan = aPlan()
@@ -134,7 +143,7 @@ describe('loops', () => {
       // x = r (200 + x) / 2
       expect(calculation.value('due', 2021)).toBeCloseTo(100 + (100 * rate) / (1 - rate / 2), 10);
       const question: Question = { moves: [{ line: 'rate', effect: 'set' }], outputs, evaluator: 'compiled' };
-      const result = finish(settling.batch(aScenario(), question).run(samplesOf([Float64Array.of(rate)])));
+      const result = finish(batchOf(settling, aScenario(), question).run(samplesOf([Float64Array.of(rate)])));
       expect(valueAt(result, 0, 0)).toBe(calculation.value('due', 2021));
     }
   });
@@ -153,7 +162,7 @@ it('brings each period of a range, and each item of a list, to the unit of what 
   expect(calculation.value('least', 2021)).toBe(10_000);
   const outputs = [{ line: 'all', period: 2021 }];
   const fees: Move = { line: 'fees', effect: 'add', from: 2019, to: 2020 };
-  expect(mixedEngine.derive(aScenario(), { moves: [fees], outputs }).at().slopes).toEqual([[2e-4]]);
+  expect(derivativesOf(mixedEngine, aScenario(), { moves: [fees], outputs }).at().slopes).toEqual([[2e-4]]);
 });
 
 describe('failures', () => {

@@ -1,7 +1,17 @@
 /** Chosen cells as a function of levers: what solvers ask, with everything else of the plan left out. */
 import { failure, isNumber, type Value } from '#quantity';
 import type { Scenario } from '#plan';
-import { finish, layersOf, samplesOf, valueAt, type Batch, type Derivatives, type Engine } from '#engine';
+import {
+  batchOf,
+  derivativesOf,
+  finish,
+  layersOf,
+  samplesOf,
+  valueAt,
+  type Batch,
+  type Derivatives,
+  type Engine,
+} from '#engine';
 import type { Cell } from '../cell.ts';
 import { focusEngine } from '../difference/focus.ts';
 import { levelCell, moveOf, type Lever } from '../lever.ts';
@@ -46,14 +56,14 @@ export function buildLeverModel(
       return evaluations;
     },
     read(shifts) {
-      batch ??= focused.batch(scenario, question, known);
+      batch ??= batchOf(focused, scenario, question, known);
       const samples = { ...samplesOf(shifts.map((shift) => Float64Array.of(shift))), count: 1 };
       const result = finish(batch.run(samples));
       evaluations += 1;
       return cells.map((_, output) => valueAt(result, output, 0));
     },
     slopes(shifts) {
-      derived ??= focused.derive(scenario, question, known);
+      derived ??= derivativesOf(focused, scenario, question, known);
       return derived.at(shifts).slopes;
     },
   };

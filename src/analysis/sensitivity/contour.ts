@@ -1,5 +1,6 @@
 /** Where a table has a wanted value: the line of the target in a heat map. */
-import type { TableQuestion, TableSheet } from './data-table.ts';
+import type { TableQuestion } from './data-table.ts';
+import type { TableSheet } from './table-sheet.ts';
 
 /** A stretch of a contour, between two places given as row and column levels. */
 export type ContourPiece = readonly [fromRow: number, fromColumn: number, toRow: number, toColumn: number];

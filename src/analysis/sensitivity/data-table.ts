@@ -1,13 +1,11 @@
 /** A cell over the levels of one or two drivers: Excel's data table, as large as a heat map needs it. */
-import type { Failure, Value } from '#quantity';
+import type { Failure } from '#quantity';
 import type { Scenario } from '#plan';
-import type { BatchResult, Column, Engine, Move } from '#engine';
+import { batchOf, type BatchResult, type Column, type Engine, type Move } from '#engine';
 import type { Cell } from '../cell.ts';
 import { numberOrFault } from '../reach/lever-model.ts';
 import { levelCell, type Lever } from '../lever.ts';
-
-/** Most levels of one driver. */
-export const MAX_LEVELS = 200;
+import { MAX_LEVELS, type TableSheet } from './table-sheet.ts';
 
 /** A driver and the levels at which it is tried. A level is its value in the last period, else in the lever's own. */
 export interface TableAxis {
@@ -21,17 +19,6 @@ export interface TableQuestion {
   readonly rows: TableAxis;
   readonly columns?: TableAxis;
   readonly cells: readonly Cell[];
-}
-
-/**
- * One cell over all levels.
- *
- * Shape: row by row, one entry a level of the rows and of the columns. Missing: status 1. Fails: status 2 and above, which
- * is 2 + the place in the table's failures. Where the status is not 0, the value is 0.
- */
-export interface TableSheet extends Cell {
-  readonly values: Float64Array;
-  readonly status: Uint16Array;
 }
 
 /** The answer. */
@@ -88,7 +75,7 @@ export function* runDataTable(
         }
       }),
   };
-  const result = yield* engine.batch(scenario, { moves, outputs: cells }, scenarios).run(samples);
+  const result = yield* batchOf(engine, scenario, { moves, outputs: cells }, scenarios).run(samples);
   return {
     ok: true,
     rows: rows.levels.length,
@@ -115,19 +102,4 @@ function sheetOf(
     values: new Float64Array(count).fill(values[0] as number),
     status: new Uint16Array(count).fill(status[0] as number),
   };
-}
-
-/** Gives levels in equal steps from one end of a range to the other, both ends exactly. */
-export function levelsBetween(from: number, to: number, count: number): number[] {
-  return Array.from({ length: count }, (_, index) => {
-    const share = count === 1 ? 0 : index / (count - 1);
-    return from * (1 - share) + to * share;
-  });
-}
-
-/** The entry of a sheet as a value. */
-export function tableValue(sheet: TableSheet, failures: readonly Failure[], index: number): Value {
-  const state = sheet.status[index] as number;
-  if (state === 0) return sheet.values[index] as number;
-  return state === 1 ? null : (failures[state - 2] ?? null);
 }

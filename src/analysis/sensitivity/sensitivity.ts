@@ -2,6 +2,7 @@
 import { isNumber, type Value } from '#quantity';
 import type { Scenario } from '#plan';
 import type { Engine, Move } from '#engine';
+import { derivativesOf } from '#engine';
 import type { Cell } from '../cell.ts';
 import { drivers } from '../targets/target-status.ts';
 
@@ -46,7 +47,12 @@ export function findSensitivity(
     { line: id, effect: 'add' },
     { line: id, effect: 'scale' },
   ]);
-  const { values, slopes, kinks, steps } = engine.derive(scenario, { moves, outputs: cells }, scenarios).at();
+  const { values, slopes, kinks, steps } = derivativesOf(
+    engine,
+    scenario,
+    { moves, outputs: cells },
+    scenarios,
+  ).at();
   return {
     kinks,
     steps,

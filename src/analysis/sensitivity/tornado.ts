@@ -1,9 +1,9 @@
 /** What each driver alone does to a cell over its range: the bars of a tornado, the widest first. */
 import { isFailure, isNumber, type Value } from '#quantity';
 import type { Scenario } from '#plan';
-import { finish, samplesOf, valueAt, type Engine } from '#engine';
+import { batchOf, finish, samplesOf, valueAt, type Engine } from '#engine';
 import type { Cell } from '../cell.ts';
-import { levelsBetween } from './data-table.ts';
+import { levelsBetween } from './table-sheet.ts';
 import { levelCell } from '../lever.ts';
 import { drivers } from '../targets/target-status.ts';
 import { findUncertainDrivers } from '../chance/uncertain-drivers.ts';
@@ -87,7 +87,9 @@ export function findTornados(
     );
     return column;
   });
-  const result = finish(engine.batch(scenario, { moves, outputs: cells }, scenarios).run(samplesOf(shifts)));
+  const result = finish(
+    batchOf(engine, scenario, { moves, outputs: cells }, scenarios).run(samplesOf(shifts)),
+  );
   return cells.map((cell, output) => {
     const bars = placed.map(({ range }, driver) =>
       barOf(

@@ -6,6 +6,7 @@
  */
 import type { Scenario } from '#plan';
 import type { BatchBlock, Column, Engine } from '#engine';
+import { batchOf } from '#engine';
 import type { Cell } from '../cell.ts';
 import { buildDraws, type Draws } from '../chance/driver-draws.ts';
 import type { Random } from '../chance/random-source.ts';
@@ -62,7 +63,7 @@ export function* findSobolIndices(
   const { drivers, correlations } = findUncertainDrivers(engine, scenario, scenarios);
   const draws = buildDraws(drivers, correlations);
   if (draws.moves.length === 0) return cells.map((cell) => ({ ...cell, variance: 0, leftOut: 0 }));
-  const batch = engine.batch(scenario, { moves: draws.moves, outputs: cells }, scenarios);
+  const batch = batchOf(engine, scenario, { moves: draws.moves, outputs: cells }, scenarios);
   const net = buildPoints({ method: 'sobol', dimensions: 2 * draws.dimensions, count: points, random });
   const width = draws.groups.length + 2;
   const counters = cells.map(() => new IndexCounter(draws.groups.length, net.starts));

@@ -2,11 +2,13 @@
 import type { Failure, Problem } from '#quantity';
 import { listPeriods, type Correlation, type Scenario, type Target } from '#plan';
 import type { BatchBlock, Engine } from '#engine';
+import { batchOf } from '#engine';
 import type { Cell } from '../cell.ts';
 import { buildDraws, type CorrelationRepair, type Draws } from '../chance/driver-draws.ts';
 import { metRange, type MetRange } from '../targets/met-range.ts';
 import type { Random } from '../chance/random-source.ts';
 import { buildPoints, type Points, type SamplingMethod } from '../chance/sampling.ts';
+import { DEFAULT_SAMPLES, MAX_SAMPLES } from './sample-counts.ts';
 import { SpreadCounter, batchError, type Spread } from './spread.ts';
 import {
   findUncertainDrivers,
@@ -14,12 +16,6 @@ import {
   type UncertainDrivers,
   type UncertainProblemCode,
 } from '../chance/uncertain-drivers.ts';
-
-/** Samples where nothing is said. */
-export const DEFAULT_SAMPLES = 10_000;
-
-/** Most samples of one question. */
-export const MAX_SAMPLES = 1_000_000;
 
 /** Numbers that are kept for exact percentiles, over all cells: 64 MB. Beyond, each cell has a sketch of 64 kB. */
 const MAX_KEPT_NUMBERS = 8_000_000;
@@ -121,7 +117,8 @@ export function* runUncertainty(
   const draws = buildDraws(found.drivers, found.correlations);
   const cells = question.cells ?? forecastCells(engine);
   const targetCells = targets.map(({ line, period }): Cell => ({ line, period }));
-  const batch = engine.batch(
+  const batch = batchOf(
+    engine,
     scenario,
     { moves: draws.moves, outputs: [...cells, ...targetCells] },
     scenarios,

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Plan } from '#plan';
-import { buildEngine, finish, samplesOf, type CellPlace } from '#engine';
+import { batchOf, buildEngine, finish, samplesOf, type CellPlace } from '#engine';
 import { hyperformula } from '../contenders/hyperformula.ts';
 import { ironcalc } from '../contenders/ironcalc.ts';
 import { loadFusedLoop, printFusedLoop } from '../contenders/fused.ts';
@@ -119,7 +119,7 @@ function runOurs(evaluator: 'interpreted' | 'compiled', tell: Teller): void {
     const moves = drivers.map((line) => ({ line, effect: 'set' as const }));
     const [scenario] = plan.scenarios;
     if (!scenario) throw new Error(`${plan.id} has no scenario`);
-    const batch = buildEngine(plan).batch(scenario, { moves, outputs, evaluator });
+    const batch = batchOf(buildEngine(plan), scenario, { moves, outputs, evaluator });
     tell.number(`${name}, cells`, batch.cells);
     tellRun(
       name,

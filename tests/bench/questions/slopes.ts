@@ -1,6 +1,6 @@
 /** Derivatives of all targets by all drivers, against one evaluation of the same plan. */
 import { readFileSync } from 'node:fs';
-import { buildEngine } from '#engine';
+import { derivativesOf, buildEngine } from '#engine';
 import { lineId, readWorkPlan, toPlanDocument } from '../contenders/ours.ts';
 import { measure } from '../measure.ts';
 import { cellOf, digits, layOut } from '../table.ts';
@@ -53,7 +53,7 @@ export const slopesQuestion: Question = {
     tell.number('reference', measure(evaluate).median);
     calculation.runWith(engine.compileLinesNow());
     tell.number('compiled', measure(evaluate).median);
-    const derivatives = engine.derive(scenario, { moves, outputs });
+    const derivatives = derivativesOf(engine, scenario, { moves, outputs });
     tell.number('slopes', measure(() => void derivatives.at()).median);
     await Promise.resolve();
   },

@@ -1,0 +1,7 @@
+/** How many samples: apart from drawing them, which a page that asks does not load. */
+
+/** Samples where nothing is said. */
+export const DEFAULT_SAMPLES = 10_000;
+
+/** Most samples of one question. */
+export const MAX_SAMPLES = 1_000_000;

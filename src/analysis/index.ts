@@ -112,5 +112,6 @@ export { findMistake, guessTruth, judgeGuess, judgePoint } from './lesson/judge.
 export type { GuessResult, GuessTruth, Pointed } from './lesson/judge.ts';
 export { rehearse } from './lesson/rehearsal.ts';
 export type { RehearsalProblem, RehearsalProblemCode } from './lesson/rehearsal.ts';
+export { numberInStep } from './audit/step-number.ts';
 export { analysisJobs } from './jobs.ts';
 export type { AnalysisJobs, AskedScenario, ContouredTable } from './jobs.ts';

@@ -48,6 +48,8 @@ export interface AnalysisRequest {
   readonly bareFigures?: BareFigures;
   readonly tornado?: CellArgument;
   readonly mc?: SamplesArgument;
+  /** Whether the plan's own arithmetic is checked. */
+  readonly audit?: boolean;
 }
 
 /** A question that is not well put: key and values of its sentence. */
@@ -85,6 +87,9 @@ const ANALYSIS_OPTIONS = [
 
 type AnalysisOption = (typeof ANALYSIS_OPTIONS)[number];
 
+/** The option that asks for an audit; it takes no value. */
+export const AUDIT_OPTION = '--audit';
+
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** Tells whether an option belongs to a question. */
@@ -95,7 +100,7 @@ export function isAnalysisOption(option: string): option is AnalysisOption {
 /** Collects the options of questions and says what does not fit. */
 export class AnalysisReader {
   readonly #request: Mutable<AnalysisRequest> = { compare: [], solve: [], by: [], hold: [], watch: [] };
-  readonly #given = new Set<AnalysisOption>();
+  readonly #given = new Set<AnalysisOption | typeof AUDIT_OPTION>();
 
   /** Takes one option with its value. */
   take(option: AnalysisOption, text: string): AnalysisRefusal | undefined {
@@ -157,9 +162,15 @@ export class AnalysisReader {
     }
   }
 
+  /** Takes the wish for an audit. */
+  takeAudit(): void {
+    this.#request.audit = true;
+    this.#given.add(AUDIT_OPTION);
+  }
+
   /** The questions, or what one of them lacks. */
   finish(): { ok: true; analysis: AnalysisRequest } | { ok: false; refusal: AnalysisRefusal } {
-    const needs: readonly (readonly [AnalysisOption, readonly AnalysisOption[]])[] = [
+    const needs: readonly (readonly [AnalysisOption, readonly (AnalysisOption | typeof AUDIT_OPTION)[]])[] = [
       ['--bridge', ['--cell']],
       ['--cell', ['--bridge']],
       ['--goal', ['--by']],
@@ -167,7 +178,7 @@ export class AnalysisReader {
       ['--by', ['--goal', '--solve']],
       ['--hold', ['--solve']],
       ['--watch', ['--solve']],
-      ['--bare-figures', ['--solve']],
+      ['--bare-figures', ['--solve', AUDIT_OPTION]],
     ];
     for (const [option, others] of needs) {
       if (this.#given.has(option) && !others.some((one) => this.#given.has(one))) {
@@ -182,7 +193,7 @@ export class AnalysisReader {
   }
 
   /** The first option that was given. */
-  get first(): AnalysisOption | undefined {
+  get first(): AnalysisOption | typeof AUDIT_OPTION | undefined {
     return [...this.#given][0];
   }
 }

@@ -7,6 +7,7 @@ import type { ReportedAnalyses } from './calc-analysis.ts';
 import type { ReportedBridge, ReportedComparison, ReportedInput, ReportedRule } from './calc-difference.ts';
 import type { ReportedValue } from './calc-subject.ts';
 import type { ReportedGoal } from './calc-wish.ts';
+import { printAudit } from './calc-audit-text.ts';
 import { printTornado, printUncertainty } from './calc-uncertainty-text.ts';
 import { printSolve } from './calc-wish-text.ts';
 
@@ -55,7 +56,7 @@ function buildPen(plan: Plan, language: 'zh' | 'en'): Pen {
   };
 }
 
-/** Everything that was asked, in the order compare, bridge, goal, solve, tornado, mc. */
+/** Everything that was asked, in the order compare, bridge, goal, solve, tornado, mc, audit. */
 export function printAnalyses(
   report: ReportedAnalyses,
   plan: Plan,
@@ -72,6 +73,7 @@ export function printAnalyses(
     ...(report.solve ? [printSolve(pen, report.solve)] : []),
     ...(report.tornado ? [printTornado(pen, report.tornado)] : []),
     ...(report.mc ? [printUncertainty(pen, report.mc)] : []),
+    ...(report.audit ? [printAudit(pen, report.audit)] : []),
   ];
   return parts.flatMap((rows, index) => (index === 0 ? rows : ['', ...rows]));
 }

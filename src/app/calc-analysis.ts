@@ -1,6 +1,7 @@
 /** The questions of a `calc` call, answered by the same functions as the page's. */
 import { listPeriods, type Scenario } from '#plan';
 import type { CalcRequest } from './calc-arguments.ts';
+import { reportAudit, type ReportedAudit } from './calc-audit.ts';
 import {
   reportBridge,
   reportComparisons,
@@ -24,6 +25,7 @@ export interface ReportedAnalyses {
   readonly solve?: ReportedSolve;
   readonly tornado?: ReportedTornado;
   readonly mc?: ReportedUncertainty;
+  readonly audit?: ReportedAudit;
 }
 
 /** Answers the questions of a call; `findScenario` gives the scenarios that they name. */
@@ -41,6 +43,7 @@ export function reportAnalyses(
     ...(goal && driver && { goal: reportGoal(subject, goal, driver) }),
     ...(solve.length > 0 && { solve: reportSolve(subject, analysis) }),
     ...(tornado && { tornado: reportTornado(subject, tornado) }),
+    ...(analysis.audit && { audit: reportAudit(subject, analysis) }),
     ...(mc && { mc: reportUncertainty(subject, mc, chosen, listPeriods(subject.plan.periods)) }),
   };
 }

@@ -1,6 +1,7 @@
 /** The command line of `calc`: what was asked, or what is wrong with the asking. */
 import { parseNumber } from '#quantity';
 import {
+  AUDIT_OPTION,
   AnalysisReader,
   isAnalysisOption,
   type AnalysisRefusal,
@@ -71,6 +72,10 @@ export function readArguments(
     const word = argv[at] as string;
     if (word === '--json') {
       json = true;
+      continue;
+    }
+    if (word === AUDIT_OPTION) {
+      questions.takeAudit();
       continue;
     }
     if (!word.startsWith('--')) {

@@ -8,6 +8,7 @@ import type { TargetResult, TargetStatus } from '#analysis';
 import { assumptionChanges, type AssumptionChange } from './assumption-changes.ts';
 import type { Inquiry } from './inquiry.svelte.ts';
 import { LineCourse } from './line-course.svelte.ts';
+import { PlanAudit } from './plan-audit.svelte.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 import { TornadoQuestion } from './sensitivity-tornado.svelte.ts';
 import { listStatements, type Statement } from './statements.ts';
@@ -21,6 +22,7 @@ export const BRIEFING_PARTS = [
   'courses',
   'chance',
   'tornado',
+  'audit',
   'conflicts',
   'actuals',
   'places',
@@ -71,12 +73,14 @@ export class Briefing {
   /** The figure of the fan and of the tornado. */
   readonly subject: Subject;
   readonly tornado: TornadoQuestion;
+  readonly audit: PlanAudit;
 
   constructor(session: PlanSession) {
     this.#session = session;
     this.#choices = choicesOf(session);
     this.subject = session.uncertainty.subject;
     this.tornado = new TornadoQuestion(session, this.subject);
+    this.audit = new PlanAudit(session);
   }
 
   // what is chosen
@@ -88,6 +92,7 @@ export class Briefing {
     if (part === 'courses') return this.offeredLines.length > 0;
     if (part === 'chance') return uncertainty.isUncertain;
     if (part === 'tornado') return this.subject.cell !== undefined;
+    if (part === 'audit') return this.audit.hasPrinted;
     if (part === 'conflicts') return conflicts.length > 0;
     if (part === 'actuals') return this.actuals.length > 0;
     return true;
@@ -221,6 +226,7 @@ export class Briefing {
         : []),
       ...(this.isShown('chance') && this.subject.cell ? [uncertainty.spreads] : []),
       ...(this.isShown('tornado') ? [this.tornado.inquiry] : []),
+      ...(this.isShown('audit') ? [this.audit.inquiry] : []),
     ].filter((asking) => asking.answer === undefined);
   });
 
@@ -236,6 +242,7 @@ export class Briefing {
       targets: chances,
       chance: chances || spreads,
       tornado: isOnItsWay(this.tornado.inquiry),
+      audit: isOnItsWay(this.audit.inquiry),
     };
     return BRIEFING_PARTS.filter((part) => waits[part] && this.isShown(part));
   });
@@ -244,5 +251,6 @@ export class Briefing {
   follow(): void {
     $effect(() => (this.isShown('chance') ? this.#session.uncertainty.spreads.follow() : undefined));
     $effect(() => (this.isShown('tornado') ? this.tornado.inquiry.follow() : undefined));
+    $effect(() => (this.isShown('audit') ? this.audit.inquiry.follow() : undefined));
   }
 }

@@ -155,10 +155,13 @@ export function explanationOf(session: PlanSession): Explanation {
 export type FormulaReading =
   { readonly kind: 'names' } | { readonly kind: 'numbers'; readonly textOf: CellText };
 
+/** An arithmetic that stands in a cell: that of a derivation, or one that is only reckoned there. */
+type Arithmetic = Pick<Derivation, 'expression' | 'period'>;
+
 /** The formula of a cell as a line of text; undefined where none takes part. */
 export function formulaText(
   session: PlanSession,
-  derivation: Derivation,
+  derivation: Arithmetic,
   reading: FormulaReading,
   language: 'zh' | 'en',
 ): string | undefined {
@@ -171,7 +174,7 @@ export function formulaText(
 /** The formula of a cell as mathematics; undefined where none takes part. */
 export function formulaMathematics(
   session: PlanSession,
-  derivation: Derivation,
+  derivation: Arithmetic,
   reading: FormulaReading,
   language: 'zh' | 'en',
 ): Mathematics | undefined {
@@ -181,7 +184,7 @@ export function formulaMathematics(
 
 function readExpression(
   session: PlanSession,
-  { expression, period }: Derivation,
+  { expression, period }: Arithmetic,
   reading: FormulaReading,
 ): Expression | undefined {
   if (!expression || reading.kind === 'names') return expression;

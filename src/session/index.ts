@@ -96,6 +96,8 @@ export { GridView, gridViewOf } from './grid-view.svelte.ts';
 export type { Draft, GridCell, Insertion, Step } from './grid-view.svelte.ts';
 export { callAround, completionsAt, formulaInWords, isFormulaEntry, referenceTo } from './formula-entry.ts';
 export type { CallHint, Completion } from './formula-entry.ts';
+export { PlanAudit } from './plan-audit.svelte.ts';
+export type { AuditNumber, ShownAudit } from './plan-audit.svelte.ts';
 export { PlanNotOpened } from './open-failure.ts';
 export type { OpenFailure } from './open-failure.ts';
 export { StandaloneNotWritten } from './page-standing.ts';

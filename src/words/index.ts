@@ -59,5 +59,8 @@ export function wordsIn(language: Language): Words {
 }
 
 export { failureSentence, problemSentence } from './sentences.ts';
+export { auditTeller } from './audit-sentences.ts';
+export type { AuditPen, AuditTeller } from './audit-sentences.ts';
 export { unitName, unitNamed } from './unit-names.ts';
+export { besideUnit, nameBeside, withUnit } from './with-unit.ts';
 export { workbookWords } from './workbook-words.ts';

@@ -1,5 +1,5 @@
 /** What an audit says: data without sentences, so that every language can say it. */
-import type { Source } from '#plan';
+import type { Source, Stated } from '#plan';
 import type { Expression } from '#formula';
 import type { Cell } from '../cell.ts';
 import type { BareFigures } from '../targets/target-band.ts';
@@ -42,6 +42,8 @@ export interface Evidence extends Cell {
   readonly places: readonly Source[];
   /** The first period of a stated movement. */
   readonly from?: number;
+  /** The movement as the document states it. */
+  readonly stated?: Stated;
 }
 
 /** What a result is a number of: the line's own unit, a growth (a fraction a year) or a multiple. */

@@ -11,6 +11,7 @@ interface AnalysisView {
     | 'view_sensitivity'
     | 'view_uncertainty'
     | 'view_map'
+    | 'view_audit'
     | 'view_lessons'
     | 'view_model';
   readonly load: () => Promise<{ default: Component<{ session: PlanSession }> }>;
@@ -23,6 +24,7 @@ export const ANALYSIS_VIEWS = [
   { key: 'uncertainty', label: 'view_uncertainty', load: () => import('../uncertainty/uncertainty.svelte') },
   { key: 'map', label: 'view_map', load: () => import('../map/map.svelte') },
   { key: 'lessons', label: 'view_lessons', load: () => import('../teach/lessons-view.svelte') },
+  { key: 'audit', label: 'view_audit', load: () => import('../audit/audit.svelte') },
   { key: 'model', label: 'view_model', load: () => import('../plan/model.svelte') },
 ] as const satisfies readonly AnalysisView[];
 

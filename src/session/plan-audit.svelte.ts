@@ -1,0 +1,126 @@
+/** The audit of the open plan: asked off the page's thread, anew when the plan is edited, and how its arithmetic is written. */
+import {
+  numberInStep,
+  type Audit,
+  type BareFigures,
+  type Finding,
+  type Interval,
+  type Severity,
+  type Step,
+} from '#analysis';
+import type { Figure } from '#plan';
+import { formulaText } from './explanation.svelte.ts';
+import { Inquiry } from './inquiry.svelte.ts';
+import type { PlanSession } from './plan-session.svelte.ts';
+
+/** What a person has chosen; it stays as long as the plan is open. */
+class Choices {
+  bareFigures = $state<BareFigures>('equal');
+  severity = $state<Severity>();
+}
+
+const known = new WeakMap<PlanSession, Choices>();
+
+function choicesOf(session: PlanSession): Choices {
+  const choices = known.get(session) ?? new Choices();
+  known.set(session, choices);
+  return choices;
+}
+
+/** An audit with its findings in their two groups. */
+export interface ShownAudit extends Audit {
+  /** What does not add up, and what is worth knowing of single rows. */
+  readonly disagreements: readonly Finding[];
+  /** What the targets leave open for rows that they do not name. */
+  readonly windows: readonly Finding[];
+  /** Whether it belongs to a plan or a reading of before, while the answer is on its way. */
+  readonly isOutdated: boolean;
+}
+
+/** Writes a number of a row in a formula, with its unit. */
+export type AuditNumber = (line: string, value: Interval) => string;
+
+/** The audit in one session. A view keeps it going with `$effect(() => audit.inquiry.follow())`. */
+export class PlanAudit {
+  readonly #session: PlanSession;
+  readonly #choices: Choices;
+  readonly inquiry: Inquiry<'audit'>;
+
+  constructor(session: PlanSession) {
+    this.#session = session;
+    this.#choices = choicesOf(session);
+    this.inquiry = new Inquiry(session, 'audit', () => ({ bareFigures: this.#choices.bareFigures }));
+  }
+
+  /** How targets that print a bare figure are read. */
+  get bareFigures(): BareFigures {
+    return this.#choices.bareFigures;
+  }
+
+  readBareFigures(as: BareFigures): void {
+    this.#choices.bareFigures = as;
+  }
+
+  /** The severity that is looked at alone; undefined while all are. */
+  get severity(): Severity | undefined {
+    return this.#choices.severity;
+  }
+
+  choose(severity: Severity | undefined): void {
+    this.#choices.severity = severity;
+  }
+
+  /** What was found last; undefined before the first answer. */
+  readonly shown: ShownAudit | undefined = $derived.by(() => {
+    const { shown } = this.inquiry;
+    if (!shown) return undefined;
+    const { output, isOutdated } = shown;
+    // a plan that is edited meanwhile may have lost a row of which the last answer speaks
+    const findings = output.findings.filter(({ lines }) => lines.every((id) => this.#session.line(id)));
+    return {
+      ...output,
+      findings,
+      disagreements: findings.filter(({ rule }) => rule !== 'window'),
+      windows: findings.filter(({ rule }) => rule === 'window'),
+      isOutdated,
+    };
+  });
+
+  /** How many figures of the plan no document prints. */
+  readonly unprinted: number = $derived.by(() => this.#figures.filter((one) => !isPrinted(one)).length);
+
+  /** Whether the plan prints any figure. */
+  get hasPrinted(): boolean {
+    return this.#figures.some(isPrinted);
+  }
+
+  get #figures(): readonly Figure[] {
+    return this.#session.plan.lines.flatMap(({ figures = [] }) => figures);
+  }
+
+  /** The arithmetic of a step: with the names of its cells, and with their numbers. */
+  arithmetic(
+    finding: Finding,
+    step: Step,
+    language: 'zh' | 'en',
+    write: AuditNumber,
+  ): { readonly names: string; readonly numbers: string } {
+    const arithmetic = { expression: step.expression, period: step.cell.period };
+    const text = (reading: Parameters<typeof formulaText>[2]) =>
+      formulaText(this.#session, arithmetic, reading, language) ?? '';
+    return {
+      names: text({ kind: 'names' }),
+      numbers: text({
+        kind: 'numbers',
+        textOf: (line, period) => {
+          const value = numberInStep(finding.evidence, step, line, period);
+          return value === undefined ? '?' : write(line, value);
+        },
+      }),
+    };
+  }
+}
+
+function isPrinted({ origin, asPrinted, source }: Figure): boolean {
+  return origin === 'printed' && asPrinted !== undefined && source !== undefined;
+}

@@ -62,12 +62,13 @@ export class LessonAuthor {
     this.head = { ...this.head, ...change };
   }
 
-  readonly #read = $derived.by(() => {
-    const { plan, engine } = this.#session;
-    const read = readLesson(documentOf(plan.id, this.head, this.steps), plan);
-    if (!read.ok) return { lesson: undefined, problems: read.problems as readonly Problem[] };
-    return { lesson: read.value, problems: rehearse(engine, read.value) as readonly Problem[] };
-  });
+  readonly #read: { readonly lesson: Lesson | undefined; readonly problems: readonly Problem[] } =
+    $derived.by(() => {
+      const { plan, engine } = this.#session;
+      const read = readLesson(documentOf(plan.id, this.head, this.steps), plan);
+      if (!read.ok) return { lesson: undefined, problems: read.problems };
+      return { lesson: read.value, problems: rehearse(engine, read.value) };
+    });
 
   /** What can be tried; undefined while something is missing. */
   get lesson(): Lesson | undefined {

@@ -26,6 +26,8 @@ export interface StepDraft {
   readonly view: (typeof STEP_VIEWS)[number];
   /** Ids of lines. */
   readonly shown: string;
+  /** Whether the earlier changes of the lesson are taken back first. */
+  readonly afresh: boolean;
   /** `line`, or `line min max`. */
   readonly levers: string;
   /** `line = value`, `line 2022 + value`, `line 2021-2023 * value`, `line ^ growth`, `line ~ formula`. */
@@ -37,11 +39,15 @@ export interface StepDraft {
   readonly to: string;
   readonly formula: string;
   readonly unit: string;
+  readonly decimals: string;
+  /** A formula, then `|`, what to say in Chinese, `|`, in English. */
+  readonly mistakes: string;
   /** A percent. */
   readonly within: string;
   readonly success: string;
   /** `line period`. */
   readonly met: string;
+  readonly missed: string;
   readonly onlyMoved: string;
   readonly solution: string;
   /** `line` or `line period`, then `|`, what to say in Chinese, `|`, in English. */
@@ -74,6 +80,7 @@ export function emptyStep(id: string): StepDraft {
     after: NO_TEXT,
     view: '',
     shown: '',
+    afresh: false,
     levers: '',
     changes: '',
     reveal: '',
@@ -83,9 +90,12 @@ export function emptyStep(id: string): StepDraft {
     to: '',
     formula: '',
     unit: '',
+    decimals: '',
+    mistakes: '',
     within: '2',
     success: '',
     met: '',
+    missed: '',
     onlyMoved: '',
     solution: '',
     faults: '',
@@ -179,6 +189,7 @@ function stepOf(draft: StepDraft): unknown {
     formulas: optionalText(draft.formulas),
     show: view === '' ? undefined : show,
     levers: levers.length > 0 ? levers : undefined,
+    afresh: draft.afresh ? true : undefined,
     changes: changesOf(draft.changes),
     hints: hints.length > 0 ? hints : undefined,
     after: optionalText(draft.after),
@@ -190,20 +201,25 @@ function ownPartsOf(draft: StepDraft): object {
   switch (draft.kind) {
     case 'read':
       return {};
-    case 'predict':
-      return { guess: guessOf(draft), within: Number(draft.within) / 100, reveal: changesOf(draft.reveal) };
-    case 'task': {
-      const met = linesOf(draft.met).map((text) => {
-        const [line, period] = wordsOf(text);
-        return { line, period: numberOf(period) };
+    case 'predict': {
+      const mistakes = partsOf(draft.mistakes).map(([formula, zh, en]) => ({ formula, text: { zh, en } }));
+      return withoutMissing({
+        guess: guessOf(draft),
+        within: Number(draft.within) / 100,
+        reveal: changesOf(draft.reveal),
+        mistakes: mistakes.length > 0 ? mistakes : undefined,
       });
+    }
+    case 'task': {
+      const [met, missed] = [cellsOf(draft.met), cellsOf(draft.missed)];
       const onlyMoved = wordsOf(draft.onlyMoved);
       const success = withoutMissing({
         formula: draft.success === '' ? undefined : draft.success,
         met: met.length > 0 ? met : undefined,
+        missed: missed.length > 0 ? missed : undefined,
         onlyMoved: onlyMoved.length > 0 ? onlyMoved : undefined,
       });
-      return { success, solution: changesOf(draft.solution) };
+      return withoutMissing({ success, solution: changesOf(draft.solution) });
     }
     case 'find':
       return {
@@ -215,8 +231,15 @@ function ownPartsOf(draft: StepDraft): object {
   }
 }
 
-function guessOf({ guess, guessLine, from, to, formula, unit }: StepDraft): object {
-  if (guess === 'formula') return { of: guess, formula, unit };
+function cellsOf(text: string): unknown[] {
+  return linesOf(text).map((line) => {
+    const [id, period] = wordsOf(line);
+    return { line: id, period: numberOf(period) };
+  });
+}
+
+function guessOf({ guess, guessLine, from, to, formula, unit, decimals }: StepDraft): object {
+  if (guess === 'formula') return withoutMissing({ of: guess, formula, unit, decimals: numberOf(decimals) });
   if (guess === 'number') return { of: guess, line: guessLine, period: numberOf(to) };
   return { of: guess, line: guessLine, from: numberOf(from), to: numberOf(to) };
 }
@@ -262,6 +285,7 @@ export function draftOf(step: Lesson['steps'][number]): StepDraft {
     levers: (step.levers ?? [])
       .map(({ line, min, max }) => [line, min, max].filter((part) => part !== undefined).join(' '))
       .join('\n'),
+    afresh: step.afresh === true,
     changes: changesText(step.changes),
     hints: (step.hints ?? [])
       .map(({ when, text }) => `${when?.formula ?? ''} | ${text.zh} | ${text.en}`)
@@ -274,18 +298,22 @@ export function draftOf(step: Lesson['steps'][number]): StepDraft {
       const { guess } = step;
       const asked =
         guess.of === 'formula'
-          ? { formula: guess.formula, unit: guess.unit }
+          ? { formula: guess.formula, unit: guess.unit, decimals: String(guess.decimals ?? '') }
           : guess.of === 'number'
             ? { guessLine: guess.line, to: String(guess.period) }
             : { guessLine: guess.line, from: String(guess.from), to: String(guess.to) };
       const within = String(Number((step.within * 100).toPrecision(12)));
-      return { ...draft, ...asked, guess: guess.of, within, reveal: changesText(step.reveal) };
+      const mistakes = (step.mistakes ?? [])
+        .map(({ formula, text }) => `${formula} | ${text.zh} | ${text.en}`)
+        .join('\n');
+      return { ...draft, ...asked, guess: guess.of, within, mistakes, reveal: changesText(step.reveal) };
     }
     case 'task':
       return {
         ...draft,
         success: step.success.formula ?? '',
         met: (step.success.met ?? []).map(({ line, period }) => `${line} ${period}`).join('\n'),
+        missed: (step.success.missed ?? []).map(({ line, period }) => `${line} ${period}`).join('\n'),
         onlyMoved: (step.success.onlyMoved ?? []).join(' '),
         solution: changesText(step.solution),
       };

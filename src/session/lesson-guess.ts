@@ -15,7 +15,8 @@ export interface Asked {
 }
 
 /** Tells what a guess asks for. */
-export function askedBy({ plan, unitOf }: Engine, guess: LessonGuess): Asked {
+export function askedBy(engine: Engine, guess: LessonGuess): Asked {
+  const { plan } = engine;
   if (guess.of === 'formula') {
     return {
       unit: parseUnit(guess.unit) ?? PLAIN,
@@ -26,7 +27,7 @@ export function askedBy({ plan, unitOf }: Engine, guess: LessonGuess): Asked {
   const decimals = plan.lines.find(({ id }) => id === guess.line)?.decimals;
   const [from, to] = guess.of === 'number' ? [guess.period, guess.period] : [guess.from, guess.to];
   return {
-    unit: unitOf(guess.line),
+    unit: engine.unitOf(guess.line),
     ...(decimals !== undefined && { decimals }),
     periods: Array.from({ length: to - from + 1 }, (_, index) => from + index),
     line: guess.line,

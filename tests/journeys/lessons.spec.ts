@@ -190,7 +190,7 @@ test('the place is kept, the plan is as it was, and axe finds nothing in either 
     }
   }
   await page.locator('.lesson ol button').nth(2).click();
-  await page.getByRole('button', { name: 'Back to the plan' }).click();
+  await page.getByRole('button', { name: 'Back to the plan', exact: true }).click();
   await expect(page.getByRole('tab', { name: /Trial/ })).toHaveCount(0);
   await page.reload();
   await page.getByRole('button', { name: 'Lessons', exact: true }).click();

@@ -1,5 +1,6 @@
 /** A lesson is written in fields, checked as it is typed, and is the same lesson after it has been saved and opened. */
 import { describe, expect, it } from 'vitest';
+import type { Lesson } from '#plan';
 import { writeLessonFile } from '#exchange';
 import { lessonAuthorOf, type LessonAuthor } from '#session';
 import { smallLesson, smallPlan } from '#tests/lessons';
@@ -12,14 +13,11 @@ async function anAuthor() {
   return lessonAuthorOf(session);
 }
 
-/** Everything of the small lesson that the form has fields for. */
-function plainLesson() {
+/** The small lesson with a hint for which the form has no field. */
+function beyondTheForm(): Lesson {
   const lesson = smallLesson();
-  const steps = lesson.steps.map((step) => {
-    if (step.kind !== 'predict') return step;
-    const { mistakes: _, afresh: __, ...rest } = step;
-    return rest;
-  });
+  const when = { onlyMoved: ['share'] };
+  const steps = lesson.steps.map((step) => ({ ...step, hints: [{ when, text: both('so') }] }));
   return { ...lesson, steps };
 }
 
@@ -82,7 +80,7 @@ describe('the author', () => {
 
   it('opens what was saved as the same lesson', async () => {
     const author = await anAuthor();
-    const lesson = plainLesson();
+    const lesson = smallLesson();
     expect(author.open(writeLessonFile(lesson))).toEqual([]);
     expect(author.lesson).toEqual(lesson);
     expect(author.file()).toEqual(writeLessonFile(lesson));
@@ -92,7 +90,7 @@ describe('the author', () => {
     const author = await anAuthor();
     writeTask(author);
     const before = author.lesson;
-    expect(author.open(writeLessonFile(smallLesson())).map(({ code }) => code)).toEqual(['author_beyond']);
+    expect(author.open(writeLessonFile(beyondTheForm())).map(({ code }) => code)).toEqual(['author_beyond']);
     expect(author.open(new TextEncoder().encode('{}'))).not.toEqual([]);
     expect(author.lesson).toBe(before);
   });

@@ -1,5 +1,5 @@
 /** How the numbers of a lesson are written: those of a line as the plan writes them, those of a formula as the lesson says. */
-import { isNumber, type Unit, type Value } from '#quantity';
+import type { Unit, Value } from '#quantity';
 import type { Asked, PlanSession } from '#session';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
 import { withUnit } from '../_shared/with-unit.ts';
@@ -26,7 +26,7 @@ export function measureAsked(session: PlanSession, asked: Asked): Measure {
 
 /** A number with its unit; a dash where there is none. */
 export function valueText(context: AppContext, value: Value, { unit, decimals }: Measure): string {
-  if (!isNumber(value)) return '–';
+  if (typeof value !== 'number') return '–';
   return withUnit(context.number(value, unit, { decimals }), unit, context.words);
 }
 

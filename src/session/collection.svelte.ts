@@ -60,7 +60,7 @@ export type CollectionProblemCode =
   'collect_no_scenario' | 'collect_other_plan' | 'collect_other_version' | 'collect_too_many';
 
 /** So many files are read at once at most: a class, not an archive. */
-export const MAX_RETURNED = 500;
+const MAX_RETURNED = 500;
 
 /** The words of the exported board. */
 export interface CollectedWords {

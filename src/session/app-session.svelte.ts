@@ -245,7 +245,8 @@ export class AppSession {
     const isOpen = this.#screen.kind === 'plan' && this.#screen.session.plan.id === plan;
     if (!isOpen) await this.open(plan);
     const screen = this.#screen;
-    if (screen.kind === 'plan' && screen.session.plan.id === plan) await this.lessons.begin(id, screen.session);
+    if (screen.kind === 'plan' && screen.session.plan.id === plan)
+      await this.lessons.begin(id, screen.session);
   }
 
   /** Goes home; what is open has been kept gesture by gesture. */

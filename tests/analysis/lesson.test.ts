@@ -308,7 +308,7 @@ describe('the scenario of a step', () => {
 describe('a rehearsal', () => {
   const problemsOf = (step: LessonStep) =>
     rehearse(engine, lessonOf(step), [nothing]).map(({ code, place }) => `${code} ${place.path ?? ''}`);
-  const task = { kind: 'task', id: 'one', ...words, levers: [{ line: 'growth', max: 0.5 }] } as const;
+  const task = { kind: 'task' as const, id: 'one', ...words, levers: [{ line: 'growth', max: 0.5 }] };
   const predict = { kind: 'predict', id: 'one', ...words, within: 0.02 } as const;
 
   it('finds nothing in a lesson that can be done', () => {

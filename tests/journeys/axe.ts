@@ -1,9 +1,6 @@
 /** Asks axe about the page of a journey. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import axe from 'axe-core';
 
 interface Violation {
   readonly id: string;
@@ -17,7 +14,7 @@ interface Violation {
 export async function findings(page: Page): Promise<string[]> {
   const client = await page.context().newCDPSession(page);
   await client.send('Page.setBypassCSP', { enabled: true });
-  await client.send('Runtime.evaluate', { expression: axe });
+  await client.send('Runtime.evaluate', { expression: axe.source });
   const run =
     '(async () => JSON.stringify((await axe.run(document, { resultTypes: ["violations"] })).violations))()';
   const { result } = await client.send('Runtime.evaluate', { expression: run, awaitPromise: true });

@@ -24,7 +24,7 @@ const ABOUT = /左右|约|上下|[~～≈]/u;
  * A rise printed as `33.7%` and kept as a multiple of 1.337 is found as well. Zero where no printed number is that value,
  * as in 翻一番: words are exact.
  */
-export function halfDigit(asPrinted: string, value: number): number {
+function halfDigit(asPrinted: string, value: number): number {
   const numbers = toHalfWidth(asPrinted)
     .replaceAll(/(\d),(?=\d{3})/g, '$1')
     .match(/\d+(?:\.\d+)?/g);

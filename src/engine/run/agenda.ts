@@ -229,7 +229,7 @@ export class Agenda {
 }
 
 /** The lines of a step. */
-export function linesOf(step: Step): readonly number[] {
+function linesOf(step: Step): readonly number[] {
   return step.kind === 'line' ? [step.line] : step.lines;
 }
 

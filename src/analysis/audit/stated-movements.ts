@@ -193,6 +193,9 @@ function meanOfYears(numbers: PrintedNumbers, line: string, from: number, to: nu
 /** How much nearer two rows must come by an exchange that does not fit exactly. */
 const NEARER = 0.5;
 
+/** By which share of itself a stated number must miss its figures before an exchange that is only near is thought of. */
+const FAR = 0.2;
+
 /** Two statements of one table that look exchanged; `exact` where each then fits the other's figures. */
 interface Exchange {
   readonly first: Apart;
@@ -202,7 +205,8 @@ interface Exchange {
 
 /**
  * Looks for statements of one table and the same years of which each fits the figures of the other. Where none fit exactly, an
- * exchange that brings the two together more than twice as near is named as near. Each statement is exchanged once, the best first.
+ * exchange of two that are far off is named as near when it brings them together more than twice as near. Each statement is
+ * exchanged once, the best first.
  */
 function findSwapped(apart: readonly Apart[]): Exchange[] {
   const exchanges = apart.flatMap((first, index) =>
@@ -211,7 +215,8 @@ function findSwapped(apart: readonly Apart[]): Exchange[] {
       const now = gap(first, first) + gap(second, second);
       const then = gap(first, second) + gap(second, first);
       const exact = fits(first, second) && fits(second, first);
-      return exact || then < NEARER * now ? [{ first, second, exact, then }] : [];
+      const isNear = isFarOff(first) && isFarOff(second) && then < NEARER * now;
+      return exact || isNear ? [{ first, second, exact, then }] : [];
     }),
   );
   const taken = new Set<Apart>();
@@ -222,6 +227,11 @@ function findSwapped(apart: readonly Apart[]): Exchange[] {
       taken.add(first).add(second);
       return true;
     });
+}
+
+/** A number that is off by little has other causes: prices of another year, another extent. */
+function isFarOff(apart: Apart): boolean {
+  return gap(apart, apart) > FAR * Math.abs(apart.statement.value);
 }
 
 /** How far the figures of one are from the statement of the other. */

@@ -20,7 +20,7 @@ it('as text: what was found and compared, then findings with arithmetic and repa
   const { status, out } = calc('huzhou-2021-2025', '--audit', '--language', 'zh');
   expect(status).toBe(0);
   const rows = out.split('\n');
-  expect(rows[0]).toBe('发现 8 处矛盾、1 处尾差、3 条提示。');
+  expect(rows[0]).toBe('发现 9 处矛盾、1 处尾差、3 条提示。');
   expect(rows[1]).toContain('66 个印出的数');
   const at = rows.findIndex((row) => row.startsWith('矛盾\t制造业贷款余额\t'));
   // (878.04 ÷ 648.11)^(1/5) − 1 = 6.26 %

@@ -17,7 +17,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       page,
     }) => {
       await openAudit(page, /^湖州市/, '规划审核');
-      await expect(page.getByText('发现 8 处矛盾、1 处尾差、3 条提示。')).toBeVisible();
+      await expect(page.getByText('发现 9 处矛盾、1 处尾差、3 条提示。')).toBeVisible();
       const exchanged = page.getByRole('button', { name: /存款余额 · .+贷款余额 .+印出年均增长 21\.15%/ });
       await expect(exchanged).toContainText('由 3,089.7 到 5,956.58 亿元，5 年为 14.03%');
       await exchanged.click();

@@ -1,6 +1,5 @@
 /** Solving an equation for one of its cells, as one does on paper. */
-import type { Expression } from '#formula';
-import { partsOf } from '#formula';
+import { partsOf, type ArithmeticOperator, type Expression } from '#formula';
 import type { Cell } from '../cell.ts';
 import { binary, number, reference } from './movement.ts';
 
@@ -13,6 +12,35 @@ export function isolate(cell: Cell, left: Cell, expression: Expression): Express
   return count(expression, cell) === 1 ? takeAcross(cell, expression, reference(left)) : undefined;
 }
 
+type Move = (other: Expression, beside: Expression) => Expression;
+
+/** What the other side becomes when what stands beside the left or the right part is taken across. */
+interface Across {
+  readonly left: Move;
+  /** Absent where nothing can be taken across: an exponent that is sought. */
+  readonly right?: Move;
+}
+
+const ACROSS: Readonly<Record<ArithmeticOperator, Across>> = {
+  '+': {
+    left: (other, right) => binary('-', other, right),
+    right: (other, left) => binary('-', other, left),
+  },
+  '-': {
+    left: (other, right) => binary('+', other, right),
+    right: (other, left) => binary('-', left, other),
+  },
+  '*': {
+    left: (other, right) => binary('/', other, right),
+    right: (other, left) => binary('/', other, left),
+  },
+  '/': {
+    left: (other, right) => binary('*', other, right),
+    right: (other, left) => binary('/', left, other),
+  },
+  '^': { left: (other, right) => binary('^', other, reciprocal(right)) },
+};
+
 function takeAcross(cell: Cell, side: Expression, other: Expression): Expression | undefined {
   switch (side.kind) {
     case 'reference':
@@ -24,35 +52,11 @@ function takeAcross(cell: Cell, side: Expression, other: Expression): Expression
         ? takeAcross(cell, side.operand, { kind: 'unary', operator: '-', operand: other })
         : undefined;
     case 'binary': {
-      const { operator, left, right } = side;
-      if (count(left, cell) === 1) {
-        switch (operator) {
-          case '+':
-            return takeAcross(cell, left, binary('-', other, right));
-          case '-':
-            return takeAcross(cell, left, binary('+', other, right));
-          case '*':
-            return takeAcross(cell, left, binary('/', other, right));
-          case '/':
-            return takeAcross(cell, left, binary('*', other, right));
-          case '^':
-            return takeAcross(cell, left, binary('^', other, reciprocal(right)));
-          default:
-            return undefined;
-        }
-      }
-      switch (operator) {
-        case '+':
-          return takeAcross(cell, right, binary('-', other, left));
-        case '-':
-          return takeAcross(cell, right, binary('-', left, other));
-        case '*':
-          return takeAcross(cell, right, binary('/', other, left));
-        case '/':
-          return takeAcross(cell, right, binary('/', left, other));
-        default:
-          return undefined;
-      }
+      const across = ACROSS[side.operator as ArithmeticOperator] as Across | undefined;
+      const isLeft = count(side.left, cell) === 1;
+      const [within, beside] = isLeft ? [side.left, side.right] : [side.right, side.left];
+      const moved = isLeft ? across?.left(other, beside) : across?.right?.(other, beside);
+      return moved && takeAcross(cell, within, moved);
     }
     default:
       return undefined;

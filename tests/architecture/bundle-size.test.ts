@@ -31,7 +31,7 @@ it('weighs a page with everything in line by itself, and reads the scripts in it
         '<script type="module" id="a">(0, eval)("1")</script><script type="text/plain">Function("2")</script>',
     }),
   ];
-  expect(measureParts(files)).toEqual([{ name: 'standalone.html', bytes: 100, budgetBytes: 5_000_000 }]);
+  expect(measureParts(files)).toEqual([{ name: 'standalone.html', bytes: 100, budgetBytes: 6_000_000 }]);
   expect(findForbiddenEval(files)).toEqual([
     'standalone.html, character 0, makes code from text: (0, eval)("1")',
     'standalone.html, character 0, makes code from text: Function("2")',

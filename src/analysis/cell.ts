@@ -5,3 +5,8 @@ export interface Cell {
   readonly line: string;
   readonly period: number;
 }
+
+/** A cell as one text, for maps and sets. */
+export function cellKey({ line, period }: Cell): string {
+  return `${line}@${period}`;
+}

@@ -43,7 +43,8 @@ export function audit(engine: Engine, bareFigures: BareFigures = 'equal'): Audit
   const periods = [...new Set(numbers.cells.map(({ period }) => period))].sort((a, b) => a - b);
   const relations = findRelations(engine, periods);
   const implications = findImplications(engine, numbers, relations);
-  const own = plan.scenarios.find(({ basedOn, changes, values }) => !basedOn && !changes && !values);
+  // a template's own scenario is called so; a plan without one is expected to go as its formulas say
+  const own = plan.scenarios.find(({ id }) => id === 'plan');
   const calculation = engine.calculate(own ?? { id: 'plan', name: plan.title });
 
   const stated = findStatedMovements(numbers, reading);

@@ -1,6 +1,7 @@
 /** The printed numbers of a plan, by cell: what an audit may rest on. Derived and assumed figures are not among them. */
 import type { Unit } from '#quantity';
 import type { Line, Plan, Source, Stated, Target } from '#plan';
+import { cellKey } from '../cell.ts';
 import type { BareFigures } from '../targets/target-band.ts';
 import type { Evidence } from './finding.ts';
 import { figureInterval, statedInterval, targetInterval } from './printed-interval.ts';
@@ -31,22 +32,18 @@ export function collectEvidence(
 ): PrintedNumbers {
   const byCell = new Map<string, Evidence[]>();
   const add = (one: Evidence) => {
-    const key = keyOf(one.line, one.period);
+    const key = cellKey(one);
     byCell.set(key, [...(byCell.get(key) ?? []), one]);
   };
   for (const line of plan.lines) for (const one of figuresOf(line, unitOf(line.id))) add(one);
   for (const target of plan.targets)
     for (const one of printingsOf(target, unitOf(target.line), bareFigures)) add(one);
   return {
-    find: (line, period) => byCell.get(keyOf(line, period))?.[0],
-    printings: (line, period) => byCell.get(keyOf(line, period)) ?? [],
+    find: (line, period) => byCell.get(cellKey({ line, period }))?.[0],
+    printings: (line, period) => byCell.get(cellKey({ line, period })) ?? [],
     cells: [...byCell.values()].flatMap(([first]) => first ?? []),
     statements: plan.lines.flatMap(statementsOf),
   };
-}
-
-function keyOf(line: string, period: number): string {
-  return `${line}@${period}`;
 }
 
 /** Printings that say the same number are one piece of evidence with several places. */

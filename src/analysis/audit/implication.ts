@@ -1,7 +1,7 @@
 /** What printed rows imply for each other: numbers that cannot hold together, and what a row is left to be. */
 import type { Expression } from '#formula';
 import type { Engine } from '#engine';
-import type { Cell } from '../cell.ts';
+import { cellKey, type Cell } from '../cell.ts';
 import type { PrintedNumbers } from './evidence.ts';
 import type { Evidence, Step } from './finding.ts';
 import { ANY, POSITIVE, isApart, isWithin, overlap, saysSomething, type Interval } from './interval.ts';
@@ -65,24 +65,24 @@ export function findImplications(
   const optionsOf = (cell: Cell): readonly (Implied | undefined)[] => {
     const printed = own(cell);
     if (printed) return [printed];
-    return [...(ways.get(keyOf(cell))?.ways ?? []), undefined];
+    return [...(ways.get(cellKey(cell))?.ways ?? []), undefined];
   };
 
   function follow(relation: Relation, cell: Cell): boolean {
     const expression = isolate(cell, relation.cell, relation.expression);
     if (!expression) return false;
-    const others = relation.members.filter((one) => keyOf(one) !== keyOf(cell));
+    const others = relation.members.filter((one) => cellKey(one) !== cellKey(cell));
     let isNew = false;
     for (const chosen of combinations(others.map(optionsOf))) {
       const parts = chosen.filter((one) => one !== undefined);
       if (parts.length === 0 || parts.some(({ steps }) => steps.length >= MAX_CHAIN)) continue;
       const evidence = new Set(parts.flatMap((one) => [...one.evidence]));
-      const key = [keyOf(cell), keyOf(relation.cell), ...[...evidence].map(keyOf).sort()].join();
+      const key = [cellKey(cell), cellKey(relation.cell), ...[...evidence].map(cellKey).sort()].join();
       if (tried.has(key)) continue;
       tried.add(key);
-      const byCell = new Map(others.map((one, index) => [keyOf(one), chosen[index]?.interval]));
+      const byCell = new Map(others.map((one, index) => [cellKey(one), chosen[index]?.interval]));
       const known = (line: string, period: number): Interval =>
-        byCell.get(keyOf({ line, period })) ?? natural(line);
+        byCell.get(cellKey({ line, period })) ?? natural(line);
       const found = evaluateInterval(expression, known);
       const interval = overlap(found, natural(cell.line)) ?? found;
       if (isWithin(natural(cell.line), interval) || Number.isNaN(interval.low + interval.high)) continue;
@@ -117,7 +117,7 @@ export function findImplications(
         conflicts.push({ cell, ways: [printed, way], printed: true });
       return false;
     }
-    const entry = ways.get(keyOf(cell)) ?? { cell, ways: [] };
+    const entry = ways.get(cellKey(cell)) ?? { cell, ways: [] };
     const isKnown = entry.ways.some(
       (one) => isSubset(one.evidence, way.evidence) && isWithin(one.interval, way.interval),
     );
@@ -125,7 +125,7 @@ export function findImplications(
     for (const one of entry.ways)
       if (isApart(one.interval, way.interval)) conflicts.push({ cell, ways: [one, way], printed: false });
     entry.ways.push(way);
-    ways.set(keyOf(cell), entry);
+    ways.set(cellKey(cell), entry);
     return true;
   }
 
@@ -194,8 +194,4 @@ function* combinations<T>(options: readonly (readonly T[])[]): Generator<readonl
     }
   }
   yield* from(0, []);
-}
-
-function keyOf({ line, period }: Cell): string {
-  return `${line}@${period}`;
 }

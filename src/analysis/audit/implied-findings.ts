@@ -1,14 +1,12 @@
 /** What follows from printed rows, as findings: rows that contradict each other, and what the targets leave open. */
 import type { Calculation, Engine } from '#engine';
 import { isNumber } from '#quantity';
-import type { Cell } from '../cell.ts';
+import { cellKey, type Cell } from '../cell.ts';
 import type { PrintedNumbers } from './evidence.ts';
 import type { Evidence, Finding, Reading, Repair, Severity, Step } from './finding.ts';
+import { severityOfGap } from './severity.ts';
 import type { Conflict, Implications, Implied } from './implication.ts';
-import { distance, exactly, isApart, minus, over, overlap, toPower, type Interval } from './interval.ts';
-
-/** Rows that miss each other by no more than so many last digits of the coarser one are a slip. */
-const SLIP_DIGITS = 2;
+import { exactly, isApart, minus, over, overlap, toPower, type Interval } from './interval.ts';
 
 /** Rows that cannot hold together. */
 export function findContradictions({ conflicts }: Implications, reading: Reading): Finding[] {
@@ -16,9 +14,7 @@ export function findContradictions({ conflicts }: Implications, reading: Reading
     const { cell, ways, printed } = conflict;
     const evidence = unite(ways);
     return {
-      id: [printed ? 'relation' : 'implied', ...evidence.map(({ line, period }) => `${line}@${period}`)].join(
-        ':',
-      ),
+      id: [printed ? 'relation' : 'implied', ...evidence.map(cellKey)].join(':'),
       rule: printed ? 'relation' : 'implied',
       severity: severityOf(conflict),
       lines: [...new Set([cell.line, ...evidence.map(({ line }) => line)])],
@@ -31,12 +27,10 @@ export function findContradictions({ conflicts }: Implications, reading: Reading
   });
 }
 
-/** Off in the last digits of the printed number that is compared. */
+/** Two ways of reckoning have no last digit to slip in: only a printed number has. */
 function severityOf({ ways, printed }: Conflict): Severity {
   const [first, second] = ways;
-  const apart = distance(first.interval, second.interval);
-  const digit = first.interval.high - first.interval.low;
-  return printed && digit > 0 && apart <= SLIP_DIGITS * digit ? 'slip' : 'contradiction';
+  return printed ? severityOfGap(first.interval, second.interval) : 'contradiction';
 }
 
 /** The printed number that stands against the others is the first to doubt. */
@@ -120,7 +114,7 @@ function hasTarget(evidence: ReadonlySet<Evidence>): boolean {
 function uniqueSteps(ways: readonly Implied[]): Step[] {
   const steps = new Map<string, Step>();
   for (const step of ways.flatMap((one) => one.steps)) {
-    const key = `${step.cell.line}@${step.cell.period} ${step.result.low} ${step.result.high}`;
+    const key = `${cellKey(step.cell)} ${step.result.low} ${step.result.high}`;
     if (!steps.has(key)) steps.set(key, step);
   }
   return [...steps.values()];

@@ -1,10 +1,8 @@
 /** Places of the document that print one quantity, and print it differently. */
 import type { Evidence, Finding, Reading, Severity } from './finding.ts';
 import type { PrintedNumbers, StatedEvidence } from './evidence.ts';
-import { distance, isApart } from './interval.ts';
-
-/** Numbers that differ by no more than so many of their last digits are a slip. */
-const SLIP_DIGITS = 2;
+import { isApart } from './interval.ts';
+import { severityOfGap } from './severity.ts';
 
 /** Finds quantities whose printings cannot have been rounded from one number. */
 export function findPrintings(numbers: PrintedNumbers, reading: Reading): Finding[] {
@@ -44,9 +42,11 @@ function statementsBySubject(statements: readonly StatedEvidence[]): StatedEvide
 }
 
 function severityOf(first: Evidence, different: readonly Evidence[]): Severity {
-  const isSlip = different.every(({ interval }) => {
-    const digit = Math.max(interval.high - interval.low, first.interval.high - first.interval.low);
-    return distance(interval, first.interval) <= SLIP_DIGITS * digit;
+  const width = ({ interval }: Evidence) => interval.high - interval.low;
+  // the one with fewer digits says how much rounding explains
+  const isSlip = different.every((one) => {
+    const [coarse, fine] = width(one) > width(first) ? [one, first] : [first, one];
+    return severityOfGap(coarse.interval, fine.interval) === 'slip';
   });
   return isSlip ? 'slip' : 'contradiction';
 }

@@ -7,7 +7,7 @@
 import type { Plan, Source } from '#plan';
 import { partsOf, type Expression } from '#formula';
 import type { Engine } from '#engine';
-import type { Cell } from '../cell.ts';
+import { cellKey, type Cell } from '../cell.ts';
 import { fixExpression } from './fixed-expression.ts';
 import { binary, reference } from './movement.ts';
 
@@ -40,15 +40,12 @@ export function findRelations(engine: Engine, periods: readonly number[]): Relat
 }
 
 function relationOf(cell: Cell, expression: Expression, evenGrowth: boolean): Relation {
-  const members = new Map([cell, ...cellsOf(expression)].map((one) => [`${one.line}@${one.period}`, one]));
+  const members = new Map([cell, ...cellsOf(expression)].map((one) => [cellKey(one), one]));
   return { cell, expression, evenGrowth, members: [...members.values()] };
 }
 
 function keyOf({ members }: Relation): string {
-  return members
-    .map(({ line, period }) => `${line}@${period}`)
-    .sort()
-    .join();
+  return members.map(cellKey).sort().join();
 }
 
 function cellsOf(expression: Expression): Cell[] {

@@ -1,16 +1,12 @@
 /** Every stated growth, change, multiple and mean against the one that the printed figures imply. */
-import type { Evidence, Finding, FindingRule, Reading, Repair, Severity, Step } from './finding.ts';
+import type { Evidence, Finding, FindingRule, Reading, Repair, Step } from './finding.ts';
 import type { PrintedNumbers, StatedEvidence } from './evidence.ts';
 import { around, distance, exactly, isApart, minus, over, plus, type Interval } from './interval.ts';
 import { agrees, impliedMean, impliedMovement, type MovementKind } from './movement.ts';
+import { severityOfGap } from './severity.ts';
 
 /** Other numbers of years that are tried: a plan of five years is often reckoned over four. */
 const YEARS_ASIDE = [-1, 1, -2, 2];
-
-/** Off by no more than this many of its last digits, a stated number is a slip of rounding. */
-const SLIP_DIGITS = 2;
-/** A stated number in words has no digits; within this share of itself it is a slip. */
-const SLIP_SHARE = 0.05;
 
 const RULES: Readonly<Record<MovementKind, FindingRule>> = {
   growth: 'growth',
@@ -48,7 +44,7 @@ function findingOf(
   return {
     id: [RULES[stated.kind], line, stated.kind, stated.from, stated.to, stated.value].join(':'),
     rule: RULES[stated.kind],
-    severity: severityOf(statement, step.result),
+    severity: severityOfGap(statement.interval, step.result),
     lines: apart.map((one) => one.statement.line),
     period,
     evidence: apart.flatMap((one) => [
@@ -133,12 +129,6 @@ function agreesEndByEnd(numbers: PrintedNumbers, statement: StatedEvidence, { re
     const step = impliedMovement(kind, start, { ...end, interval: exactly(target) }, to - from);
     return step === undefined || agrees(step.result, around(stated, digit));
   });
-}
-
-function severityOf({ value, interval }: StatedEvidence, implied: Interval): Severity {
-  const digit = interval.high - interval.low;
-  const room = Number.isFinite(digit) && digit > 0 ? SLIP_DIGITS * digit : SLIP_SHARE * Math.abs(value);
-  return distance(implied, exactly(value)) <= room ? 'slip' : 'contradiction';
 }
 
 function inputsOf(numbers: PrintedNumbers, step: Step): Evidence[] {

@@ -54,6 +54,17 @@ describe('the file', () => {
     expect(row(en)?.slice(0, 2)).toEqual([loans?.name.en, loans?.name.zh]);
   });
 
+  it('prints the heads of the columns and the names of the rows on every page', async () => {
+    const { part } = await write(loadPlan('lishui-2021-2025'));
+    const titles = [...part('xl/workbook.xml').matchAll(/"_xlnm\.Print_Titles"[^>]*>([^<]*)</g)];
+    expect(titles.map(([, range]) => range)).toEqual([
+      'Drivers!$5:$5,Drivers!$A:$A',
+      'Lines!$4:$4,Lines!$A:$A',
+      'Targets!$4:$4,Targets!$A:$A',
+      'Sources!$1:$1',
+    ]);
+  });
+
   it('lets the selector take the names of the scenarios only', async () => {
     const { part } = await write(loadPlan('lishui-2021-2025'));
     const sheet = part('xl/worksheets/sheet1.xml');

@@ -5,7 +5,7 @@
  * names come here checked, and what it cannot say is put in afterwards (`finish-archive.ts`).
  */
 import { writeXlsx, type Cell, type CellStyle, type WriteSheet } from 'hucre/xlsx';
-import { address } from './address.ts';
+import { address, columnLetters } from './address.ts';
 import { excelNumber } from './translate.ts';
 import type { Highlight, Look, Sheet, SheetCell, Workbook } from './sheet.ts';
 
@@ -56,7 +56,14 @@ function sheetOf(sheet: Sheet): WriteSheet {
     freezePane: sheet.frozen,
     ...(sheet.isHidden && { veryHidden: true }),
     view: { showGridLines: false },
-    pageSetup: { paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: {
+      paperSize: 'a4',
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      ...headsOnEveryPage(sheet.frozen),
+    },
     dataValidations: (sheet.choices ?? []).map(({ place, source, title, message, refusal }) => ({
       type: 'list',
       formula1: source,
@@ -69,6 +76,14 @@ function sheetOf(sheet: Sheet): WriteSheet {
       errorStyle: 'stop',
     })),
     conditionalRules: (sheet.highlights ?? []).map(ruleOf),
+  };
+}
+
+/** What stays in view on the screen is printed on every page: the last frozen row, since titles above it say nothing twice. */
+function headsOnEveryPage({ rows, columns }: Sheet['frozen']): WriteSheet['pageSetup'] {
+  return {
+    ...(rows > 0 && { printTitlesRow: `$${rows}:$${rows}` }),
+    ...(columns > 0 && { printTitlesColumn: `$A:$${columnLetters(columns - 1)}` }),
   };
 }
 

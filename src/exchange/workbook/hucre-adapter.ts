@@ -129,7 +129,8 @@ function styleOf(look: Look | undefined, isText: boolean): CellStyle {
   const tone = look?.tone ? TONES[look.tone] : {};
   const format = isText ? '@' : look?.format;
   const alignment = {
-    ...(look?.align && { horizontal: look.align }),
+    ...(look?.align === 'indented' && { horizontal: 'left' as const, indent: 1 }),
+    ...(look?.align && look.align !== 'indented' && { horizontal: look.align }),
     ...(look?.isWrapped && { wrapText: true, vertical: 'top' as const }),
   };
   return {

@@ -11,7 +11,8 @@ export interface Look {
    */
   readonly tone?: 'input' | 'level' | 'history' | 'kept' | 'faint' | 'head' | 'section' | 'title' | 'active';
   readonly isWrapped?: boolean;
-  readonly align?: 'left' | 'center' | 'right';
+  /** indented: to the left, but away from the number before it. */
+  readonly align?: 'left' | 'indented' | 'center' | 'right';
 }
 
 /** What a viewer shows until it calculates: a number, a text, an error code. */

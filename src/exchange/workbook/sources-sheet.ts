@@ -54,20 +54,20 @@ export function buildSourcesSheet(
     ...[labels.name, labels.otherName, labels.id, labels.period, labels.value, labels.unit],
     ...[labels.origin, labels.asPrinted, labels.place, labels.note],
   ]);
+  // over numbers a head stands at the right, as they do
+  sheet.put({ row: row - 1, column: 3 }, { value: labels.period, look: { tone: 'head', align: 'right' } });
+  sheet.put({ row: row - 1, column: 4 }, { value: labels.value, look: { tone: 'head', align: 'right' } });
+  sheet.put({ row: row - 1, column: 5 }, { value: labels.unit, look: { tone: 'head', align: 'indented' } });
   for (const line of plan.lines) {
     const unit = engine.unitOf(line.id);
     const format = numberFormat(unit, line.decimals);
     for (const figure of line.figures ?? []) {
       sheet.put({ row, column: 4 }, { value: figure.value, look: { format } });
+      sheet.put({ row, column: 5 }, { value: words.unit(unit.text), look: { align: 'indented' } });
       add([
-        ...[said(words, line.name), saidOtherwise(words, line.name), line.id, figure.period, undefined],
-        ...[
-          words.unit(unit.text),
-          labels[figure.origin],
-          figure.asPrinted,
-          placesOf(figure, table),
-          word(figure.note),
-        ],
+        ...[said(words, line.name), saidOtherwise(words, line.name), line.id, figure.period],
+        ...[undefined, undefined],
+        ...[labels[figure.origin], figure.asPrinted, placesOf(figure, table), word(figure.note)],
       ]);
     }
   }

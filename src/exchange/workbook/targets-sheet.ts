@@ -60,8 +60,7 @@ export function buildTargetsSheet(engine: Engine, table: RuleTable, layout: Layo
     ...[labels.asPrinted, labels.place, labels.note],
   ];
   heads.forEach((value, column) => {
-    const isNumeric = [PERIOD, VALUE, UP_TO, TOLERANCE, DECIMALS, PROJECTED, GAP].includes(column);
-    sheet.put({ row: HEAD, column }, { value, look: { tone: 'head', align: isNumeric ? 'right' : 'left' } });
+    sheet.put({ row: HEAD, column }, { value, look: { tone: 'head', align: alignmentOf(column) } });
   });
   plan.targets.forEach((target, position) => {
     const value = columns[active]?.calculation.value(target.line, target.period) ?? null;
@@ -71,13 +70,19 @@ export function buildTargetsSheet(engine: Engine, table: RuleTable, layout: Layo
   const lastStatus = address({ row: HEAD + Math.max(1, plan.targets.length), column: STATUS });
   return sheet.build({
     name: sheets.targets,
-    widths: [...NAME_WIDTHS[layout.words.language], 16, 7, 9, 12, 12, 10, 9, 9, 13, 13, 11, 22, 30, 50],
+    widths: [...NAME_WIDTHS[layout.words.language], 16, 7, 10, 12, 12, 12, 10, 9, 13, 13, 18, 22, 30, 50],
     frozen: { rows: HEAD + 1, columns: 1 },
     highlights: [
       { range: `${status}:${lastStatus}`, text: labels.met, tone: 'good' },
       { range: `${status}:${lastStatus}`, text: labels.missed, tone: 'bad' },
     ],
   });
+}
+
+/** Words between two columns of numbers stand in the middle: at either side they would touch a number. */
+function alignmentOf(column: number): 'left' | 'center' | 'right' {
+  if ([COMPARATOR, DIRECTION, STATUS].includes(column)) return 'center';
+  return [PERIOD, VALUE, UP_TO, TOLERANCE, DECIMALS, PROJECTED, GAP].includes(column) ? 'right' : 'left';
 }
 
 interface Context {
@@ -108,10 +113,10 @@ function putTarget(
   put(1, saidOtherwise(words, name));
   put(2, words.unit(unit.text), { tone: 'faint' });
   put(PERIOD, target.period);
-  put(COMPARATOR, comparatorText(target, words));
+  put(COMPARATOR, comparatorText(target, words), { align: alignmentOf(COMPARATOR) });
   put(VALUE, target.value, { tone: 'input', format });
   put(UP_TO, target.upTo, { tone: 'input', format });
-  put(DIRECTION, labels[target.direction], { tone: 'faint' });
+  put(DIRECTION, labels[target.direction], { tone: 'faint', align: alignmentOf(DIRECTION) });
   if (target.direction === 'near') put(TOLERANCE, target.tolerance ?? 0, { tone: 'input', format });
   put(DECIMALS, decimals, { tone: 'faint', format: '0' });
   put(PRINTED, target.asPrinted);
@@ -149,7 +154,7 @@ function putTarget(
       ? labels.met
       : labels.missed
     : labels.unknown;
-  sheet.put({ row, column: STATUS }, { formula: status, value: known });
+  sheet.put({ row, column: STATUS }, { formula: status, value: known, look: { align: alignmentOf(STATUS) } });
 }
 
 /** The decimals of the stored value that the printed target shows. */

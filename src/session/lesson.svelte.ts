@@ -153,6 +153,11 @@ export class LessonRun {
     return shown[this.depth];
   }
 
+  /** Whether something stands beside the text of the open step; nothing does once the last step has been left. */
+  get hasStage(): boolean {
+    return !this.#isOver && (this.step.show !== undefined || this.step.kind === 'find');
+  }
+
   /** Whether a view would give the answer away: what is guessed is not shown before the guess. */
   get isHidden(): boolean {
     const { step } = this;

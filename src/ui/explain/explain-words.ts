@@ -3,9 +3,8 @@ import { parseNumber } from '#quantity';
 import type { Unit, Value } from '#quantity';
 import type { Derivation, DerivationStep, Rule } from '#engine';
 import { formulaText, isAssumption, type FormulaReading, type PlanSession } from '#session';
-import { failureSentence, unitName } from '#words';
+import { failureSentence, unitName, withUnit } from '#words';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
-import { withUnit } from '../_shared/with-unit.ts';
 import { decisionSentence, placeOf, scenarioName } from '../grid/decided-by.ts';
 import { exactText } from '../grid/exact-text.ts';
 

@@ -1,10 +1,9 @@
 /** Who decides a cell, in words: the document, an actual, a scenario, a formula. */
-import { failureSentence } from '#words';
+import { failureSentence, withUnit } from '#words';
 import type { Base } from '#engine';
 import type { Figure, Source } from '#plan';
 import type { PlanSession } from '#session';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
-import { withUnit } from '../_shared/with-unit.ts';
 
 /** Says where a printed figure stands. */
 export function placeOf(session: PlanSession, app: AppContext, source: Source): string {

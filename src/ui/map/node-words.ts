@@ -1,9 +1,9 @@
 /** What a node of the map shows and says. */
 import type { Value } from '#quantity';
 import type { LogicMap, MapNode, PlanSession, ReachedLine } from '#session';
+import { nameBeside } from '#words';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
 import { inSentences } from '../_shared/sentences.ts';
-import { nameBeside } from '../_shared/with-unit.ts';
 import { STATUS_KEYS } from '../board/status-keys.ts';
 import { amountsOf, tellingDecimals, valueReason, valueText } from '../questions/amounts.ts';
 

@@ -1,8 +1,7 @@
 /** Numbers of one line as the questions write them: levels and changes, with their unit and without. */
 import type { Unit, Value } from '#quantity';
-import { failureSentence, unitName } from '#words';
+import { besideUnit, failureSentence, unitName, withUnit } from '#words';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
-import { besideUnit, withUnit } from '../_shared/with-unit.ts';
 
 const MAX_DECIMALS = 8;
 

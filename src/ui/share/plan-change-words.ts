@@ -1,8 +1,7 @@
 /** What an arriving version of a plan says that the one at hand does not, in words. */
 import type { PlanChange, PlanSaying } from '#exchange';
-import { unitName } from '#words';
+import { unitName, withUnit } from '#words';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
-import { withUnit } from '../_shared/with-unit.ts';
 import { plannedWords } from '../board/target-sentences.ts';
 
 /** Names what a change is about: the line, else the part of the plan. */

@@ -1,8 +1,8 @@
 /** How the numbers of a lesson are written: those of a line as the plan writes them, those of a formula as the lesson says. */
 import type { Unit, Value } from '#quantity';
 import type { Asked, PlanSession } from '#session';
+import { withUnit } from '#words';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
-import { withUnit } from '../_shared/with-unit.ts';
 
 /** A unit with the decimals that are shown in it. */
 export interface Measure {
@@ -22,6 +22,18 @@ const FORMULA_DECIMALS = 2;
 export function measureAsked(session: PlanSession, asked: Asked): Measure {
   if (asked.line !== undefined) return measureOf(session, asked.line);
   return { unit: asked.unit, decimals: asked.decimals ?? FORMULA_DECIMALS };
+}
+
+/** What is asked for, in words: the line and a year, which is the first where none is given; for a formula just the guess. */
+export function askedName(
+  context: AppContext,
+  session: PlanSession,
+  { line, periods }: Asked,
+  period = periods[0],
+): string {
+  const found = line === undefined ? undefined : session.line(line);
+  if (!found) return context.words.say('lesson_guess_label');
+  return context.words.say('lesson_guess_of', { line: context.name(found.name), period: String(period) });
 }
 
 /** A number with its unit; a dash where there is none. */

@@ -109,6 +109,8 @@ describe('the presenter', () => {
     const { app, run } = await show('hello');
     await userEvent.click(button('Present'));
     expect(screen.getByRole('dialog', { name: 'Presentation' })).toBeVisible();
+    // no browser frame can be taken away here, and the room is told so
+    expect(status()).toContain('The browser gives no full screen: this window is used whole.');
     await userEvent.keyboard('2');
     expect(screen.getByText('drivers')).toBeVisible();
     await userEvent.keyboard('{ArrowRight}');

@@ -1,2 +1,0 @@
-/** Numbers beside their units, where components look for them. */
-export { besideUnit, nameBeside, withUnit } from '#words';

@@ -1,11 +1,28 @@
 /**
  * Keeps the journal up to date without a button: at most one transaction is in flight, the next one carries all gestures
- * since. "Saved" is said only when the newest gesture's transaction has completed.
+ * since. "Saved" is said only when the newest gesture's transaction has completed. What could not be written is tried again
+ * by itself, at longer and longer intervals; where the database was lost under the page, all that is in memory is written anew.
  */
 import type { JournalEntry, PlanStore, Snapshot, StorageProblemCode } from '#storage';
 
 /** saved: the newest gesture is kept · saving: it is on its way · failed: it is in memory only. */
 export type SaveState = 'saved' | 'saving' | 'failed';
+
+/** What is told of the saving, and what it is tried again with. */
+export interface SaveCare {
+  /** Something was kept. */
+  readonly kept: () => void;
+  /** Does something after so many milliseconds; gives a way to call it off. */
+  readonly after: (ms: number, work: () => void) => () => void;
+  readonly now: () => number;
+}
+
+/** When what could not be written is tried again: first and at most. Milliseconds. */
+const RETRY_MS = 1_000;
+const LAST_RETRY_MS = 60_000;
+
+/** Problems that a person, or time, may take away without the page being loaded anew. */
+const PASSING: ReadonlySet<StorageProblemCode> = new Set(['quota', 'failed', 'unavailable']);
 
 /** Entries after which the journal is drawn together into a snapshot. */
 const SNAPSHOT_EVERY = 200;
@@ -15,6 +32,7 @@ export class Autosave {
   readonly #store: PlanStore;
   readonly #plan: string;
   readonly #snapshot: () => Omit<Snapshot, 'revision'>;
+  readonly #care: SaveCare | undefined;
   #revision: number;
   #sinceSnapshot: number;
   #pending: JournalEntry[] = [];
@@ -24,6 +42,9 @@ export class Autosave {
   #state = $state<SaveState>('saved');
   #problem = $state<StorageProblemCode | undefined>(undefined);
   #isUnsaved = false;
+  #keptAt = $state<number | undefined>(undefined);
+  #retryMs = RETRY_MS;
+  #stopRetry: (() => void) | undefined;
 
   /** `snapshot` gives the scenarios and history as they are when everything pending has been kept. */
   constructor(
@@ -31,7 +52,9 @@ export class Autosave {
     plan: string,
     kept: { revision: number; entries: number },
     snapshot: () => Omit<Snapshot, 'revision'>,
+    care?: SaveCare,
   ) {
+    this.#care = care;
     this.#store = store;
     this.#plan = plan;
     this.#revision = kept.revision;
@@ -51,6 +74,21 @@ export class Autosave {
   /** Whether closing the page now would lose a gesture. */
   get isUnsaved(): boolean {
     return this.#isUnsaved;
+  }
+
+  /** When something was last kept while the plan was open. */
+  get keptAt(): number | undefined {
+    return this.#keptAt;
+  }
+
+  /** The revision that is kept, and the work at it; undefined while something is on its way or in memory only. */
+  get settled(): Snapshot | undefined {
+    return this.#isUnsaved ? undefined : { revision: this.#revision, ...this.#snapshot() };
+  }
+
+  /** The revision that is kept. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** Adds a gesture to the journal. The first write begins before this returns. */
@@ -98,10 +136,14 @@ export class Autosave {
     this.#inFlight -= count;
     this.#sinceSnapshot += count;
     this.#revision = Math.max(this.#revision, revision);
-    if (this.#inFlight > 0 || this.#pending.length > 0) return;
-    this.#isUnsaved = false;
-    this.#problem = undefined;
-    this.#state = 'saved';
+    this.#keptAt = this.#care?.now();
+    this.#retryMs = RETRY_MS;
+    if (this.#inFlight === 0 && this.#pending.length === 0) {
+      this.#isUnsaved = false;
+      this.#problem = undefined;
+      this.#state = 'saved';
+    }
+    this.#care?.kept();
   }
 
   async #run(): Promise<void> {
@@ -116,7 +158,7 @@ export class Autosave {
       } catch (thrown) {
         this.#inFlight -= batch.length;
         this.#pending = [...batch, ...this.#pending];
-        this.#fail(thrown);
+        if (await this.#couldWriteAnew(thrown)) continue;
         return;
       }
     }
@@ -134,9 +176,51 @@ export class Autosave {
     }
   }
 
+  /** After an append that failed: tells whether all could be written anew instead; where not, it says what is wrong. */
+  async #couldWriteAnew(thrown: unknown): Promise<boolean> {
+    try {
+      if (codeOf(thrown) === 'stale_revision' && (await this.#writeAnew())) return true;
+      this.#fail(thrown);
+    } catch (another) {
+      this.#fail(another);
+    }
+    return false;
+  }
+
+  /**
+   * Writes all that is in memory where the database has less than was kept there: it was deleted under the page. Tells
+   * whether it did; where another tab has gone on with the work it does nothing.
+   */
+  async #writeAnew(): Promise<boolean> {
+    const plan = this.#plan;
+    const at = this.#care?.now() ?? 0;
+    const found = await this.#store.open(plan, at);
+    const isLost = found.revision < this.#revision || found.revision === 0;
+    if (!isLost || this.#inFlight > 0) return false;
+    const content = this.#snapshot();
+    const carried = this.#pending;
+    this.#pending = [];
+    const revision = this.#revision + carried.length + 1;
+    try {
+      if (content.plan && (await this.#store.readPlan(plan)) === undefined)
+        await this.#store.keepPlan(content.plan, [], at);
+      await this.#store.resume(plan, { revision, ...content }, at);
+    } catch (thrown) {
+      this.#pending = [...carried, ...this.#pending];
+      throw thrown;
+    }
+    this.#sinceSnapshot = 0;
+    this.#kept(revision, 0);
+    return true;
+  }
+
   #fail(thrown: unknown): void {
     this.#problem = codeOf(thrown);
     this.#state = 'failed';
+    this.#stopRetry?.();
+    if (!PASSING.has(this.#problem)) return;
+    this.#stopRetry = this.#care?.after(this.#retryMs, () => void this.settle());
+    this.#retryMs = Math.min(2 * this.#retryMs, LAST_RETRY_MS);
   }
 }
 

@@ -14,7 +14,7 @@ import {
   type Rule,
 } from '#engine';
 import { findDistribution, type DistributionInUse } from '#analysis';
-import { Autosave } from './autosave.svelte.ts';
+import { Autosave, type SaveCare } from './autosave.svelte.ts';
 import { saysSomething } from './overlay-edits.ts';
 import { Projection } from './projection.svelte.ts';
 import { ScenarioBook, type FormerScenarios } from './scenario-book.svelte.ts';
@@ -69,11 +69,7 @@ export class OpenPlan {
     this.#folded = new Set(view?.foldedSections ?? []);
     if (view?.line !== undefined)
       this.#selection = { line: view.line, period: view.period ?? plan.periods.last };
-    this.autosave = new Autosave(parts.store, plan.id, parts.kept, () => ({
-      scenarios: this.book.own,
-      history: this.book.history,
-      ...(this.isOwnPlan && { plan: this.book.plan }),
-    }));
+    this.autosave = new Autosave(parts.store, plan.id, parts.kept, () => this.#work(), this.#saveCare());
     this.#projection = new Projection(parts.engine, this.scenario, this.scenarios, parts.later);
   }
 
@@ -216,6 +212,28 @@ export class OpenPlan {
     else next.delete(section);
     this.#folded = next;
     this.#keepView();
+  }
+
+  /** What is kept of the plan; an edit that is only tried is not. */
+  #work() {
+    return {
+      scenarios: this.book.settled,
+      history: this.book.history,
+      ...(this.isOwnPlan && { plan: this.book.plan }),
+    };
+  }
+
+  /** What else is done whenever something was kept. */
+  #saveCare(): SaveCare | undefined {
+    const { care, now } = this.parts;
+    if (!care) return undefined;
+    const kept = () =>
+      care.kept({
+        plan: this.plan.id,
+        ...(this.isOwnPlan && { own: this.plan.title }),
+        settled: () => this.autosave.settled,
+      });
+    return { kept, after: (ms, work) => care.after(ms, work), now };
   }
 
   /** Takes the plan as it was edited. */

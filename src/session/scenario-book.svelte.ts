@@ -94,6 +94,11 @@ export class ScenarioBook {
     return this.#own;
   }
 
+  /** The person's own scenarios without an edit that is only tried. */
+  get settled(): readonly Scenario[] {
+    return this.#before?.own ?? this.#own;
+  }
+
   /** The plan's scenarios and then the person's own. */
   get all(): readonly Scenario[] {
     return [...this.#plan.scenarios, ...this.#own];

@@ -3,6 +3,7 @@ import type { History, Localized, Plan, Scenario } from '#plan';
 import type { Engine } from '#engine';
 import type { PlanStore, ViewState } from '#storage';
 import type { Analyst } from './inquiry.svelte.ts';
+import type { WorkCare } from './work-care.svelte.ts';
 
 /** What a session is opened with. */
 export interface SessionParts {
@@ -20,6 +21,8 @@ export interface SessionParts {
     /** The plan with what was edited in it, the one of the engine; absent where the plan is not the person's own. */
     readonly plan?: Plan;
   };
+  /** What is done for the work beside saving it; without it only the journal is kept. */
+  readonly care?: WorkCare | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Runs something when nothing more urgent is to do, the newest request only; gives a way to call it off. */

@@ -6,7 +6,7 @@ import { DATABASE_NAME, DATABASE_VERSION, upgrade } from './upgrade.ts';
 export interface StoreEvents {
   /** Other tabs with an older version hold the database; opening goes on when they are closed. */
   readonly blocked?: () => void;
-  /** Another tab took the database to upgrade or delete it: this store refuses everything from now on. */
+  /** Another tab took the database to upgrade it: this store refuses everything from now on. */
   readonly superseded?: () => void;
 }
 

@@ -4,17 +4,19 @@
  * 2. It starts at once when a connection stands, before the first `await`. What a person did is also committed at once,
  *    without waiting for the requests' answers: a page that is left takes with it every transaction that still waits.
  * 3. Whatever fails becomes a `StorageProblem`. A dead connection is opened anew once; a second loss is said.
- * 4. When another tab wants to upgrade or delete the database, this one lets go and is `closed` from then on.
+ * 4. When another tab wants to upgrade the database, this one lets go and is `closed` from then on. When somebody deletes
+ *    it, this one lets go, and begins an empty one with the next call.
  *
  * What is read is believed only after `record.ts` and `chain.ts` have looked at it. Nothing is repaired in place.
  */
 import type { Plan, Scenario } from '#plan';
 import { unwrap, wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
-import { findEnd, type Chain } from './chain.ts';
+import type { Chain } from './chain.ts';
 import { openDatabase, type StoreEvents } from './connection.ts';
 import { firstSnapshot, readCovers } from './idb-plans.ts';
 import { isLostConnection, nameOf, transactionProblem } from './idb-problem.ts';
 import { addRecord, readAll, readHead, readRecord, readStart, readWork, tolerate } from './idb-requests.ts';
+import { drawTogether, goOnFrom } from './idb-snapshots.ts';
 import { JOURNAL, OWN, revisionsOf, SETTINGS_KEY, withParts, WORK, type StoreName } from './keys.ts';
 import { isHeavy } from './parts.ts';
 import {
@@ -38,6 +40,7 @@ import {
   demandEntries,
   demandRevision,
   demandSettings,
+  freeRecordId,
   isPlanCover,
   isViewState,
   toRecords,
@@ -227,26 +230,21 @@ class IdbStore implements PlanStore {
     demandRevision(revision);
     if (!this.#standings.has(plan)) await this.open(plan, 0);
     const start = this.#standings.get(plan)?.startedAt;
-    await this.#tx(WORK, 'readwrite', async (transaction) => {
+    await this.#tx(WORK, 'readwrite', (tx) => drawTogether(unwrap(tx), plan, snapshot, start));
+  }
+
+  async resume(plan: string, snapshot: Snapshot, at: number): Promise<void> {
+    demandRevision(snapshot.revision);
+    const id = freeRecordId();
+    const startedAt = await this.#tx(WORK, 'readwrite', async (transaction) => {
       const tx = unwrap(transaction);
-      const [chain, startedAt] = await Promise.all([readWork(tx, plan), readStart(tx, plan)]);
-      const endsWith = findEnd(chain, revision);
-      if (endsWith === undefined || isOther(startedAt, start)) {
-        throw new StorageProblem('stale_revision');
-      }
-      const snapshots = transaction.objectStore('snapshots');
-      const journal = transaction.objectStore('journal');
-      const record = toSnapshotRecord(snapshot, endsWith);
-      const demanded = { check: checkSnapshotRecord(record), what: 'snapshot' };
-      await addRecord(tx, 'snapshots', [plan, revision, chain.nextGeneration], record, demanded);
-      const contained = chain.links.filter((link) => link.revision <= revision);
-      await Promise.all([
-        ...(chain.snapshot
-          ? [snapshots.delete(withParts([plan, chain.snapshot.revision, chain.generation]))]
-          : []),
-        ...contained.map((link) => journal.delete(withParts([plan, link.revision]))),
-      ]);
+      await goOnFrom(tx, plan, toSnapshotRecord(snapshot, id), snapshot.revision);
+      const known = (await readStart(tx, plan)) ?? at;
+      await transaction.objectStore('works').put(toWork(at, known), plan);
+      return known;
     });
+    const former = this.#standings.get(plan);
+    this.#standings.set(plan, standAt(snapshot.revision, id, startedAt, former));
   }
 
   async keepView(plan: string, view: ViewState): Promise<void> {
@@ -360,9 +358,10 @@ class IdbStore implements PlanStore {
     this.#database = database;
     this.#isDataLost ||= opened.isDataLost;
     database.addEventListener('close', () => this.#drop(database));
-    database.addEventListener('versionchange', () => {
-      if (this.#database !== database) return;
+    database.addEventListener('versionchange', ({ newVersion }) => {
       // Transactions that were begun are finished all the same.
+      if (newVersion === null) return this.#drop(database);
+      if (this.#database !== database) return;
       this.close();
       this.#events.superseded?.();
     });

@@ -90,6 +90,14 @@ class MemoryStore implements PlanStore {
     });
   }
 
+  async resume(plan: string, snapshot: Snapshot, at: number): Promise<void> {
+    return this.#answer(() => {
+      demandSnapshot(snapshot);
+      if (snapshot.revision <= revisionOf(this.#find(plan))) throw new StorageProblem('stale_revision');
+      this.#works.set(plan, { openedAt: at, snapshot: copyOf(snapshot), entries: [] });
+    });
+  }
+
   async keepView(plan: string, view: ViewState): Promise<void> {
     return this.#answer(() => {
       demand(isViewState(view), 'view');

@@ -53,6 +53,8 @@ export interface StoredWork {
    * in `revision`. To apply them nevertheless is a person's choice.
    */
   readonly unplaced?: readonly JournalEntry[];
+  /** What is known outside of the store to have been kept and is not in this work: the revision it had come to, and when. */
+  readonly missing?: { readonly revision: number; readonly at: number };
 }
 
 /** A plan in the list of what was worked on. */
@@ -129,6 +131,12 @@ export interface PlanStore {
   append(plan: string, revision: number, entries: readonly JournalEntry[]): Promise<number>;
   /** Puts a snapshot and drops the entries that it contains, in one transaction. */
   snapshot(plan: string, snapshot: Snapshot): Promise<void>;
+  /**
+   * Goes on with a work from a state whose revision lies above all that were given out, on whatever is there: after a loss, or
+   * where nothing is. Records below stay where they are and are not part of the work any more. Refuses (`stale_revision`)
+   * a revision that was given out.
+   */
+  resume(plan: string, snapshot: Snapshot, at: number): Promise<void>;
   /** Keeps what a person looks at. */
   keepView(plan: string, view: ViewState): Promise<void>;
   readSettings(): Promise<Settings>;

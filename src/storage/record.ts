@@ -348,9 +348,14 @@ export function demand(isFit: boolean, what: string): void {
   if (!isFit) throw new StorageProblem('failed', new TypeError(`${what} does not have the shape of one`));
 }
 
+/** An id that no record of any tab has. */
+export function freeRecordId(): string {
+  return [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('-');
+}
+
 /** Records for the entries of one append, each following the one before. */
 export function toRecords(entries: readonly JournalEntry[], follows: string): readonly JournalRecord[] {
-  const append = [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('-');
+  const append = freeRecordId();
   const id = (index: number) => `${append}/${index}`;
   return entries.map((entry, index) => {
     return { id: id(index), follows: index === 0 ? follows : id(index - 1), entry };

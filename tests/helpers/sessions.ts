@@ -78,6 +78,7 @@ export function storeWith(real: PlanStore, changed: Partial<PlanStore>): PlanSto
     open: (plan, at) => real.open(plan, at),
     append: (plan, revision, entries) => real.append(plan, revision, entries),
     snapshot: (plan, snapshot) => real.snapshot(plan, snapshot),
+    resume: (plan, snapshot, at) => real.resume(plan, snapshot, at),
     keepView: (plan, view) => real.keepView(plan, view),
     readSettings: () => real.readSettings(),
     keepSettings: (settings) => real.keepSettings(settings),

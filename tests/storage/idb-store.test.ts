@@ -276,11 +276,14 @@ describe('another tab that upgrades the database', () => {
     expect(await codeOf(store.append(PLAN, 0, edits(1)))).toBe('newer_version');
   });
 
-  test('or deletes it is let through as well', async () => {
+  test('or deletes it is let through as well; this one begins anew, and appends nothing to what is gone', async () => {
     const browser = aBrowser();
     const store = await openIn(browser);
+    await store.open(PLAN, 1);
+    await store.append(PLAN, 0, edits(2));
     await settled(browser.factory.deleteDatabase(DATABASE_NAME));
-    expect(await codeOf(store.list())).toBe('closed');
+    expect(await store.list()).toEqual([]);
+    expect(await codeOf(store.append(PLAN, 2, edits(1)))).toBe('stale_revision');
   });
 });
 

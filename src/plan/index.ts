@@ -20,6 +20,7 @@ export type { DistributionFault } from './distribution.ts';
 export { countPeriods, hasPeriod, listPeriods, spanOf } from './periods.ts';
 export { checkPlan, checkScenario, readPlan, readScenario } from './read-plan.ts';
 export type { PlanProblemCode, Read } from './read-plan.ts';
+export { shapeProblem } from './shape-problem.ts';
 export { LESSON_FORMAT, lessonSchema } from './lesson.ts';
 export type {
   Lesson,

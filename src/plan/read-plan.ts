@@ -2,13 +2,14 @@
 import * as v from 'valibot';
 import { parseUnit, problem, type Problem } from '#quantity';
 import { hasPeriod } from './periods.ts';
+import { shapeProblem, type ShapeProblemCode } from './shape-problem.ts';
 import { PLAN_FORMAT, planSchema, scenarioSchema, type Plan, type Scenario, type Source } from './schema.ts';
 
 /** What can be wrong with a plan or scenario document. */
 export type PlanProblemCode =
   | 'plan_not_object'
   | 'plan_newer_format'
-  | 'plan_shape'
+  | ShapeProblemCode
   | 'plan_duplicate_id'
   | 'plan_reserved_id'
   | 'plan_unknown_reference'
@@ -50,17 +51,7 @@ const RESERVED: ReadonlySet<string> = new Set([
 
 /** What a schema says is wrong, each with its place. */
 export function shapeProblems(issues: readonly v.BaseIssue<unknown>[]): Problem<PlanProblemCode>[] {
-  return issues.slice(0, 20).map((issue) => {
-    const path = (issue.path ?? [])
-      .map((item) => (typeof item.key === 'number' ? `[${item.key}]` : `.${String(item.key)}`))
-      .join('')
-      .replace(/^\./, '');
-    return problem(
-      'plan_shape',
-      { path },
-      { path: path || '/', expected: issue.expected ?? issue.message, received: issue.received },
-    );
-  });
+  return issues.slice(0, 20).map((issue) => shapeProblem(issue));
 }
 
 /** Reads a plan from parsed JSON and checks it whole. Nothing of the input object is kept. */

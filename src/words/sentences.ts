@@ -29,5 +29,35 @@ export function failureSentence(
 
 /** Says what is wrong with something a person wrote. */
 export function problemSentence(words: Words, problem: Problem): string {
-  return sayCode(words, `problem_${problem.code}`, problem.args);
+  const { code, args } = problem;
+  const { expected, received } = args;
+  if (code !== 'plan_shape') return sayCode(words, `problem_${code}`, args);
+  return sayCode(words, 'problem_plan_shape', {
+    ...args,
+    expected: kindsOf(words, String(expected)),
+    received: kindsOf(words, String(received)),
+  });
+}
+
+const KINDS: ReadonlyMap<string, MessageKey> = new Map([
+  ['number', 'shape_number'],
+  ['string', 'shape_string'],
+  ['boolean', 'shape_boolean'],
+  ['Array', 'shape_array'],
+  ['Object', 'shape_object'],
+  ['object', 'shape_object'],
+  ['null', 'shape_nothing'],
+  ['undefined', 'shape_nothing'],
+]);
+
+/** What a schema calls a value, as `(number | string)`, in the reader's language; a value that is meant itself stays. */
+function kindsOf(words: Words, kinds: string): string {
+  const named = kinds
+    .replace(/^\((.*)\)$/, '$1')
+    .split(' | ')
+    .map((kind) => {
+      const key = KINDS.get(kind);
+      return key ? sayCode(words, key, {}) : kind;
+    });
+  return named.reduce((first, last) => words.say('shape_or', { first, last }));
 }

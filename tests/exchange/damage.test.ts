@@ -32,7 +32,7 @@ describe('a file is refused', () => {
     ['', 'import_empty'],
     [' \n\t', 'import_empty'],
     ['PK\u0003\u0004 a workbook', 'import_archive'],
-    ['hello', 'import_json 1:1'],
+    ['hello', 'import_not_ours'],
     ['[1, 2]', 'import_not_ours'],
     ['"text"', 'import_not_ours'],
     ['{}', 'import_not_ours'],
@@ -81,7 +81,7 @@ describe('a file is refused', () => {
   it.each([
     ['UTF-16', Uint8Array.of(0xff, 0xfe, 0x7b, 0x00)],
     ['half a character at the end', new TextEncoder().encode('{"a": "贷').slice(0, -1)],
-    ['GB 18030', Uint8Array.of(0x22, 0xb4, 0xfb, 0xbf, 0xee, 0x22)],
+    ['GB 18030', Uint8Array.of(0x7b, 0x22, 0xb4, 0xfb, 0xbf, 0xee, 0x22)],
   ])('in %s', (_, given) => {
     expect(refusal(given)).toEqual(['import_encoding']);
   });
@@ -101,13 +101,13 @@ describe('a file is refused', () => {
       'an unknown key',
       '"scenario": "trial"',
       '"renderer": "html", "scenario": "trial"',
-      ['plan_shape renderer'],
+      ['plan_key_unknown renderer'],
     ],
     [
       'an unknown key of a scenario',
       '"id": "trial"',
       '"id": "trial", "url": "x"',
-      ['plan_shape scenarios[0].url'],
+      ['plan_key_unknown scenarios[0].url'],
     ],
     ['a number in quotes', '0.08', '"0.08"', ['plan_shape scenarios[0].values.growth.2023']],
     ['a key that is no period', '"2023"', '"next"', ['plan_shape scenarios[0].values.growth.next']],
@@ -117,7 +117,7 @@ describe('a file is refused', () => {
       '"from": 2022, "set": 3',
       ['plan_shape scenarios[0].changes[0]'],
     ],
-    ['no name', /"name": \{[^}]*\},/, '', ['plan_shape scenarios[0].name']],
+    ['no name', /"name": \{[^}]*\},/, '', ['plan_key_missing scenarios[0].name']],
     ['an id of blanks', '"id": "trial"', '"id": " "', ['plan_shape scenarios[0].id']],
     ['the same scenario twice', '"id": "plan"', '"id": "trial"', ['plan_duplicate_id scenarios[1].id']],
     ['no such scenario', '"scenario": "trial"', '"scenario": "other"', ['import_scenario_absent scenarios']],

@@ -39,8 +39,8 @@ describe('refuses', () => {
   it.each([
     ['what is no object', [], ['lesson_not_object']],
     ['a newer format', { ...lesson, format: 2 }, ['lesson_newer_format format']],
-    ['a key that is not known', { ...lesson, author: 'somebody' }, ['plan_shape author']],
-    ['a lesson without steps', { ...lesson, steps: [] }, ['plan_shape steps']],
+    ['a key that is not known', { ...lesson, author: 'somebody' }, ['plan_key_unknown author']],
+    ['a lesson without steps', { ...lesson, steps: [] }, ['plan_length steps']],
     ['a lesson of another plan', { ...lesson, plan: 'elsewhere' }, ['lesson_other_plan plan']],
     [
       'a scenario that the plan has not',
@@ -101,7 +101,7 @@ describe('refuses', () => {
       { kind: 'find', faults: [{ line: 'nowhere', explain: both }] },
       ['plan_unknown_reference steps[0].faults[0].line'],
     ],
-    ['a text in one language', { story: { zh: '文' } }, ['plan_shape steps[0].story.en']],
+    ['a text in one language', { story: { zh: '文' } }, ['plan_key_missing steps[0].story.en']],
   ])('%s', (_, more, wanted) => {
     expect(withStep(more)).toEqual(wanted);
   });

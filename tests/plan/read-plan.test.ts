@@ -45,8 +45,8 @@ const loop = [
 describe('what is refused', () => {
   it.each<[string, Path, unknown, string[]]>([
     ['a newer format', ['format'], 2, ['plan_newer_format format']],
-    ['an unknown key', ['lines', 0, 'colour'], 'red', ['plan_shape lines[0].colour']],
-    ['a key that would reach a prototype', ['__proto__'], { x: 1 }, ['plan_shape __proto__']],
+    ['an unknown key', ['lines', 0, 'colour'], 'red', ['plan_key_unknown lines[0].colour']],
+    ['a key that would reach a prototype', ['__proto__'], { x: 1 }, ['plan_key_unknown __proto__']],
     [
       'text for a number',
       ['lines', 1, 'figures', 0, 'value'],

@@ -6,6 +6,7 @@ import {
   readLesson,
   readPlan,
   scenarioSchema,
+  shapeProblem,
   type Lesson,
   type LessonProblemCode,
   type Plan,
@@ -90,6 +91,7 @@ function readContent(
   const text = typeof given === 'string' ? given.replace(/^\ufeff/, '') : decode(given);
   if (typeof text !== 'string') return refuse(text);
   if (text.trim() === '') return refuse(problem('import_empty'));
+  if (!/^\s*[[{]/.test(text)) return refuse(problem('import_not_ours'));
   const json = readJson(text);
   if (!json.ok) return refuse(json.problem);
   const { value, cleaned } = cleanTexts(json.value);
@@ -112,9 +114,17 @@ function decode(bytes: Uint8Array): string | DocumentProblem {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    if (error instanceof TypeError) return problem('import_encoding');
+    // a picture or a document of another program, if not even its beginning is one of ours
+    if (error instanceof TypeError)
+      return problem(isBracketFirst(bytes) ? 'import_encoding' : 'import_not_ours');
     throw error;
   }
+}
+
+/** Whether bytes begin with a bracket, in whatever encoding, or say that they are text in another one. */
+function isBracketFirst(bytes: Uint8Array): boolean {
+  const isMarked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  return isMarked || /^\s*[[{]/.test(String.fromCharCode(...bytes.subarray(0, 64)));
 }
 
 function isFields(value: unknown): value is Fields {
@@ -164,7 +174,7 @@ function shape(path: string, expected: string, received: unknown): DocumentProbl
 function unknownKeys(fields: Fields, known: readonly string[], path: string): DocumentProblem[] {
   return Object.keys(fields)
     .filter((key) => !known.includes(key))
-    .map((key) => shape(path + key, 'never', fields[key]));
+    .map((key) => problem('plan_key_unknown', { path: path + key }, { path: path + key }));
 }
 
 function readScenarioFile(fields: Fields): ReadDocument {
@@ -221,7 +231,7 @@ function readScenarios(
     const result = scenarioSchema['~standard'].validate(item);
     if (result instanceof Promise) throw new TypeError('the schema of a scenario answers at once');
     if (result.issues) {
-      problems.push(...result.issues.map((issue) => shapeOfIssue(issue, `scenarios[${index}]`)));
+      problems.push(...result.issues.map((issue) => shapeProblem(issue, `scenarios[${index}]`)));
       return;
     }
     const { id } = result.value;
@@ -232,23 +242,6 @@ function readScenarios(
     scenarios.push(result.value);
   });
   return problems.length > 0 ? refuse(...problems) : { ok: true, scenarios };
-}
-
-/** What the schema says of one place. */
-interface Issue {
-  readonly message: string;
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
-  readonly expected?: string | null;
-  readonly received?: string;
-}
-
-function shapeOfIssue(issue: Issue, root: string): DocumentProblem {
-  const path = (issue.path ?? []).reduce<string>((before, step) => {
-    const key = typeof step === 'object' ? step.key : step;
-    return before + (typeof key === 'number' ? `[${key}]` : `.${String(key)}`);
-  }, root);
-  const args = { path, expected: issue.expected ?? issue.message, received: issue.received ?? '' };
-  return problem('plan_shape', { path }, args);
 }
 
 /** Checks that the scenario that is meant is there, and all that any of them builds on, and that none builds on itself. */

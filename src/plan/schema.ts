@@ -69,7 +69,7 @@ const line = v.strictObject({
   id,
   section: id,
   name: localized,
-  unit: v.string(),
+  unit: v.pipe(v.string(), v.maxLength(200)),
   /** driver: an assumption with a lever · result: has a formula · figure: has only figures. */
   kind: v.picklist(['driver', 'result', 'figure']),
   formula: v.optional(formula),
@@ -146,7 +146,7 @@ export const scenarioSchema = v.strictObject({
 });
 
 export const planSchema = v.strictObject({
-  $schema: v.optional(v.string()),
+  $schema: v.optional(v.pipe(v.string(), v.maxLength(4000))),
   format: v.literal(PLAN_FORMAT),
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/)),
   version: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)),

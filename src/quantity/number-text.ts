@@ -52,7 +52,7 @@ export function parseNumber(text: string): number | Problem<NumberProblemCode> {
     }
     rest = rest.replaceAll(',', '');
   }
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(rest)) return refuse('number_expected');
+  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(rest)) return refuse('number_expected');
   const value = (sign * Number(rest)) / divisor;
   return Number.isFinite(value) ? value : refuse('number_not_finite');
 }

@@ -139,14 +139,21 @@ export function callAround(text: string, caret: number): CallHint | undefined {
     if (/[)）\]}]/.test(sign)) depth += 1;
     else if (/[(（[{]/.test(sign)) {
       if (depth === 0) {
-        const name = /([A-Za-z.]+)\s*$/.exec(text.slice(0, at))?.[1];
-        const spec = name === undefined ? undefined : findFunction(name);
+        const spec = findFunction(functionBefore(text, at));
         if (spec) return { signature: signatureOf(spec), argument };
         argument = 0;
       } else depth -= 1;
     } else if (/[,，]/.test(sign) && depth === 0) argument += 1;
   }
   return undefined;
+}
+
+/** The letters and points that stand before a place, blanks between left out. */
+function functionBefore(text: string, at: number): string {
+  const before = text.slice(0, at).trimEnd();
+  let from = before.length;
+  while (/[A-Za-z.]/.test(before[from - 1] ?? '')) from -= 1;
+  return before.slice(from);
 }
 
 /** Writes a reference to a cell as a formula in another period of the plan needs it: `贷款余额[t-1]`. */

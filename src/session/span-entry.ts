@@ -25,7 +25,7 @@ export function readSpanEntry(
   unit: Unit,
 ): number | Problem<NumberProblemCode | 'entry_percent_doubt'> {
   const plain = toHalfWidth(text.trim());
-  const points = effect === 'add' ? plain.replace(/\s*(?:个?百分点|p\.?p\.?|points?)$/i, '%') : plain;
+  const points = effect === 'add' ? plain.replace(/(?:个?百分点|p\.?p\.?|points?)$/i, '%') : plain;
   const number = effect === 'scale' ? points.replace(/^[×x*]\s*/i, '') : points;
   const value = parseNumber(number);
   if (typeof value !== 'number') return value;

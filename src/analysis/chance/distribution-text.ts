@@ -54,12 +54,12 @@ const COURSE_WORDS: Readonly<Record<Course, readonly [en: string, zh: string]>> 
   walk: [' random walk', ' 随机游走'],
 };
 /** The word between the ends of an interval. */
-const BETWEEN = /\s*(?:\bto\b|~|至|到)\s*/;
-const NUMBER = /[+-]?(?:\d[\d,]*\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*[%‰]?/;
-const INTERVAL = new RegExp(`^(${NUMBER.source})${BETWEEN.source}(${NUMBER.source})`);
+const BETWEEN = /\bto\b|~|至|到/;
+const NUMBER = /[+-]?(?:\d[\d,]*(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?(?:\s*[%‰])?/;
+const INTERVAL = new RegExp(`^${NUMBER.source}\\s*(?:${BETWEEN.source})\\s*${NUMBER.source}`);
 const MOVES = /^(?:moves with|与|随)\s*/;
-/** A name and the number after it, which in Chinese may follow without a space. */
-const NAMED_RANK = new RegExp(`^(.+?)\\s*(?:相关|同动)?\\s*(${NUMBER.source})(?=[\\s,;]|$)`);
+/** A number that ends what is said; it begins where no digits stand before it. */
+const RANK = new RegExp(`(?=[\\d.+-])(?<!\\d,*)${NUMBER.source}(?=[\\s,;]|$)`, 'g');
 const SEPARATOR = /^[\s,;]*/;
 
 /** A stretch of the text, with where it begins. */
@@ -141,7 +141,7 @@ const skip = (piece: Piece): Piece => after(piece, (SEPARATOR.exec(piece.text) a
 
 function readMoves(piece: Piece, names: Pick<Names, 'match'> | undefined): [MovesWith, Piece] {
   const named = after(piece, (MOVES.exec(piece.text) as RegExpExecArray)[0].length);
-  const [whole = '', name = named.text, number = ''] = NAMED_RANK.exec(named.text) ?? [];
+  const [whole, name, number] = namedRank(named.text);
   const match = names?.match(name, 0);
   const [line, ...others] = match?.to === name.length ? match.lines : [];
   if (line === undefined || others.length > 0)
@@ -151,6 +151,19 @@ function readMoves(piece: Piece, names: Pick<Names, 'match'> | undefined): [Move
   if (typeof rank !== 'number' || Math.abs(rank) > 1)
     throw new Refusal('distribution_rank', { text: number, from });
   return [{ line, rank }, after(named, whole.length)];
+}
+
+/** A name and the number after it, which in Chinese may follow without a space; the number is empty where there is none. */
+function namedRank(text: string): readonly [whole: string, name: string, number: string] {
+  for (const { 0: number, index } of text.matchAll(RANK)) {
+    const name = text
+      .slice(0, index)
+      .trimEnd()
+      .replace(/(?:相关|同动)$/, '')
+      .trimEnd();
+    if (name !== '') return [text.slice(0, index + number.length), name, number];
+  }
+  return ['', text, ''];
 }
 
 /** Reads the distribution itself; gives what follows it. */

@@ -73,10 +73,17 @@ export function readNumber(text: string, decimal: DecimalSign): NumberInText | N
 
 /** Tells whether all digits of a whole number are in its value: the account 12345678901234567 would become …568. */
 function keepsDigits(digits: string, value: number): boolean {
-  const written = digits.replace(/^0+|0+$/g, '');
+  const written = withoutZeros(digits);
   if (written.length <= 15) return true;
-  const kept = value.toExponential().replace(/e.*$/, '').replace('.', '').replace(/0+$/, '');
-  return kept === written;
+  return withoutZeros(value.toExponential().replace(/e.*$/, '').replace('.', '')) === written;
+}
+
+/** Takes away the zeros around digits, each looked at once: a cell may hold thirty thousand. */
+function withoutZeros(digits: string): string {
+  let [from, to] = [0, digits.length];
+  while (digits[from] === '0') from += 1;
+  while (to > from && digits[to - 1] === '0') to -= 1;
+  return digits.slice(from, to);
 }
 
 /** What the way a text is written says about its decimal sign. */

@@ -108,7 +108,7 @@ function chosen([range, number, ...more]: readonly ShapeArgument[]): string | un
   return items.includes(undefined) ? undefined : `CHOOSE(${number.text},${items.join(',')})`;
 }
 
-const CRITERION = /^(<=|>=|<>|<|>|=)?\s*(-?(?:\d+\.?\d*|\.\d+))$/;
+const CRITERION = /^(<=|>=|<>|<|>|=)?\s*(-?(?:\d+(?:\.\d*)?|\.\d+))$/;
 
 /** What a cell must be: a number, or a comparison with one. */
 function criterionOf({ text, quoted, cells }: ShapeArgument): string | undefined {

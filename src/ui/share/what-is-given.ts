@@ -12,7 +12,16 @@ export function looksLikeDocument(text: string): boolean {
 
 /** Whether a text has rows and columns. */
 export function looksLikeTable(text: string): boolean {
-  return /[\t,;|][^\n]*\n[^\n]*[\t,;|]/.test(text);
+  let isBefore = false;
+  for (let from = 0; from < text.length;) {
+    const end = text.indexOf('\n', from);
+    const isDivided = /[\t,;|]/.test(text.slice(from, end === -1 ? text.length : end));
+    if (isBefore && isDivided) return true;
+    if (end === -1) return false;
+    isBefore = isDivided;
+    from = end + 1;
+  }
+  return false;
 }
 
 /** The first file that a drag or a paste carries. */

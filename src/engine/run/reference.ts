@@ -37,11 +37,18 @@ function valueIn(registers: readonly Argument[], register: number): Value {
 }
 
 function execute(one: Instruction, registers: Argument[], now: number, reader: Reader): Argument {
+  // the frequent ones first
   switch (one.op) {
-    case 'value':
-      return one.value;
     case 'load':
       return reader.read(one.line, indexAt(one.at, now));
+    case 'binary':
+      return calculate(one.operator, valueIn(registers, one.left), valueIn(registers, one.right));
+    case 'value':
+      return one.value;
+    case 'call': {
+      const values = one.args.map((register) => (register === undefined ? undefined : registers[register]));
+      return callWith(one.spec, one.takes, values, { period: reader.periodAt(now) });
+    }
     case 'span': {
       const values: Value[] = [];
       for (let index = indexAt(one.first, now); index <= indexAt(one.last, now); index += 1) {
@@ -65,12 +72,6 @@ function execute(one: Instruction, registers: Argument[], now: number, reader: R
     }
     case 'isBlank':
       return isMissing(valueIn(registers, one.of)) ? 1 : 0;
-    case 'binary':
-      return calculate(one.operator, valueIn(registers, one.left), valueIn(registers, one.right));
-    case 'call': {
-      const values = one.args.map((register) => (register === undefined ? undefined : registers[register]));
-      return callWith(one.spec, one.takes, values, { period: reader.periodAt(now) });
-    }
     case 'branch': {
       const test = valueIn(registers, one.test);
       if (!isNumber(test)) return test;
@@ -98,9 +99,12 @@ function scaled(value: Value, by: number): Value {
 
 /** A failure travels before a missing value does; the left one first. */
 export function calculate(operator: BinaryOperator, left: Value, right: Value): Value {
+  if (isNumber(left) && isNumber(right)) return operate(operator, left, right);
   if (isFailure(left)) return left;
-  if (isFailure(right)) return right;
-  if (isMissing(left) || isMissing(right)) return MISSING;
+  return isFailure(right) ? right : MISSING;
+}
+
+function operate(operator: BinaryOperator, left: number, right: number): Value {
   switch (operator) {
     case '+':
       return finite(left + right);

@@ -2,13 +2,7 @@
 import { loadWords, wordsIn } from '#words';
 import type { Localized, Plan } from '#plan';
 import { stepEffects, targetResults, withRisk } from '#analysis';
-import {
-  buildMemoryStore,
-  openStore,
-  StorageProblem,
-  type PlanStore,
-  type StorageProblemCode,
-} from '#storage';
+import { buildMemoryStore, StorageProblem, type PlanStore, type StorageProblemCode } from '#storage';
 import {
   AppSession,
   PlanNotOpened,
@@ -23,7 +17,8 @@ import { inSlices } from '#worker';
 import { findOpening } from './find-opening.ts';
 import { keepInstalled } from './installed-app.ts';
 import { openAnalysis } from './open-analysis.ts';
-import { readShippedLesson, shippedLessons } from './open-lesson.ts';
+import { openCare, openWatchedStore } from './open-care.ts';
+import { readBrought, readShippedLesson, shippedLessons } from './open-lesson.ts';
 import { freeMark, freePlanId, listOwnPlans, openWorks, rememberingLoader } from './open-work.ts';
 import { openStandalone } from './open-standalone.ts';
 import type { PageFile } from './page-file.ts';
@@ -66,7 +61,8 @@ async function readKept(
 
 /** Opens the app in the page; `file` is the page where it has everything in line. */
 export async function startPage(page: Document, file?: PageFile): Promise<void> {
-  const { standing, offered, store, problem, held } = await findOpening(file, await openStore());
+  const watched = await openWatchedStore();
+  const { standing, offered, store, problem, held } = await findOpening(file, watched);
   const now = () => Date.now();
   const kept = await readKept(store, now());
   const engineOf = rememberingLoader(offered);
@@ -74,6 +70,14 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
   let exchange: Promise<ExchangeDesk> | undefined;
   const analyst = openAnalysis(file?.workerAddress);
   const app = new AppSession({
+  // a page that holds a plan is itself the file to go back to
+  const care = held ? undefined : openCare(watched.copies, now);
+  const lost = held
+    ? undefined
+    : watched.lost(kept, {
+        work: async (id) => (await readWork(id, now())).replayed,
+        shipped: (id) => engineOf(id)?.then(({ plan }) => plan),
+      });
     templates: offered.map(({ load: _, ...template }) => template),
     page: standing,
     standalone: openStandalone(file, page.baseURI),
@@ -103,6 +107,8 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
     bringLanguage: async (language) => void (await loadWords(language)),
     async openPlan(id) {
       const [{ engine, replayed, work }, scenarioWord] = await Promise.all([
+    care,
+    lost,
         readWork(id, now()),
         loadAllWords(),
       ]);
@@ -120,11 +126,13 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
         now,
         later,
         scenarioWord,
+      void app.lost.note(id, work, replayed.plan?.title);
         originMark: freeMark,
       });
     },
     async readWork(id) {
       const { engine, replayed } = await readWork(id, now());
+        care,
       return { plan: engine.plan, scenarios: replayed.scenarios };
     },
     async markTargets(id): Promise<TargetMarks> {
@@ -150,5 +158,7 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
   await loadWords(app.language);
   mountApp(target, app);
   await app.restore();
+    care?.copyNow();
   if (import.meta.env.PROD && !file) keepInstalled(page, (take) => app.offerVersion(take));
 }
+  void app.lost.look();

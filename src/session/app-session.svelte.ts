@@ -3,11 +3,13 @@ import type { Localized, Plan, Scenario } from '#plan';
 import type { Layout, PlanStore, Settings, StorageProblemCode, StoredSummary } from '#storage';
 import type { TargetStatus } from '#analysis';
 import type { ExchangeDesk } from './exchange-desk.ts';
+import { LostWork, type LostParts } from './lost-work.svelte.ts';
 import { LessonShelf, type ShelfParts } from './lesson-shelf.svelte.ts';
 import { openFailureOf, type OpenFailure } from './open-failure.ts';
 import { OwnPlans, type OwnPlanParts } from './own-plans.svelte.ts';
 import type { PageStanding, StandaloneWriter } from './page-standing.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
+import type { WorkCare } from './work-care.svelte.ts';
 
 /** A plan that can be opened, as home shows it. */
 export interface Template {
@@ -29,6 +31,10 @@ export interface AppParts extends OwnPlanParts, ShelfParts {
   readonly storageProblem: StorageProblemCode | undefined;
   readonly settings: Settings;
   readonly summaries: readonly StoredSummary[];
+  /** What is done for works beside saving them; absent where work is kept nowhere else. */
+  readonly care?: WorkCare | undefined;
+  /** What is known of work that the browser has lost. */
+  readonly lost?: LostParts | undefined;
   readonly systemTheme: 'light' | 'dark';
   readonly systemLanguage: 'zh' | 'en';
   readonly page: PageStanding;
@@ -65,6 +71,10 @@ export class AppSession {
   readonly own: OwnPlans;
   /** The lessons. */
   readonly lessons: LessonShelf;
+  /** Work that the browser has lost. */
+  readonly lost: LostWork;
+  /** What is done for works beside saving them; absent where work is kept nowhere else. */
+  readonly care: WorkCare | undefined;
   readonly #parts: AppParts;
   #settings = $state.raw<Settings>({});
   #settingsProblem = $state<StorageProblemCode | undefined>(undefined);
@@ -81,6 +91,14 @@ export class AppSession {
     this.page = parts.page;
     this.standalone = parts.standalone;
     this.own = new OwnPlans(parts);
+    this.care = parts.care;
+    this.lost = new LostWork(parts.lost, {
+      store: parts.store,
+      now: parts.now,
+      isShipped: (id) => this.#isTemplate(id),
+      settle: async () => void (await this.#openSession?.autosave.settle()),
+      refresh: (id) => this.#refresh(id),
+    });
     this.#settings = parts.settings;
     this.#summaries = parts.summaries;
     this.lessons = new LessonShelf(parts, {
@@ -251,6 +269,16 @@ export class AppSession {
 
   /** Goes home; what is open has been kept gesture by gesture. */
   async goHome(): Promise<void> {
+  get #openSession(): PlanSession | undefined {
+    return this.#screen.kind === 'plan' ? this.#screen.session : undefined;
+  }
+
+  /** Reads anew what the store has of a plan: the lists, and the plan where it is open. */
+  async #refresh(id: string): Promise<void> {
+    await this.own.refresh();
+    if (this.#openSession?.plan.id === id) await this.open(id);
+  }
+
     this.lessons.leave();
     this.#screen = { kind: 'home' };
     const { openPlan: _, ...settings } = this.#settings;

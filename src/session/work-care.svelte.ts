@@ -24,7 +24,7 @@ export interface KeptWork {
 }
 
 /** A work is copied when nothing has been done to it for so long. Milliseconds. */
-const QUIET_MS = 4_000;
+const QUIET_MS = 1_500;
 
 /** A work that is never quiet is copied all the same after so long. Milliseconds. */
 const LATEST_MS = 30_000;

@@ -35,6 +35,7 @@ export async function openSession(
   plan: Plan,
   store: PlanStore = buildMemoryStore(),
   time: Deferred = deferred(),
+  care?: WorkCare,
 ) {
   const work = await store.open(plan.id, 0);
   const kept = { ...replay(work), revision: work.revision, entries: work.entries.length, view: work.view };
@@ -43,6 +44,7 @@ export async function openSession(
     store,
     analyst: anAnalyst(),
     kept,
+    care,
     now: () => 0,
     later: time.later,
     scenarioWord: { zh: '试算', en: 'Trial' },

@@ -56,7 +56,7 @@ async function composedPatterns(): Promise<Pattern[]> {
   const Original = RegExp;
   globalThis.RegExp = new Proxy(Original, {
     construct(target, [source, flags]: [string | RegExp, string | undefined]) {
-      const pattern = Reflect.construct(target, [source, flags]) as RegExp;
+      const pattern = Reflect.construct(target, [source, flags]);
       if (new Error().stack?.includes('/src/'))
         found.push({ place: String(pattern), pattern, longest: Infinity });
       return pattern;
@@ -103,7 +103,7 @@ function shortest(pattern: RegExp, text: string, runs: number): number {
   for (let run = 0; run < runs; run += 1) {
     pattern.lastIndex = 0;
     const began = performance.now();
-    if (pattern.global) for (const _ of text.matchAll(pattern));
+    if (pattern.global) text.replaceAll(pattern, '');
     else pattern.test(text);
     least = Math.min(least, performance.now() - began);
   }

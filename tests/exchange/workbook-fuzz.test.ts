@@ -1,114 +1,33 @@
 /** Workbooks that were damaged or made to harm: each is refused with a problem or read; never an exception, never a hang. */
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import * as fc from 'fast-check';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { readModel } from '#exchange';
-import { readPlan, type Plan } from '#plan';
 import { aPlan } from '#tests/builders';
-import { compared, read, written } from './workbook-edits.ts';
-
-const both = (text: string) => ({ zh: text, en: text });
-const saved = (name: string) =>
-  new Uint8Array(readFileSync(resolve(import.meta.dirname, '../saved/workbooks', `${name}.xlsx`)));
-
-/** Opens a workbook to its end: refused with problems, or a plan that holds. */
-async function survives(bytes: Uint8Array, plans: readonly Plan[] = []): Promise<string> {
-  const result = await read(bytes);
-  if (!result.ok) {
-    expect(result.problems.length).toBeGreaterThan(0);
-    return result.problems[0]?.code ?? '';
-  }
-  if (result.value.kind === 'own') {
-    const placed = await compared(bytes, plans);
-    if (!placed.ok) expect(placed.problems.length).toBeGreaterThan(0);
-    return 'own';
-  }
-  const work = readModel(result.value.workbook, { id: 'x', title: both('x'), scenarioName: both('x') });
-  let step = work.next();
-  while (!step.done) step = work.next();
-  const model = step.value;
-  if (!model.ok) {
-    expect(model.problems.length).toBeGreaterThan(0);
-    return model.problems[0]?.code ?? '';
-  }
-  expect(readPlan(JSON.parse(JSON.stringify(model.model.plan))).ok).toBe(true);
-  return 'model';
-}
-
-/** What strangers put into the parts of a workbook. */
-const PIECES = [
-  ...[
-    '<c',
-    '</c>',
-    '<f>',
-    '</f>',
-    '<v>',
-    '</v>',
-    '"',
-    '&',
-    '&amp;',
-    '&#0;',
-    '<!--',
-    '<![CDATA[',
-    '</row>',
-    '<row r="9999999">',
-  ],
-  ...[
-    'r="XFE1"',
-    'r="A0"',
-    't="shared" si="0"',
-    't="array" ref="A1:Z9"',
-    't="e"',
-    '1e999',
-    '-',
-    'NaN',
-    '#REF!',
-    '[1]S!A1',
-  ],
-  ...[
-    'SUM(A1:XFD1048576)',
-    '((((((((((',
-    "'",
-    '1900',
-    '2021',
-    '\u0000',
-    '贷',
-    's="99999"',
-    '<mergeCell ref="A1:XFD1048576"/>',
-  ],
-];
-
-const textMutation = fc.record({
-  part: fc.nat(),
-  at: fc.nat(),
-  length: fc.nat(30),
-  piece: fc.constantFrom('', ...PIECES),
-});
+import {
+  byteMutation,
+  savedWorkbook,
+  survives,
+  textMutation,
+  withBytes,
+  withText,
+} from './mutated-workbooks.ts';
+import { read, written } from './workbook-edits.ts';
 
 describe('two thousand damaged workbooks', () => {
   it('fail with a problem where bytes of the archive were changed', async () => {
     const plan = aPlan().driver('growth', '8%').line('gdp', { 2020: 100 }, 'gdp[t-1] * (1 + growth)').build();
-    const files = [saved('loan.calculated'), saved('region'), await written(plan)];
-    const mutations = fc.sample(
-      fc.record({
-        file: fc.nat(files.length - 1),
-        cut: fc.option(fc.nat(), { freq: 6 }),
-        bytes: fc.array(fc.record({ at: fc.nat(), value: fc.nat(255) }), { minLength: 1, maxLength: 6 }),
-      }),
-      { numRuns: 1000, seed: 7 },
-    );
-    for (const { file, cut, bytes } of mutations) {
-      const given = (files[file] as Uint8Array).slice();
-      for (const { at, value } of bytes) given[at % given.length] = value;
-      await survives(cut === null ? given : given.slice(0, cut % given.length), [plan]);
-    }
+    const files = [savedWorkbook('loan.calculated'), savedWorkbook('region'), await written(plan)];
+    const mutations = fc.sample(fc.record({ file: fc.nat(files.length - 1), change: byteMutation }), {
+      numRuns: 1000,
+      seed: 7,
+    });
+    for (const { file, change } of mutations)
+      await survives(withBytes(files[file] as Uint8Array, change), [plan]);
   }, 180_000);
 
   it('fail with a problem, or are read, where the text of their parts was changed', async () => {
     const files = ['three-statements.calculated', 'loan.calculated', 'project', 'region.calculated'].map(
-      saved,
+      savedWorkbook,
     );
     const mutations = fc.sample(
       fc.record({
@@ -118,19 +37,8 @@ describe('two thousand damaged workbooks', () => {
       { numRuns: 1000, seed: 11 },
     );
     const outcomes = new Set<string>();
-    for (const { file, edits } of mutations) {
-      const parts = unzipSync(files[file] as Uint8Array);
-      const paths = Object.keys(parts).filter((path) =>
-        /sheet\d|workbook\.xml$|sharedStrings|styles/.test(path),
-      );
-      for (const { part, at, length, piece } of edits) {
-        const path = paths[part % paths.length] as string;
-        const text = strFromU8(parts[path] as Uint8Array);
-        const from = at % text.length;
-        parts[path] = strToU8(text.slice(0, from) + piece + text.slice(from + length));
-      }
-      outcomes.add(await survives(zipSync(parts, { level: 1 })));
-    }
+    for (const { file, edits } of mutations)
+      outcomes.add(await survives(withText(files[file] as Uint8Array, edits)));
     expect(outcomes).toContain('model');
     expect(outcomes.size).toBeGreaterThan(2);
   }, 180_000);
@@ -138,7 +46,7 @@ describe('two thousand damaged workbooks', () => {
 
 describe('a workbook made to harm', () => {
   const withSheet = (xml: string) => {
-    const parts = unzipSync(saved('loan'));
+    const parts = unzipSync(savedWorkbook('loan'));
     parts['xl/worksheets/sheet1.xml'] = strToU8(xml);
     return zipSync(parts, { level: 9 });
   };
@@ -146,7 +54,7 @@ describe('a workbook made to harm', () => {
     `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`;
 
   it('is refused when it unpacks to more than a page can hold', async () => {
-    const parts = unzipSync(saved('loan'));
+    const parts = unzipSync(savedWorkbook('loan'));
     parts['xl/worksheets/sheet1.xml'] = new Uint8Array(260_000_000);
     const bomb = zipSync(parts, { level: 1 });
     expect(bomb.length).toBeLessThan(2_000_000);
@@ -185,7 +93,7 @@ describe('a workbook made to harm', () => {
   });
 
   it('leaves macros and links closed and says so', async () => {
-    const parts = unzipSync(saved('loan.calculated'));
+    const parts = unzipSync(savedWorkbook('loan.calculated'));
     parts['xl/vbaProject.bin'] = strToU8('macro');
     parts['xl/externalLinks/externalLink1.xml'] = strToU8('<x/>');
     const result = await read(zipSync(parts));

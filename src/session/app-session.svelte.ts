@@ -231,6 +231,13 @@ export class AppSession {
 
   /** Makes a copy of a plan as it is now, with the person's scenarios, and opens it. Keeps first what is not kept yet. */
   async makeOwn(id: string, title: (plan: Plan) => Localized): Promise<void> {
+  /** The plans that have been worked on, and all of the person's own. Rejects with a `StorageProblem`. */
+  async listWorkedOn(): Promise<readonly string[]> {
+    const summaries = await this.#parts.store.list();
+    const worked = summaries.filter(({ plan, revision }) => revision > 0 && this.#isTemplate(plan));
+    return [...worked.map(({ plan }) => plan), ...this.own.all.map(({ id }) => id)];
+  }
+
     if (this.#screen.kind === 'plan') await this.#screen.session.autosave.settle();
     await this.open(await this.own.duplicate(id, title));
   }

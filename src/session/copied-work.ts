@@ -1,8 +1,14 @@
-/** What leaves the program of a safety copy. */
+/** What leaves the program of works that are not open: safety copies and backups. */
 import { writeBundle } from '#exchange';
-import type { CopiedWork } from './lost-work.svelte.ts';
+import type { Plan, Scenario } from '#plan';
 
-/** Writes a safety copy as the bundle that can be opened like any other. */
-export function copyFileOf({ plan, scenarios }: CopiedWork): Uint8Array<ArrayBuffer> {
+/** Writes a plan with the person's own scenarios as a bundle. */
+export function bundleOfWork({
+  plan,
+  scenarios,
+}: {
+  readonly plan: Plan;
+  readonly scenarios: readonly Scenario[];
+}): Uint8Array<ArrayBuffer> {
   return writeBundle(plan, [...plan.scenarios, ...scenarios]);
 }

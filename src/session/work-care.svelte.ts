@@ -38,6 +38,7 @@ export class WorkCare {
   #space = $state.raw<Space | undefined>(undefined);
   #hasAsked = false;
   #waiting: { readonly work: KeptWork; readonly since: number; readonly stop: () => void } | undefined;
+  readonly #listeners: ((plan: string) => void)[] = [];
   /** The revisions that were copied, by plan. */
   readonly #copied = new Map<string, number>();
 
@@ -76,6 +77,17 @@ export class WorkCare {
     ]);
   }
 
+  /** Asks the browser not to take the room away. */
+  async askToPersist(): Promise<void> {
+    this.#hasAsked = true;
+    this.#isPersistent = await this.#parts.space.askToPersist();
+  }
+
+  /** Tells of each work that was kept, when it has been quiet for a moment. */
+  whenQuiet(listener: (plan: string) => void): void {
+    this.#listeners.push(listener);
+  }
+
   /** Runs something after a while: what could not be written is tried again. */
   after(ms: number, work: () => void): () => void {
     return this.#parts.after(ms, work);
@@ -83,10 +95,7 @@ export class WorkCare {
 
   /** Takes note that something of a work was kept: it will be copied, and the first time the browser is asked for its promise. */
   kept(work: KeptWork): void {
-    if (!this.#hasAsked) {
-      this.#hasAsked = true;
-      void this.#parts.space.askToPersist().then((is) => (this.#isPersistent = is));
-    }
+    if (!this.#hasAsked) void this.askToPersist();
     const now = this.#parts.now();
     const former = this.#waiting;
     if (former && former.work.plan !== work.plan) this.copyNow();
@@ -108,6 +117,7 @@ export class WorkCare {
     const work = settled();
     if (!work) return;
     const { revision, ...content } = work;
+    for (const listener of this.#listeners) listener(plan);
     if ((this.#copied.get(plan) ?? -1) >= revision) return;
     try {
       const head = { plan, revision, at: this.#parts.now(), ...(own && { own }) };

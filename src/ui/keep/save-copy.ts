@@ -1,0 +1,41 @@
+/** Saves a safety copy as a file. */
+import type { Localized } from '#plan';
+import { bundleOfWork, type AppSession, type CopiedWork } from '#session';
+import type { AppContext } from '../_shared/app-context.svelte.ts';
+import type { Notices } from '../_shared/notices.svelte.ts';
+import { saveFile } from '../_shared/save-file.ts';
+
+/** What saving is done with. */
+export interface Saving {
+  readonly app: AppSession;
+  readonly context: AppContext;
+  readonly notices: Notices;
+}
+
+type Copy = Parameters<AppSession['lost']['read']>[0];
+
+/** The bundle of a copy, as a file to be opened or saved. */
+export function fileOf(title: string, work: CopiedWork): File {
+  const name = `${title}.bundle.json`;
+  return new File([bundleOfWork(work)], name, { type: 'application/json', lastModified: Date.now() });
+}
+
+/** Tells that no copy of a plan can be read. */
+export function tellUnreadable({ context: { words }, notices }: Omit<Saving, 'app'>, title: string): void {
+  notices.show({
+    kind: 'refused',
+    what: words.say('lost_unreadable', { plan: title }),
+    next: words.say('lost_unreadable_next'),
+  });
+}
+
+/** Saves a copy as a file; tells where it cannot be read. */
+export async function saveCopy(saving: Saving, copy: Copy, title: Localized): Promise<void> {
+  const { app, context, notices } = saving;
+  const name = context.name(title);
+  const work = await app.lost.read(copy);
+  if (!work) return tellUnreadable(saving, name);
+  const file = fileOf(name, work);
+  saveFile(file, file.name);
+  notices.show({ kind: 'done', what: context.words.say('share_saved', { name: file.name }) });
+}

@@ -11,6 +11,7 @@ import {
   packWorkbook,
   placeImport,
   readGiven,
+  readLessonFile,
   readPeriodTable,
   readTable,
   toTable,
@@ -80,8 +81,17 @@ async function* look({ matter, read, open }: Prepared, _: object): AsyncGenerato
   if (isWorkbook(givenOf(matter))) return yield* lookAtWorkbook(open);
   if (isTable(givenOf(matter))) return { kind: 'table' };
   const document = read();
-  if (!document.ok) return { kind: 'refused', problems: document.problems };
+  if (!document.ok) {
+    const isLesson = document.problems.some(({ code }) => code === 'import_is_lesson');
+    return isLesson ? lookAtLesson(givenOf(matter)) : { kind: 'refused', problems: document.problems };
+  }
   return { kind: 'document', plan: document.document.plan.id, problems: document.problems };
+}
+
+function lookAtLesson({ content }: Given): Looked {
+  const read = readLessonFile(content);
+  if (!read.ok) return { kind: 'refused', problems: read.problems };
+  return { kind: 'lesson', lesson: read.lesson, problems: read.problems };
 }
 
 /** Characters that tell a document from a table. */

@@ -1,6 +1,6 @@
 /** The plan that a page holds: read like a file from a stranger, and where work on it is kept. */
 import type { Problem } from '#quantity';
-import type { Plan, Scenario } from '#plan';
+import type { Lesson, Plan, Scenario } from '#plan';
 import { hashText, placeImport, readFile, writeBundle, type Bundle } from '#exchange';
 import type { PlanStore, ViewState } from '#storage';
 
@@ -9,6 +9,8 @@ export interface HeldPlan {
   readonly plan: Plan;
   /** The scenarios that the plan does not ship. */
   readonly scenarios: readonly Scenario[];
+  /** The lessons about it that came with it. */
+  readonly lessons: readonly Lesson[];
   /** What to show who opens it for the first time. */
   readonly view: ViewState | undefined;
   /** The name under which work on it is kept. */
@@ -29,13 +31,14 @@ export function readHeldPlan(text: string): ReadHeldPlan {
   if (!read.ok) return read;
   const placed = placeImport(read.document, undefined);
   if (!placed.ok) return placed;
-  const { plan, scenarios, scenario } = placed.value;
+  const { plan, scenarios, scenario, lessons } = placed.value;
   const shipped = new Set(plan.scenarios.map((one) => one.id));
   return {
     ok: true,
     value: {
       plan,
       scenarios: scenarios.filter((one) => !shipped.has(one.id)),
+      lessons,
       view: scenario === undefined ? undefined : { scenario, foldedSections: [] },
       key: `${plan.id}@${hashText(text, KEY_DIGITS)}`,
     },
@@ -43,8 +46,8 @@ export function readHeldPlan(text: string): ReadHeldPlan {
 }
 
 /** Prints a plan for a page: the text of a bundle file, the same for the same content. */
-export function printHeldPlan({ plan, scenarios, scenario }: Bundle): string {
-  return new TextDecoder().decode(writeBundle(plan, [...plan.scenarios, ...scenarios], scenario));
+export function printHeldPlan({ plan, scenarios, scenario, lessons }: Bundle): string {
+  return new TextDecoder().decode(writeBundle(plan, [...plan.scenarios, ...scenarios], scenario, lessons));
 }
 
 /**
@@ -71,6 +74,9 @@ export function storeForHeld(store: PlanStore, { plan: { id }, key }: HeldPlan):
     readPlan: () => Promise.resolve(undefined),
     keepPlan: (plan, scenarios, at) => store.keepPlan(plan, scenarios, at),
     keepCover: (cover) => store.keepCover(cover),
+    readLessons: async () =>
+      (await store.readLessons()).flatMap((one) => (one.plan === key ? [{ ...one, plan: id }] : [])),
+    keepLesson: (plan, lesson, content) => store.keepLesson(kept(plan), lesson, content),
     remove: (plan) => store.remove(kept(plan)),
     close: () => store.close(),
   };

@@ -46,16 +46,19 @@ const IDLE_MS = 120;
 async function readKept(
   store: PlanStore,
   now: number,
-): Promise<Pick<AppParts, 'settings' | 'summaries' | 'covers'> & { problem?: StorageProblemCode }> {
+): Promise<
+  Pick<AppParts, 'settings' | 'summaries' | 'covers' | 'brought'> & { problem?: StorageProblemCode }
+> {
   try {
     return {
       settings: await store.readSettings(),
       covers: await listOwnPlans(store, now),
+      brought: readBrought(await store.readLessons()),
       summaries: await store.list(),
     };
   } catch (thrown) {
     if (!(thrown instanceof StorageProblem)) throw thrown;
-    return { settings: {}, summaries: [], covers: [], problem: thrown.code };
+    return { settings: {}, summaries: [], covers: [], brought: [], problem: thrown.code };
   }
 }
 
@@ -89,6 +92,11 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
     // a page that is about one plan has that plan's own lessons only
     lessons: held ? [] : shippedLessons,
     readLesson: readShippedLesson,
+    // one that was brought to the page of a plan stands for the one of its id in the page
+    brought: [
+      ...(held?.lessons ?? []).filter(({ id }) => !kept.brought.some((one) => one.id === id)),
+      ...kept.brought,
+    ],
     practise: (engine, scenario, bounds, look) =>
       new Practice(
         { engine, store: buildMemoryStore(), analyst, now, later, originMark: freeMark },

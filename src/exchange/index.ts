@@ -2,6 +2,7 @@
 export type { ImportProblemCode, LinkProblemCode, TableProblemCode, WorkbookProblemCode } from './problem.ts';
 export {
   hashPlan,
+  isSameLesson,
   toBundle,
   toScenarioFile,
   writeBundle,

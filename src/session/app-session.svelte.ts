@@ -103,8 +103,10 @@ export class AppSession {
     this.#summaries = parts.summaries;
     this.lessons = new LessonShelf(parts, {
       placeOf: (lesson) => this.#settings.lessons?.[lesson],
-      keep: (lesson, place) =>
+      keepPlace: (lesson, place) =>
         this.#keep({ ...this.#settings, lessons: { ...this.#settings.lessons, [lesson]: place } }),
+      keepLesson: (lesson) => this.#noteWhether(parts.store.keepLesson(lesson.plan, lesson.id, lesson)),
+      dropLesson: ({ plan, id }) => this.#noteWhether(parts.store.keepLesson(plan, id, undefined)),
     });
   }
 
@@ -300,7 +302,11 @@ export class AppSession {
 
   #keep(settings: Settings): void {
     this.#settings = settings;
-    this.#parts.store.keepSettings(settings).catch((thrown: unknown) => this.#noteProblem(thrown));
+    this.#noteWhether(this.#parts.store.keepSettings(settings));
+  }
+
+  #noteWhether(kept: Promise<void>): void {
+    kept.catch((thrown: unknown) => this.#noteProblem(thrown));
   }
 
   #noteProblem(thrown: unknown): void {

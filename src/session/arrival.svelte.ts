@@ -3,7 +3,7 @@
  * changes before a person chooses.
  */
 import { problem, type Problem } from '#quantity';
-import { checkScenario, type Plan, type Scenario } from '#plan';
+import { checkLesson, checkScenario, type Lesson, type Localized, type Plan, type Scenario } from '#plan';
 import {
   MAX_BUNDLE_BYTES,
   applyChoices,
@@ -28,6 +28,7 @@ import type {
   OfferedFile,
   SeenSheet,
 } from './exchange-desk.ts';
+import type { LessonStanding } from './lesson-shelf.svelte.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 
 /** What arrived, as far as it is read. */
@@ -48,11 +49,21 @@ export type ArrivalStage =
       /** Where it came as a workbook. */
       readonly workbook: ChangedWorkbook | undefined;
     }
+  /** A lesson about a plan that is here. */
+  | {
+      readonly kind: 'lesson';
+      readonly arrived: ArrivedLesson;
+      /** What that plan is called. */
+      readonly plan: Localized;
+      readonly problems: readonly Problem[];
+    }
   | {
       readonly kind: 'scenarios';
       readonly session: PlanSession;
       readonly value: Import;
       readonly arrived: readonly ArrivedScenario[];
+      /** The lessons that come with them. */
+      readonly lessons: readonly ArrivedLesson[];
       readonly problems: readonly Problem[];
       /** Where they came as a workbook. */
       readonly workbook: ChangedWorkbook | undefined;
@@ -66,10 +77,20 @@ export type ArrivalStage =
       readonly problems: readonly Problem[];
     };
 
-/** What was done with an arrival: the scenario that is open now, and how many were added. */
+/** A lesson that arrives, and how it stands to those at hand. */
+export interface ArrivedLesson {
+  readonly lesson: Lesson;
+  readonly standing: LessonStanding;
+}
+
+/** What keeps a lesson from its place, besides what keeps it from being read. */
+export type LessonArrivalProblemCode = 'lesson_plan_absent';
+
+/** What was done with an arrival: the scenario that is open now, and how many scenarios and lessons were added. */
 export interface Taken {
   readonly session: PlanSession;
   readonly added: number;
+  readonly lessons: number;
 }
 
 /** How much of the reading is done when it is known what was given. */
@@ -82,6 +103,8 @@ export class Arrival {
   #stage = $state.raw<ArrivalStage>({ kind: 'reading' });
   #share = $state(0);
   #isTaking = $state(false);
+  /** Whether the lessons that come with a plan or its scenarios are taken with them. */
+  takesLessons = $state(true);
   #abort: AbortController | undefined;
 
   constructor(app: AppSession, offered: OfferedFile | string) {
@@ -138,6 +161,7 @@ export class Arrival {
     if (looked.kind === 'table') return { kind: 'table', given };
     if (looked.kind === 'refused') return looked;
     if (looked.kind === 'workbook') return { ...looked, given };
+    if (looked.kind === 'lesson') return this.#placeLesson(looked.lesson, looked.problems);
     const known = await this.#app.workOn(looked.plan);
     const placed = await desk.place(given, known?.plan, known?.scenarios ?? [], part(LOOKING, 1));
     if (!placed || signal.aborted) return { kind: 'stopped' };
@@ -149,7 +173,26 @@ export class Arrival {
     if (!session) return { kind: 'stopped' };
     // the plan as it is here: what arrived says the same, but is another object
     const value = { ...placed.value, plan: session.plan };
-    return { kind: 'scenarios', session, value, arrived, problems, workbook };
+    const lessons = await this.#standing(value.lessons);
+    return { kind: 'scenarios', session, value, arrived, lessons, problems, workbook };
+  }
+
+  /** Finds the plan of a lesson, without opening it, and whether the lesson fits it as it is here. */
+  async #placeLesson(lesson: Lesson, problems: readonly Problem[]): Promise<ArrivalStage> {
+    const work = await this.#app.workOn(lesson.plan);
+    if (!work) {
+      const absent = problem<LessonArrivalProblemCode>('lesson_plan_absent', {}, { id: lesson.plan });
+      return { kind: 'refused', problems: [absent] };
+    }
+    const wrong = checkLesson(lesson, work.plan);
+    if (wrong.length > 0) return { kind: 'refused', problems: wrong };
+    const standing = await this.#app.lessons.standingOf(lesson);
+    return { kind: 'lesson', arrived: { lesson, standing }, plan: work.plan.title, problems };
+  }
+
+  #standing(lessons: readonly Lesson[]): Promise<readonly ArrivedLesson[]> {
+    const { lessons: shelf } = this.#app;
+    return Promise.all(lessons.map(async (lesson) => ({ lesson, standing: await shelf.standingOf(lesson) })));
   }
 
   /** Brings the content of a file, unless it is too large to be looked at. */
@@ -191,7 +234,20 @@ export class Arrival {
     if (!begun) return undefined;
     const { ready, scenarios, meant } = begun;
     session.begin(ready, meant ?? scenarios.at(-1)?.id ?? value.scenarios[0]?.id);
-    return { session, added: scenarios.length };
+    return { session, added: scenarios.length, lessons: this.#bringLessons(stage.lessons) };
+  }
+
+  /** Puts the lessons on the shelf that are not there yet, unless they are not wanted; gives how many. */
+  #bringLessons(arrived: readonly ArrivedLesson[]): number {
+    const fresh = this.takesLessons ? arrived.filter(({ standing }) => standing !== 'present') : [];
+    for (const { lesson } of fresh) this.#app.lessons.bring(lesson);
+    return fresh.length;
+  }
+
+  /** Puts an arriving lesson on the shelf; gives it as it stands there. Missing: undefined where no lesson arrived. */
+  takeLesson(): Lesson | undefined {
+    const { stage } = this;
+    return stage.kind === 'lesson' ? this.#app.lessons.bring(stage.arrived.lesson) : undefined;
   }
 
   /** Whether what arrived is being added. */
@@ -224,13 +280,16 @@ export class Arrival {
     const session = await this.#opened(await this.#app.addOwnPlan(plan, scenarios));
     if (!session) return undefined;
     if (meant !== undefined) session.openScenario(meant);
-    return { session, added: scenarios.length };
+    // the plan may stand here under another id
+    const about = value.lessons.map((one) => ({ ...one, plan: session.plan.id }));
+    const lessons = this.#bringLessons(await this.#standing(about));
+    return { session, added: scenarios.length, lessons };
   }
 
   /** Keeps a model that was read from a workbook as a plan of the person's own, and opens it. Rejects as `addPlan` does. */
   async addModel(plan: Plan): Promise<Taken | undefined> {
     const session = await this.#opened(await this.#app.addOwnPlan(plan));
-    return session && { session, added: 0 };
+    return session && { session, added: 0, lessons: 0 };
   }
 
   /**
@@ -266,6 +325,7 @@ export class Arrival {
     if (problems.length > 0) return problems;
     const patches = [...added.flatMap((one) => toPatches(null, one)), ...toPatches(mine, merged.scenario)];
     session.adopt(patches, merge.id);
+    this.#bringLessons(stage.lessons);
     return [];
   }
 }

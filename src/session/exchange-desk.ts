@@ -1,6 +1,6 @@
 /** Files, links and tables, read and written off the page's thread. */
 import type { Problem } from '#quantity';
-import type { Plan, Scenario } from '#plan';
+import type { Lesson, Plan, Scenario } from '#plan';
 import type {
   ChangedInput,
   DifferenceRow,
@@ -37,6 +37,8 @@ export type Looked =
       /** What was taken in a way that should be known. */
       readonly problems: readonly Problem[];
     }
+  /** A lesson in a file of its own; what it refers to in its plan is not checked. */
+  | { readonly kind: 'lesson'; readonly lesson: Lesson; readonly problems: readonly Problem[] }
   | { readonly kind: 'table' }
   /** A workbook that others wrote. */
   | {

@@ -17,7 +17,7 @@ export type { DraftKind, DraftPlace, DraftSpan } from './span-draft.svelte.ts';
 export { listStatements, statementDistribution, statementsOfItem, takeBack } from './statements.ts';
 export type { Statement } from './statements.ts';
 export { Arrival, mergeRowsOf } from './arrival.svelte.ts';
-export type { ArrivalStage } from './arrival.svelte.ts';
+export type { ArrivalStage, ArrivedLesson } from './arrival.svelte.ts';
 export type {
   ArrivedScenario,
   ChangedWorkbook,
@@ -33,7 +33,15 @@ export type {
   WorkbookAnswer,
   WorkbookQuestion,
 } from './exchange-desk.ts';
-export { allTablesFileOf, bundleFileOf, bundleOf, linkOf, scenarioFileOf, tableFileOf } from './outgoing.ts';
+export {
+  allTablesFileOf,
+  bundleFileOf,
+  bundleOf,
+  fittingLessons,
+  linkOf,
+  scenarioFileOf,
+  tableFileOf,
+} from './outgoing.ts';
 export type { TableWords } from './outgoing.ts';
 export { TableArrival } from './table-arrival.svelte.ts';
 export { listInputs } from './workbook-inputs.ts';

@@ -1,6 +1,7 @@
 /** The lessons that are at hand, the one that is open, and where each was left. */
 import type { Problem } from '#quantity';
 import { checkLesson, type Lesson, type LessonCover } from '#plan';
+import { isSameLesson } from '#exchange';
 import type { LessonPlace } from '#storage';
 import { LessonRun, type LessonParts } from './lesson.svelte.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
@@ -11,19 +12,26 @@ export interface ShelfParts {
   readonly lessons: readonly LessonCover[];
   /** Loads a shipped lesson, unchecked against its plan. Fails: rejects where it cannot be loaded or is none. */
   readonly readLesson: (id: string) => Promise<Lesson>;
+  /** The lessons that the person brought or wrote and that are kept, unchecked against their plans. */
+  readonly brought: readonly Lesson[];
   readonly practise: LessonParts['practise'];
 }
 
 /** What the shelf keeps between visits. */
-export interface KeptPlaces {
+export interface ShelfKeeper {
   readonly placeOf: (lesson: string) => LessonPlace | undefined;
-  readonly keep: (lesson: string, place: LessonPlace) => void;
+  readonly keepPlace: (lesson: string, place: LessonPlace) => void;
+  readonly keepLesson: (lesson: Lesson) => void;
+  readonly dropLesson: (lesson: Lesson) => void;
 }
+
+/** How an arriving lesson stands to those at hand. present: the same is here · other: it would take the place of one · new: neither. */
+export type LessonStanding = 'present' | 'other' | 'new';
 
 /** The shelf of lessons. */
 export class LessonShelf {
   readonly #parts: ShelfParts;
-  readonly #places: KeptPlaces;
+  readonly #keeper: ShelfKeeper;
   readonly #runs = new Map<string, LessonRun>();
   #brought = $state.raw<readonly Lesson[]>([]);
   #run = $state.raw<LessonRun>();
@@ -33,9 +41,10 @@ export class LessonShelf {
   /** Whether the lesson that is open fills the screen for a room. */
   isPresented = $state(false);
 
-  constructor(parts: ShelfParts, places: KeptPlaces) {
+  constructor(parts: ShelfParts, keeper: ShelfKeeper) {
     this.#parts = parts;
-    this.#places = places;
+    this.#keeper = keeper;
+    this.#brought = parts.brought;
   }
 
   /** The lessons about a plan: the shipped ones and those that were brought. */
@@ -57,7 +66,7 @@ export class LessonShelf {
 
   /** Where a lesson was left; undefined where it was not begun. */
   placeOf(id: string): LessonPlace | undefined {
-    return this.#places.placeOf(id);
+    return this.#keeper.placeOf(id);
   }
 
   /** The lesson that is open on a plan. */
@@ -97,10 +106,49 @@ export class LessonShelf {
     }
   }
 
-  /** Takes a lesson that came from elsewhere, as a file or from the author's page. */
-  bring(lesson: Lesson): void {
-    this.#runs.delete(lesson.id);
-    this.#brought = [...this.#brought.filter(({ id }) => id !== lesson.id), lesson];
+  /** The lessons about a plan that the person brought or wrote; they go along where the plan goes. */
+  broughtTo(plan: string): readonly Lesson[] {
+    return this.#brought.filter((one) => one.plan === plan);
+  }
+
+  /** How a lesson that arrives stands to what is at hand. */
+  async standingOf(lesson: Lesson): Promise<LessonStanding> {
+    const brought = this.broughtTo(lesson.plan).find(({ id }) => id === lesson.id);
+    const isShipped = this.#parts.lessons.some(({ id, plan }) => id === lesson.id && plan === lesson.plan);
+    if (!brought && !isShipped) return 'new';
+    try {
+      return isSameLesson(brought ?? (await this.#parts.readLesson(lesson.id)), lesson) ? 'present' : 'other';
+    } catch (thrown) {
+      if (!(thrown instanceof Error) || thrown.name !== 'LessonNotLoaded') throw thrown;
+      // what cannot be read cannot be compared
+      return 'other';
+    }
+  }
+
+  /**
+   * Takes a lesson that came from elsewhere, as a file or from the author's page, and keeps it; gives it as it stands on the
+   * shelf: with an id that no lesson of another plan has. It takes the place of one of its id about the same plan.
+   */
+  bring(lesson: Lesson): Lesson {
+    const taken = [...this.#parts.lessons, ...this.#brought].filter(({ plan }) => plan !== lesson.plan);
+    let { id } = lesson;
+    for (let number = 2; taken.some((one) => one.id === id); number += 1)
+      id = `${lesson.id.slice(0, KEPT_OF_ID)}-${number}`;
+    const placed = { ...lesson, id };
+    this.#runs.delete(id);
+    this.#brought = [...this.#brought.filter((one) => one.id !== id), placed];
+    this.#keeper.keepLesson(placed);
+    return placed;
+  }
+
+  /** Takes a lesson that was brought from the shelf; gives it, so that it can be brought back. A shipped one is left there. */
+  remove(id: string): Lesson | undefined {
+    const lesson = this.#brought.find((one) => one.id === id);
+    if (!lesson) return undefined;
+    this.#runs.delete(id);
+    this.#brought = this.#brought.filter((one) => one !== lesson);
+    this.#keeper.dropLesson(lesson);
+    return lesson;
   }
 
   /** A lesson at one of its steps, for a look by its author: its place is not kept. */
@@ -108,6 +156,11 @@ export class LessonShelf {
     const place = { step: lesson.steps[step]?.id ?? '', done: [] };
     const { practise } = this.#parts;
     return new LessonRun({ lesson, engine, place, practise, keep: () => undefined });
+  }
+
+  /** Opens a lesson from its beginning without taking it: what its author goes through is kept nowhere. */
+  rehearse(lesson: Lesson, session: PlanSession): void {
+    this.#run = this.tryOut(lesson, session, 0);
   }
 
   /** Leaves the open lesson; it can be taken up where it was left. */
@@ -132,14 +185,17 @@ export class LessonShelf {
     const run = new LessonRun({
       lesson,
       engine,
-      place: this.#places.placeOf(lesson.id),
+      place: this.#keeper.placeOf(lesson.id),
       practise: this.#parts.practise,
-      keep: (place) => this.#places.keep(lesson.id, place),
+      keep: (place) => this.#keeper.keepPlace(lesson.id, place),
     });
     this.#runs.set(lesson.id, run);
     this.#run = run;
   }
 }
+
+/** Characters of an id that are left where a number has to go behind them. */
+const KEPT_OF_ID = 56;
 
 /** Thrown by what brings lessons: the lesson cannot be loaded, or what was loaded is none. */
 export class LessonNotLoaded extends Error {

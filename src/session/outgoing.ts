@@ -1,5 +1,5 @@
 /** What leaves the program: files, links and tables of the open plan. */
-import type { Plan, Scenario } from '#plan';
+import { checkLesson, type Lesson, type Plan, type Scenario } from '#plan';
 import {
   toBundle,
   toPlanTable,
@@ -18,14 +18,25 @@ export function scenarioFileOf({ plan, scenarios, scenario }: PlanSession): Uint
   return writeScenarioFile(plan, scenarios, scenario.id);
 }
 
-/** Writes the plan with all scenarios; the open one is shown first. */
-export function bundleFileOf({ plan, scenarios, scenario }: PlanSession): Uint8Array<ArrayBuffer> {
-  return writeBundle(plan, scenarios, scenario.id);
+/** Writes the plan with all scenarios and with lessons about it; the open scenario is shown first. */
+export function bundleFileOf(
+  { plan, scenarios, scenario }: PlanSession,
+  lessons: readonly Lesson[] = [],
+): Uint8Array<ArrayBuffer> {
+  return writeBundle(plan, scenarios, scenario.id, lessons);
 }
 
-/** The plan with all scenarios, for a page that holds it. */
-export function bundleOf({ plan, scenarios, scenario }: PlanSession) {
-  return toBundle(plan, scenarios, scenario.id);
+/** The plan with all scenarios and with lessons about it, for a page that holds it. */
+export function bundleOf({ plan, scenarios, scenario }: PlanSession, lessons: readonly Lesson[] = []) {
+  return toBundle(plan, scenarios, scenario.id, lessons);
+}
+
+/**
+ * The lessons that can go along with a plan: those that fit it as it is now. A plan of the person's own is edited, and a bundle
+ * with a lesson that does not fit is refused by who receives it.
+ */
+export function fittingLessons({ plan }: PlanSession, lessons: readonly Lesson[]): readonly Lesson[] {
+  return lessons.filter((one) => checkLesson(one, plan).length === 0);
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Start } from './standing.ts';
 import { inTurns, type Turns } from './turns.ts';
 
 /** The answer of a request; that it fails ends the transaction. */
-function answerOf<T>(request: IDBRequest<T>): Promise<T> {
+export function answerOf<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.addEventListener('success', () => resolve(request.result));
     request.addEventListener('error', () => reject(failureOf(request)));

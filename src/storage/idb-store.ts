@@ -9,7 +9,7 @@
  *
  * What is read is believed only after `record.ts` and `chain.ts` have looked at it. Nothing is repaired in place.
  */
-import type { Plan, Scenario } from '#plan';
+import type { Lesson, Plan, Scenario } from '#plan';
 import { unwrap, wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { Chain } from './chain.ts';
 import { openDatabase, type StoreEvents } from './connection.ts';
@@ -18,10 +18,12 @@ import { isLostConnection, nameOf, transactionProblem } from './idb-problem.ts';
 import { addRecord, readAll, readHead, readRecord, readStart, readWork, tolerate } from './idb-requests.ts';
 import { drawTogether, goOnFrom } from './idb-snapshots.ts';
 import { JOURNAL, OWN, revisionsOf, SETTINGS_KEY, withParts, WORK, type StoreName } from './keys.ts';
+import { demandLesson, putLesson, readLessons } from './lessons.ts';
 import { isHeavy } from './parts.ts';
 import {
   StorageProblem,
   type JournalEntry,
+  type KeptLesson,
   type PlanCover,
   type PlanStore,
   type Settings,
@@ -63,6 +65,7 @@ interface Stores extends DBSchema {
   /** Plans of a person's own as they were kept; what was edited since is in the journal. */
   plans: { key: string; value: unknown };
   covers: { key: string; value: unknown };
+  lessons: { key: [plan: string, id: string]; value: unknown };
 }
 type Mode = 'readonly' | 'readwrite';
 type Transaction<M extends Mode> = IDBPTransaction<Stores, StoreName[], M>;
@@ -291,6 +294,15 @@ class IdbStore implements PlanStore {
     await this.#put('covers', cover.id, cover);
   }
 
+  async readLessons(): Promise<readonly KeptLesson[]> {
+    return this.#tx(['lessons'], 'readonly', (tx) => readLessons(unwrap(tx)));
+  }
+
+  async keepLesson(plan: string, id: string, lesson: Lesson | undefined): Promise<void> {
+    demandLesson(lesson);
+    await this.#tx(['lessons'], 'readwrite', (tx) => putLesson(unwrap(tx), [plan, id], lesson));
+  }
+
   async #put<V extends object>(store: 'views' | 'settings' | 'covers', key: string, value: V): Promise<void> {
     await this.#tx([store], 'readwrite', (tx) => {
       const kept = tx.objectStore(store).put(value, key);
@@ -300,17 +312,17 @@ class IdbStore implements PlanStore {
   }
 
   async remove(plan: string): Promise<void> {
-    await this.#tx([...WORK, ...OWN], 'readwrite', (tx) =>
-      Promise.all([
-        tx.objectStore('plans').delete(withParts([plan])),
-        tx.objectStore('plans').delete(plan),
-        tx.objectStore('covers').delete(plan),
-        tx.objectStore('journal').delete(revisionsOf(plan)),
-        tx.objectStore('snapshots').delete(revisionsOf(plan)),
-        tx.objectStore('views').delete(plan),
-        tx.objectStore('works').delete(plan),
-      ]),
-    );
+    await this.#tx([...WORK, ...OWN, 'lessons'], 'readwrite', (tx) => {
+      const [single, revised] = [
+        ['plans', 'covers', 'views', 'works'],
+        ['journal', 'snapshots'],
+      ] as const;
+      return Promise.all([
+        ...single.map((name) => tx.objectStore(name).delete(plan)),
+        ...revised.map((name) => tx.objectStore(name).delete(revisionsOf(plan))),
+        ...(['plans', 'lessons'] as const).map((name) => tx.objectStore(name).delete(withParts([plan]))),
+      ]);
+    });
     this.#standings.delete(plan);
   }
 

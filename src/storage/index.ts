@@ -2,6 +2,7 @@
 export { StorageProblem } from './plan-store.ts';
 export type {
   JournalEntry,
+  KeptLesson,
   Layout,
   LessonPlace,
   PlanCover,

@@ -1,6 +1,7 @@
 /** Names of the stores of the database, and the keys under which records lie in them. */
 
-export type StoreName = 'journal' | 'snapshots' | 'views' | 'works' | 'settings' | 'plans' | 'covers';
+export type StoreName =
+  'journal' | 'snapshots' | 'views' | 'works' | 'settings' | 'plans' | 'covers' | 'lessons';
 
 /** The one key of the settings. */
 export const SETTINGS_KEY = 'settings';

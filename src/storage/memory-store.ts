@@ -1,8 +1,10 @@
 /** The twin of the database for browsers that refuse one: the same promises, until the page is closed. */
-import { NO_HISTORY, type Plan, type Scenario } from '#plan';
+import { NO_HISTORY, type Lesson, type Plan, type Scenario } from '#plan';
+import { demandLesson } from './lessons.ts';
 import {
   StorageProblem,
   type JournalEntry,
+  type KeptLesson,
   type PlanCover,
   type PlanStore,
   type Settings,
@@ -39,6 +41,7 @@ class MemoryStore implements PlanStore {
   readonly kind = 'memory';
   readonly #works = new Map<string, Work>();
   readonly #plans = new Map<string, { readonly plan: Plan; readonly cover: PlanCover }>();
+  readonly #lessons = new Map<string, ReadonlyMap<string, Lesson>>();
   readonly #views = new Map<string, ViewState>();
   #settings: Settings = {};
   #isClosed = false;
@@ -148,8 +151,27 @@ class MemoryStore implements PlanStore {
     });
   }
 
+  async readLessons(): Promise<readonly KeptLesson[]> {
+    return this.#answer(() =>
+      [...this.#lessons].flatMap(([plan, byId]) =>
+        [...byId.values()].map((lesson): KeptLesson => ({ plan, lesson })),
+      ),
+    );
+  }
+
+  async keepLesson(plan: string, id: string, lesson: Lesson | undefined): Promise<void> {
+    return this.#answer(() => {
+      demandLesson(lesson);
+      const byId = new Map(this.#lessons.get(plan));
+      if (lesson) byId.set(id, copyOf(lesson));
+      else byId.delete(id);
+      this.#lessons.set(plan, byId);
+    });
+  }
+
   async remove(plan: string): Promise<void> {
     return this.#answer(() => {
+      this.#lessons.delete(plan);
       this.#plans.delete(plan);
       this.#works.delete(plan);
       this.#views.delete(plan);

@@ -12,7 +12,7 @@
  *
  * A plan of a person's own is kept as it was begun; what is edited in it stands in the journal like any other gesture.
  */
-import type { History, Localized, Patch, Periods, Plan, Scenario } from '#plan';
+import type { History, Lesson, Localized, Patch, Periods, Plan, Scenario } from '#plan';
 
 /** One gesture of a person: a drag, a paste, a typed value. */
 export type JournalEntry =
@@ -73,6 +73,12 @@ export interface PlanCover {
   readonly periods?: Periods;
   /** When it was deleted, in milliseconds since 1970: from then on it waits to be brought back or to be removed. */
   readonly deletedAt?: number;
+}
+
+/** A lesson that is kept, unchecked, and the plan under which it is kept. */
+export interface KeptLesson {
+  readonly plan: string;
+  readonly lesson: unknown;
 }
 
 /** How a person has arranged the workbench. Sizes in CSS pixels. */
@@ -149,7 +155,11 @@ export interface PlanStore {
   keepPlan(plan: Plan, scenarios: readonly Scenario[], at: number): Promise<void>;
   /** Keeps what a list shows of an own plan. */
   keepCover(cover: PlanCover): Promise<void>;
-  /** Deletes all work on a plan, and the plan where it is a person's own. */
+  /** The lessons that a person brought or wrote, by plan and id. */
+  readLessons(): Promise<readonly KeptLesson[]>;
+  /** Keeps a lesson about a plan in place of the one of that id; undefined takes that one away. */
+  keepLesson(plan: string, id: string, lesson: Lesson | undefined): Promise<void>;
+  /** Deletes all work on a plan, the lessons kept under it, and the plan where it is a person's own. */
   remove(plan: string): Promise<void>;
   /** Refuses everything from now on. */
   close(): void;

@@ -21,6 +21,10 @@ const STEPS: readonly Step[] = [
     // plans of a person's own, and what a list shows of each
     for (const store of ['plans', 'covers']) database.createObjectStore(store);
   },
+  (database) => {
+    // lessons that a person brought or wrote
+    database.createObjectStore('lessons');
+  },
 ];
 
 /** The version that this program reads and writes. */

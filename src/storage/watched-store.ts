@@ -2,7 +2,7 @@
  * A store whose every kept entry is noted outside of it too, and which tells at each opening whether anything is missing.
  * What it appends begins before it looks at anything: a page that is left keeps what the store alone would have kept.
  */
-import type { Plan, Scenario } from '#plan';
+import type { Lesson, Plan, Scenario } from '#plan';
 import type { Canary, Mark } from './canary.ts';
 import { digestOf } from './digest.ts';
 import { isHeavy } from './parts.ts';
@@ -133,6 +133,14 @@ class WatchedStore implements PlanStore {
 
   readPlan(id: string) {
     return this.#store.readPlan(id);
+  }
+
+  readLessons() {
+    return this.#store.readLessons();
+  }
+
+  keepLesson(plan: string, id: string, lesson: Lesson | undefined) {
+    return this.#store.keepLesson(plan, id, lesson);
   }
 
   close(): void {

@@ -36,6 +36,7 @@ export function anAppSession(ids: readonly string[], changed: Partial<AppParts> 
     summaries: [],
     covers: [],
     lessons: [],
+    brought: [],
     readLesson: () => Promise.reject(new LessonNotLoaded()),
     practise,
     freeId: () => 'own-1',

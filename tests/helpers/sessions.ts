@@ -88,6 +88,8 @@ export function storeWith(real: PlanStore, changed: Partial<PlanStore>): PlanSto
     readPlan: (id) => real.readPlan(id),
     keepPlan: (plan, scenarios, at) => real.keepPlan(plan, scenarios, at),
     keepCover: (cover) => real.keepCover(cover),
+    readLessons: () => real.readLessons(),
+    keepLesson: (plan, id, lesson) => real.keepLesson(plan, id, lesson),
     remove: (plan) => real.remove(plan),
     close: () => real.close(),
     ...changed,

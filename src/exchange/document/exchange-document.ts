@@ -118,6 +118,12 @@ function canonicalLessons(lessons: readonly Lesson[]): Lesson[] {
     .sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
 }
 
+/** Whether two lessons say the same, whatever the order of their keys. */
+export function isSameLesson(a: Lesson, b: Lesson): boolean {
+  const [one, other] = [a, b].map((lesson) => printCanonical(canonicalLessons([lesson])));
+  return one === other;
+}
+
 /** Writes one scenario as a file: readable lines, the same bytes for the same content. */
 export function writeScenarioFile(
   plan: Plan,

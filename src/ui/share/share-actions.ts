@@ -4,6 +4,7 @@ import {
   allTablesFileOf,
   bundleFileOf,
   bundleOf,
+  fittingLessons,
   linkOf,
   scenarioFileOf,
   tableFileOf,
@@ -50,8 +51,11 @@ export async function share(action: ShareAction, sharing: Sharing): Promise<void
 const ACTIONS: Readonly<Record<ShareAction, (sharing: Sharing) => Promise<void> | void>> = {
   scenario: (sharing) =>
     save(sharing, `${names(sharing)}.scenario.json`, scenarioFileOf(sharing.session), 'application/json'),
-  bundle: (sharing) =>
-    save(sharing, `${planName(sharing)}.bundle.json`, bundleFileOf(sharing.session), 'application/json'),
+  bundle(sharing) {
+    const { lessons, left } = lessonsOf(sharing);
+    const file = bundleFileOf(sharing.session, lessons);
+    save(sharing, `${planName(sharing)}.bundle.json`, file, 'application/json', left);
+  },
   table: (sharing) =>
     save(sharing, `${names(sharing)}.csv`, tableFileOf(sharing.session, tableWords(sharing)), 'text/csv'),
   'all-tables': (sharing) =>
@@ -73,6 +77,18 @@ function planName({ session, context }: Sharing): string {
 
 function names(sharing: Sharing): string {
   return `${planName(sharing)} ${sharing.context.name(sharing.session.scenario.name)}`;
+}
+
+/** The person's lessons that go along with the plan, and a sentence about those that cannot. */
+function lessonsOf({ session, context }: Sharing) {
+  const all = context.app.lessons.broughtTo(session.plan.id);
+  const lessons = fittingLessons(session, all);
+  const names = all.filter((one) => !lessons.includes(one)).map(({ title }) => context.name(title));
+  const left =
+    names.length > 0
+      ? context.words.say('share_lessons_left', { names: names.join(context.words.say('lesson_comma')) })
+      : undefined;
+  return { lessons, left };
 }
 
 function tableWords({ context }: Sharing): TableWords {
@@ -179,6 +195,8 @@ async function saveWorkbook(sharing: Sharing): Promise<void> {
 }
 
 async function savePage(sharing: Sharing, isEditable: boolean): Promise<void> {
-  const page = await sharing.context.app.standalone.write(bundleOf(sharing.session), isEditable);
-  save(sharing, `${planName(sharing)}.html`, page, 'text/html');
+  const { lessons, left } = lessonsOf(sharing);
+  const bundle = bundleOf(sharing.session, lessons);
+  const page = await sharing.context.app.standalone.write(bundle, isEditable);
+  save(sharing, `${planName(sharing)}.html`, page, 'text/html', left);
 }

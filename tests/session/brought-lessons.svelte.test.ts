@@ -1,0 +1,165 @@
+/** Lessons that a person brings or writes: how they come in, stay, go along with their plan and are taken away. */
+import { describe, expect, it } from 'vitest';
+import { buildMemoryStore, type PlanStore } from '#storage';
+import type { Lesson } from '#plan';
+import { writeLessonFile } from '#exchange';
+import { Arrival, bundleFileOf, fittingLessons, lessonAuthorOf, type AppSession } from '#session';
+import { anAppSession } from '#tests/app-session';
+import { loadLesson, loadPlan } from '#tests/plans';
+import { openOwnSession } from '#tests/sessions';
+import { readBrought } from '../../src/app/open-lesson.ts';
+
+const LISHUI = 'lishui-2021-2025';
+const plan = loadPlan(LISHUI);
+const { $schema: _, ...shipped } = loadLesson(`${LISHUI}.ceiling`, plan);
+const mine: Lesson = { ...shipped, id: 'mine', title: { zh: '我的课', en: 'My lesson' } };
+
+async function openApp(store: PlanStore = buildMemoryStore()) {
+  const app = anAppSession([LISHUI], {
+    store,
+    brought: readBrought(await store.readLessons()),
+    lessons: [{ ...shipped, steps: shipped.steps.length }],
+    readLesson: () => Promise.resolve(shipped),
+  });
+  await app.open(LISHUI);
+  if (app.screen.kind !== 'plan') throw new Error('the plan was not opened');
+  return { app, store, session: app.screen.session };
+}
+
+async function arrive(app: AppSession, content: Uint8Array<ArrayBuffer> | string) {
+  const arrival = new Arrival(app, typeof content === 'string' ? content : new File([content], 'a.json'));
+  await arrival.read();
+  return arrival;
+}
+
+const idsOf = (app: AppSession) => app.lessons.of(LISHUI).map(({ id }) => id);
+
+describe('a lesson’s file', () => {
+  it('is looked at first, and is on the shelf when it is taken, also after the page was closed', async () => {
+    const { app, store } = await openApp();
+    const arrival = await arrive(app, writeLessonFile(mine));
+    expect(arrival.stage).toMatchObject({
+      kind: 'lesson',
+      arrived: { standing: 'new', lesson: { id: 'mine' } },
+      plan: plan.title,
+    });
+    expect(idsOf(app)).toEqual(['ceiling']);
+    arrival.takeLesson();
+    expect(idsOf(app)).toEqual(['ceiling', 'mine']);
+    const later = await openApp(store);
+    expect(idsOf(later.app)).toEqual(['ceiling', 'mine']);
+    expect(later.app.lessons.broughtTo(LISHUI)).toEqual([mine]);
+  });
+
+  it('is told from the one of its id that is here', async () => {
+    const { app } = await openApp();
+    const standing = async (lesson: Lesson) => {
+      const { stage } = await arrive(app, writeLessonFile(lesson));
+      return stage.kind === 'lesson' ? stage.arrived.standing : stage.kind;
+    };
+    expect(await standing(shipped)).toBe('present');
+    expect(await standing({ ...shipped, minutes: 99 })).toBe('other');
+    app.lessons.bring({ ...shipped, minutes: 99 });
+    expect(await standing({ ...shipped, minutes: 99 })).toBe('present');
+    expect(await standing(shipped)).toBe('other');
+  });
+
+  it('is refused without its plan, or where it does not fit it', async () => {
+    const { app } = await openApp();
+    const codes = async (lesson: Lesson) => {
+      const { stage } = await arrive(app, writeLessonFile(lesson));
+      return stage.kind === 'refused' ? stage.problems.map(({ code }) => code) : stage.kind;
+    };
+    expect(await codes({ ...mine, plan: 'elsewhere' })).toEqual(['lesson_plan_absent']);
+    expect(await codes({ ...mine, scenario: 'nobody' })).toEqual(['plan_unknown_reference']);
+    expect(idsOf(app)).toEqual(['ceiling']);
+  });
+});
+
+describe('the shelf', () => {
+  it('takes a brought lesson away and brings it back; a shipped one comes out from under it', async () => {
+    const { app, store } = await openApp();
+    app.lessons.bring({ ...shipped, minutes: 99 });
+    expect(app.lessons.of(LISHUI)).toMatchObject([{ id: 'ceiling', minutes: 99 }]);
+    const removed = app.lessons.remove('ceiling');
+    expect(app.lessons.of(LISHUI)).toMatchObject([{ id: 'ceiling', minutes: shipped.minutes }]);
+    expect(await store.readLessons()).toEqual([]);
+    if (removed) app.lessons.bring(removed);
+    expect(app.lessons.of(LISHUI)).toMatchObject([{ id: 'ceiling', minutes: 99 }]);
+    expect(await store.readLessons()).toHaveLength(1);
+    expect(app.lessons.remove('nobody')).toBeUndefined();
+  });
+
+  it('gives another id to one whose id a lesson of another plan has', async () => {
+    const { app } = await openApp();
+    app.lessons.bring(mine);
+    const other = app.lessons.bring({ ...mine, plan: 'elsewhere' });
+    expect(other.id).toBe('mine-2');
+    expect(app.lessons.broughtTo(LISHUI)).toEqual([mine]);
+    expect(app.lessons.cover('mine-2')?.plan).toBe('elsewhere');
+  });
+
+  it('lets an author go through a lesson that is kept nowhere', async () => {
+    const { app, store, session } = await openApp();
+    app.lessons.rehearse(mine, session);
+    expect(app.lessons.runOn(session)?.lesson.id).toBe('mine');
+    app.lessons.runOn(session)?.next();
+    app.lessons.leave();
+    expect([idsOf(app), await store.readLessons(), app.lessons.placeOf('mine')]).toEqual([
+      ['ceiling'],
+      [],
+      undefined,
+    ]);
+    expect(lessonAuthorOf(session).lesson).toBeUndefined();
+  });
+});
+
+describe('a bundle', () => {
+  it('carries the lessons of its plan to who has the plan already; they are taken or left', async () => {
+    const from = await openApp();
+    from.app.lessons.bring(mine);
+    from.app.lessons.bring({ ...mine, id: 'other', plan: 'elsewhere' });
+    from.session.moveLever('deposits_loans_growth', 0.08);
+    const bundle = bundleFileOf(from.session, from.app.lessons.broughtTo(LISHUI));
+
+    const { app } = await openApp();
+    const left = await arrive(app, bundle);
+    if (left.stage.kind !== 'scenarios') throw new Error(left.stage.kind);
+    expect(left.stage.lessons).toEqual([{ lesson: mine, standing: 'new' }]);
+    left.takesLessons = false;
+    expect(await left.add()).toMatchObject({ added: 1, lessons: 0 });
+    expect(idsOf(app)).toEqual(['ceiling']);
+
+    const taken = await arrive(app, bundle);
+    expect(await taken.add()).toMatchObject({ added: 0, lessons: 1 });
+    expect(idsOf(app)).toEqual(['ceiling', 'mine']);
+    const again = await arrive(app, bundle);
+    expect(again.stage).toMatchObject({ lessons: [{ standing: 'present' }] });
+    expect(await again.add()).toMatchObject({ added: 0, lessons: 0 });
+  });
+
+  it('brings them to a plan of one’s own under the id that it gets here', async () => {
+    const { session } = await openApp();
+    const bundle = bundleFileOf(session, [mine]);
+    const text = new TextDecoder().decode(bundle).replaceAll(`"${LISHUI}"`, '"elsewhere"');
+    const store = buildMemoryStore();
+    // an own plan that is here already has the id
+    await store.keepPlan({ ...plan, id: 'elsewhere', version: '9.0.0' }, [], 1);
+    const app = anAppSession([], {
+      store,
+      covers: await store.listPlans(),
+      openPlan: async (id) => (await openOwnSession(id, store)).session,
+      readWork: async () => ({ plan: { ...plan, id: 'elsewhere', version: '9.0.0' }, scenarios: [] }),
+    });
+    const arrival = await arrive(app, text);
+    expect(arrival.stage).toMatchObject({ kind: 'plan', value: { lessons: [{ id: 'mine' }] } });
+    const taken = await arrival.addPlan();
+    expect([taken?.session.plan.id, taken?.lessons]).toEqual(['own-1', 1]);
+    expect(app.lessons.broughtTo('own-1')).toEqual([{ ...mine, plan: 'own-1' }]);
+  });
+
+  it('leaves out what does not fit the plan as it is now', async () => {
+    const { session } = await openApp();
+    expect(fittingLessons(session, [mine, { ...mine, scenario: 'nobody' }])).toEqual([mine]);
+  });
+});

@@ -70,9 +70,6 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
   const kept = await readKept(store, now());
   const engineOf = rememberingLoader(offered);
   const readWork = openWorks(store, engineOf, held?.scenarios);
-  let exchange: Promise<ExchangeDesk> | undefined;
-  const analyst = openAnalysis(file?.workerAddress);
-  const app = new AppSession({
   // a page that holds a plan is itself the file to go back to
   const care = held ? undefined : openCare(watched.copies, now);
   const lost = held
@@ -81,6 +78,9 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
         work: async (id) => (await readWork(id, now())).replayed,
         shipped: (id) => engineOf(id)?.then(({ plan }) => plan),
       });
+  let exchange: Promise<ExchangeDesk> | undefined;
+  const analyst = openAnalysis(file?.workerAddress);
+  const app = new AppSession({
     templates: offered.map(({ load: _, ...template }) => template),
     page: standing,
     standalone: openStandalone(file, page.baseURI),
@@ -107,6 +107,8 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
       ),
     freeId: freePlanId,
     now,
+    care,
+    lost,
     systemTheme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
     systemLanguage: navigator.language.startsWith('zh') ? 'zh' : 'en',
     exchange: () =>
@@ -115,8 +117,6 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
     bringLanguage: async (language) => void (await loadWords(language)),
     async openPlan(id) {
       const [{ engine, replayed, work }, scenarioWord] = await Promise.all([
-    care,
-    lost,
         readWork(id, now()),
         loadAllWords(),
       ]);
@@ -126,21 +126,21 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
         entries: work.entries.length,
         view: work.view ?? held?.view,
       };
+      void app.lost.note(id, work, replayed.plan?.title);
       return new PlanSession({
         engine,
         store,
         analyst,
         kept,
+        care,
         now,
         later,
         scenarioWord,
-      void app.lost.note(id, work, replayed.plan?.title);
         originMark: freeMark,
       });
     },
     async readWork(id) {
       const { engine, replayed } = await readWork(id, now());
-        care,
       return { plan: engine.plan, scenarios: replayed.scenarios };
     },
     async markTargets(id): Promise<TargetMarks> {
@@ -158,6 +158,7 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
   // a page that is hidden may never be shown again: what is pending is begun to be written at once
   const flush = () => {
     if (app.screen.kind === 'plan') app.screen.session.autosave.flush();
+    care?.copyNow();
   };
   addEventListener('pagehide', flush);
   page.addEventListener('visibilitychange', () => {
@@ -165,8 +166,7 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
   });
   await loadWords(app.language);
   mountApp(target, app);
+  void app.lost.look();
   await app.restore();
-    care?.copyNow();
   if (import.meta.env.PROD && !file) keepInstalled(page, (take) => app.offerVersion(take));
 }
-  void app.lost.look();

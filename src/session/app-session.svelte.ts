@@ -231,8 +231,6 @@ export class AppSession {
     return this.#isTemplate(id) || this.own.has(id) ? this.#parts.readWork(id) : undefined;
   }
 
-  /** Makes a copy of a plan as it is now, with the person's scenarios, and opens it. Keeps first what is not kept yet. */
-  async makeOwn(id: string, title: (plan: Plan) => Localized): Promise<void> {
   /** The plans that have been worked on, and all of the person's own. Rejects with a `StorageProblem`. */
   async listWorkedOn(): Promise<readonly string[]> {
     const summaries = await this.#parts.store.list();
@@ -240,6 +238,8 @@ export class AppSession {
     return [...worked.map(({ plan }) => plan), ...this.own.all.map(({ id }) => id)];
   }
 
+  /** Makes a copy of a plan as it is now, with the person's scenarios, and opens it. Keeps first what is not kept yet. */
+  async makeOwn(id: string, title: (plan: Plan) => Localized): Promise<void> {
     if (this.#screen.kind === 'plan') await this.#screen.session.autosave.settle();
     await this.open(await this.own.duplicate(id, title));
   }
@@ -276,8 +276,6 @@ export class AppSession {
       await this.lessons.begin(id, screen.session);
   }
 
-  /** Goes home; what is open has been kept gesture by gesture. */
-  async goHome(): Promise<void> {
   get #openSession(): PlanSession | undefined {
     return this.#screen.kind === 'plan' ? this.#screen.session : undefined;
   }
@@ -288,6 +286,8 @@ export class AppSession {
     if (this.#openSession?.plan.id === id) await this.open(id);
   }
 
+  /** Goes home; what is open has been kept gesture by gesture. */
+  async goHome(): Promise<void> {
     this.lessons.leave();
     this.#screen = { kind: 'home' };
     const { openPlan: _, ...settings } = this.#settings;

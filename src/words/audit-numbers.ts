@@ -79,7 +79,7 @@ function printedDecimals(value: number, unit: Unit): number | undefined {
 /** Ends that differ by no more than this share are one number in written arithmetic. */
 const ONE_NUMBER = 1e-4;
 
-/** A number as it stands in written arithmetic. A unit that begins with a sign of arithmetic would be read as part of it. */
+/** A number as it stands in written arithmetic. A unit that begins with a sign of arithmetic is held to its number by brackets. */
 export function amountInFormula(pen: AuditPen, { low, high }: Interval, unit: Unit): string {
   const write = (value: number) =>
     pen.number(value, unit, { decimals: printedDecimals(value, unit), grouped: false });
@@ -88,7 +88,8 @@ export function amountInFormula(pen: AuditPen, { low, high }: Interval, unit: Un
     ? write((low + high) / 2)
     : `[${pen.words.say('audit_range', { low: write(low), high: write(high) })}]`;
   const name = nameBeside(unit, pen.words);
-  return name.startsWith('×') ? shown : `${besideUnit(shown, unit)} ${name}`.trim();
+  const withName = `${besideUnit(shown, unit)} ${name}`.trim();
+  return name.startsWith('×') ? `(${withName})` : withName;
 }
 
 /** An end that says nothing: without bound, nothing of an amount, the loss of everything. */

@@ -183,12 +183,39 @@ export function auditTeller(pen: AuditPen): AuditTeller {
             })
           : '';
       case 'slack':
+      case 'kept':
         return first && second
-          ? say('audit_says_slack', {
+          ? say(`audit_says_${finding.rule}`, {
               period,
               goal: said(first),
               base: String(second.period),
               now: said(second),
+            })
+          : '';
+      case 'outdone': {
+        const step = finding.steps.at(-1);
+        return first && step
+          ? say('audit_says_outdone', { period, goal: said(first), implied: result(finding, step) })
+          : '';
+      }
+      case 'pace': {
+        const [step] = finding.steps;
+        return first && second
+          ? say('audit_says_pace', {
+              period,
+              goal: said(first),
+              yearly: step ? result(finding, step) : said(first),
+              base: String(second.period),
+              now: said(second),
+            })
+          : '';
+      }
+      case 'points':
+        return first
+          ? say('audit_says_points', {
+              period,
+              printed: first.asPrinted,
+              points: said(first),
             })
           : '';
     }
@@ -210,6 +237,8 @@ export function auditTeller(pen: AuditPen): AuditTeller {
         return say('audit_repair_level');
       case 'meanOfYears':
         return say('audit_repair_mean_of_years');
+      case 'prices':
+        return say('audit_repair_prices', { rise: spanText(pen, one.rise, PERCENT) });
       case 'swapped': {
         const [line = ''] = finding.lines;
         const rows = { first: quoted(line), second: quoted(one.line) };

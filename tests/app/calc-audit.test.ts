@@ -32,15 +32,18 @@ it('as text: what was found and compared, then findings with arithmetic and repa
 it('as JSON in the shape of its schema, an end that is none as null', () => {
   const schema = JSON.parse(readFileSync(join(root, 'public/calc.schema.json'), 'utf8')) as object;
   const isValid = new Ajv2020({ allowUnionTypes: true }).compile(schema);
-  const { out, error } = calc('lishui-2021-2025', '--audit', '--json', '--language', 'en');
+  const { out, error } = calc('fuzhou-2021-2025', '--audit', '--json', '--language', 'en');
   expect(error).toBe('');
   const report = JSON.parse(out) as CalcReport;
   expect(isValid(report), JSON.stringify(isValid.errors)).toBe(true);
-  const loans = report.audit?.findings.find(({ rule, lines }) => rule === 'window' && lines[0] === 'loans');
-  // at most 332.5 ÷ 10 %
-  expect(loans?.window?.level.high).toBeCloseTo(3325, 6);
-  expect(loans?.steps.some(({ result }) => result.low === null)).toBe(true);
-  expect(loans?.evidence.some(({ interval }) => interval.high === null)).toBe(true);
+  const find = (rule: string, line: string) =>
+    report.audit?.findings.find((one) => one.rule === rule && one.lines[0] === line);
+  // 1700 ÷ 10 %
+  expect(find('window', 'gdp')?.window?.level.high).toBeCloseTo(17000, 6);
+  // above 120 takes at least (120 − 91) ÷ 5 a year
+  const outdone = find('outdone', 'avg_new_listed');
+  expect(outdone?.steps.map(({ result }) => result)).toEqual([{ low: expect.closeTo(5.8, 9) as number, high: null }]);
+  expect(outdone?.evidence.some(({ interval }) => interval.high === null)).toBe(true);
 });
 
 it('reads bare figures as asked, and refuses the reading where nothing is audited or solved', () => {

@@ -233,6 +233,42 @@ describe('findings', () => {
     );
   });
 
+  it('a limit that other numbers outdo', () => {
+    const goal = target('share', 2025, 0.07, { low: 0.07, high: Infinity });
+    const way = step('share', 2025, 'level', { low: 0.0708, high: 0.0724 }, []);
+    const outdone = finding('outdone', [goal, figure('loans', 2020, 92, 0.005)], [way]);
+    expect(zh.sentence(outdone)).toBe('2025 年目标为不低于 7%，低于其他印出的数已经要求的：7.08% 至 7.24%。');
+    expect(en.sentence(outdone)).toBe(
+      'The target of 2025, at least 7%, asks for less than other printed numbers already take: between 7.08% and 7.24%.',
+    );
+  });
+
+  it('a word of keeping what is not there', () => {
+    const goal = target('share', 2025, 0.01, around(0.01, 0.005));
+    const kept = finding('kept', [goal, figure('share', 2020, 0.0026, 0.00005)]);
+    expect(zh.sentence(kept)).toBe('2025 年目标说要保持 1%，而 2020 年为 0.26%。');
+    expect(en.sentence(kept)).toBe('The target of 2025 says to keep 1%, but 2020 stands at 0.26%.');
+  });
+
+  it('a sum that is less a year than the base, and a mean that is', () => {
+    const goal = target('loans', 2025, 12000, { low: 12000, high: Infinity });
+    const now = figure('deposits', 2020, 2940.45, 0.005);
+    const yearly = step('deposits', 2025, 'level', { low: 2400, high: Infinity }, [goal]);
+    expect(zh.sentence(finding('pace', [goal, now], [yearly]))).toBe(
+      '2025 年目标为不低于 12,000 亿元，合每年不低于 2,400 亿元；2020 年一年已有 2,940.45 亿元。',
+    );
+    expect(en.sentence(finding('pace', [goal, now]))).toContain('2020 alone had 2,940.45 ×100m yuan.');
+  });
+
+  it('points that are printed as a percent', () => {
+    const rise = { ...stated('share', 'change', 0.2546, 0.00005), asPrinted: '25.46%' };
+    const points = finding('points', [rise]);
+    expect(zh.sentence(points)).toBe('到 2020 年的变化印有百分号（25.46%），读作百分点：25.46 个百分点。');
+    expect(en.sentence(points)).toContain(
+      'printed with a percent sign, 25.46%, and is read as percentage points: 25.46 pp',
+    );
+  });
+
   it('a window, with ends that are none said as at most and at least', () => {
     const goal = target('deposits', 2025, 332, around(332, 0.5));
     const window = (level: Interval, growthOf: Interval, severity: Finding['severity']) =>
@@ -294,6 +330,11 @@ describe('repairs', () => {
       'both are much nearer, though not exact',
     ],
     [
+      { kind: 'prices', rise: { low: 0.0091, high: 0.0101 } },
+      '按可比价计算，印出的增速可以成立：价格每年上涨 0.91% 至 1.01%。',
+      'prices would have risen by between 0.91% and 1.01% a year.',
+    ],
+    [
       { kind: 'printing', evidence: figure('deposits', 2015, 3090, 0.5) },
       '若采用另一处印出的 3,090 亿元，即相符：表1 deposits。',
       'With another printing of the figure, 3,090 ×100m yuan, it agrees: 表1 deposits.',
@@ -352,9 +393,9 @@ it('counts findings by severity, and says calmly that there is none', () => {
   expect(en.counts([growth, { ...growth, severity: 'slip' }])).toBe('Found: 1 contradiction, 1 slip.');
 });
 
-it('writes numbers into arithmetic with their units, unless the unit would be read as arithmetic', () => {
+it('writes numbers into arithmetic with their units, in brackets where the unit begins like arithmetic', () => {
   expect(zh.inFormula('loans', around(19651.44, 0))).toBe('19651.44 亿元');
-  expect(en.inFormula('loans', around(19651.44, 0))).toBe('19651.44');
+  expect(en.inFormula('loans', around(19651.44, 0))).toBe('(19651.44 ×100m yuan)');
   expect(zh.inFormula('share', around(0.1, 0))).toBe('10%');
   expect(zh.inFormula('loans', { low: 2546, high: 3027 })).toBe('[2546—3027] 亿元');
   expect(zh.reckoned(growth, grown)).toBe('deposits，截至 2020 年的年均增速');

@@ -8,8 +8,10 @@ import { findCourses } from './course.ts';
 import { collectEvidence } from './evidence.ts';
 import type { Finding, Severity } from './finding.ts';
 import { findImplications } from './implication.ts';
-import { findContradictions, findWindows } from './implied-findings.ts';
+import { findContradictions, findOutdone, findWindows } from './implied-findings.ts';
+import { findPaces } from './pace.ts';
 import { findParts } from './parts.ts';
+import { findPoints } from './points.ts';
 import { findPrintings } from './printings.ts';
 import { findRelations } from './relation.ts';
 import { findStatedMovements } from './stated-movements.ts';
@@ -47,7 +49,7 @@ export function audit(engine: Engine, bareFigures: BareFigures = 'equal'): Audit
   const own = plan.scenarios.find(({ id }) => id === 'plan');
   const calculation = engine.calculate(own ?? { id: 'plan', name: plan.title });
 
-  const stated = findStatedMovements(numbers, reading);
+  const stated = findStatedMovements(plan, numbers, reading);
   const contradictions = findContradictions(implications, reading).filter(
     (one) => !stated.some((other) => saysTheSame(other, one)),
   );
@@ -55,9 +57,12 @@ export function audit(engine: Engine, bareFigures: BareFigures = 'equal'): Audit
     ...stated,
     ...findPrintings(numbers, reading),
     ...contradictions,
+    ...findOutdone(implications, reading),
     ...findParts(plan, numbers, reading),
     ...findWindows(engine, calculation, numbers, implications, reading),
     ...findCourses(plan, numbers, reading),
+    ...findPaces(engine, numbers, reading),
+    ...findPoints(engine, numbers, reading),
   ];
   const place = new Map(plan.lines.map(({ id }, index) => [id, index]));
   const placeOf = ({ lines: [line] }: Finding) => place.get(line ?? '') ?? plan.lines.length;

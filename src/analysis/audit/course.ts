@@ -1,8 +1,11 @@
-/** Targets against the course so far: a goal that turns back, a limit that asks for nothing. */
+/** Targets against the course so far: a goal that turns back, a limit that asks for nothing, a word of keeping what is not there. */
 import type { Plan, Target } from '#plan';
 import type { Evidence, Finding, Reading } from './finding.ts';
 import type { PrintedNumbers } from './evidence.ts';
-import { isApart } from './interval.ts';
+import { isApart, isWithin } from './interval.ts';
+
+/** Words by which a target says that something is to stay as it is. */
+const KEEP = /保持在?|维持在?|稳定在/u;
 
 /** Finds them. A target above today's bad-loan ratio is a ceiling, whatever it is called. */
 export function findCourses(plan: Plan, numbers: PrintedNumbers, reading: Reading): Finding[] {
@@ -12,6 +15,8 @@ export function findCourses(plan: Plan, numbers: PrintedNumbers, reading: Readin
       .filter(({ line, period, kind }) => line === target.line && kind === 'figure' && period < target.period)
       .sort((a, b) => a.period - b.period);
     const base = history.at(-1);
+    if (goal && base && isApart(goal.interval, base.interval) && saysKeep(target))
+      return [finding('kept', target, [goal, base])];
     if (!goal || !base || !isApart(goal.interval, base.interval)) {
       return base && goal && isKept(target, base) ? [finding('slack', target, [goal, base])] : [];
     }
@@ -23,7 +28,7 @@ export function findCourses(plan: Plan, numbers: PrintedNumbers, reading: Readin
   });
 
   function finding(
-    rule: 'reversal' | 'slack',
+    rule: 'reversal' | 'slack' | 'kept',
     { line, period }: Target,
     evidence: readonly Evidence[],
   ): Finding {
@@ -41,9 +46,15 @@ export function findCourses(plan: Plan, numbers: PrintedNumbers, reading: Readin
   }
 }
 
-/** Tells whether the base keeps a limit already. A floor that the base has passed asks for nothing. */
-function isKept({ comparator, direction, value }: Target, base: Evidence): boolean {
-  if (comparator === 'about' || comparator === 'range' || direction === 'near') return false;
+function saysKeep({ asPrinted, also = [] }: Target): boolean {
+  return [asPrinted, ...also.map((one) => one.asPrinted)].some((text) => KEEP.test(text));
+}
+
+/** Tells whether the base keeps a limit already. A floor that the base has passed asks for nothing, nor a range around it. */
+function isKept({ comparator, direction, value, upTo }: Target, base: Evidence): boolean {
+  if (comparator === 'range' && upTo !== undefined)
+    return isWithin(base.interval, { low: value, high: upTo });
+  if (comparator === 'about' || direction === 'near') return false;
   return direction === 'atMost' ? base.interval.high < value : base.interval.low > value;
 }
 

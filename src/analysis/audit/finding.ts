@@ -11,7 +11,9 @@ import type { Interval } from './interval.ts';
  * growth, change, multiple, mean: a stated movement with the one that the figures imply · printings: places that print one
  * quantity · relation: rows tied by a formula or by a share's own name · implied: a quantity that several rows imply ·
  * window: a quantity that the plan does not print and that its targets leave between ends · part: a part with its whole ·
- * reversal: a target against the course so far · slack: a limit that the base has already kept, so that it asks for nothing.
+ * reversal: a target against the course so far · slack: a limit that the base has already kept, so that it asks for nothing ·
+ * outdone: a limit that asks for less than other printed numbers give · kept: a target that says *keep* of what the base is not ·
+ * pace: a sum over years that asks for less a year than the base had · points: percentage points printed as a percent.
  */
 export type FindingRule =
   | 'growth'
@@ -24,10 +26,15 @@ export type FindingRule =
   | 'window'
   | 'part'
   | 'reversal'
-  | 'slack';
+  | 'slack'
+  | 'outdone'
+  | 'kept'
+  | 'pace'
+  | 'points';
 
 /**
- * contradiction: cannot be true together · doubt: can, but not with what the plan itself expects elsewhere · slip: off in the
+ * contradiction: cannot be true together · doubt: can, but only in another sense than the printed one (growth at constant prices),
+ * or not with what the plan itself expects elsewhere · slip: off in the
  * last printed digits · remark: true, and worth knowing.
  */
 export type Severity = 'contradiction' | 'doubt' | 'slip' | 'remark';
@@ -75,6 +82,8 @@ export type Repair =
   | { readonly kind: 'meanOfYears' }
   /** The numbers printed for two rows exchanged; `exact` where both then fit. */
   | { readonly kind: 'swapped'; readonly line: string; readonly exact: boolean }
+  /** The printed growth at constant prices; `rise` is the rise of prices a year that this takes. */
+  | { readonly kind: 'prices'; readonly rise: Interval }
   /** Another printing of one of the figures. */
   | { readonly kind: 'printing'; readonly evidence: Evidence };
 

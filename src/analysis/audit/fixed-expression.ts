@@ -16,19 +16,27 @@ export interface FixedExpression {
   readonly evenGrowth: boolean;
 }
 
+/** What is known of the plan in which a formula stands. */
+export interface FormulaGround {
+  readonly periods: Plan['periods'];
+  /** Tells whether a line moves by points, so that no mean growth stands for a year's. */
+  readonly isRate: (line: string) => boolean;
+  /** The line that gains each year what this one says, and nothing else. */
+  readonly stockOf: (flow: string) => string | undefined;
+}
+
 /** What this file cannot write out: thrown inside, never out of it. */
 const UNWRITABLE = new Error('more than arithmetic');
 
 /**
  * Writes a formula out for one period; undefined where it holds more than arithmetic, growth and sums over periods.
  *
- * `isRate` tells whether a line moves by points, so that no mean growth stands for a year's.
+ * The years' additions to a stock are written as what the stock has gained: nothing prints the single years.
  */
 export function fixExpression(
   expression: Expression,
   period: number,
-  periods: Plan['periods'],
-  isRate: (line: string) => boolean,
+  { periods, isRate, stockOf }: FormulaGround,
 ): FixedExpression | undefined {
   let evenGrowth = false;
   const refuse = (): never => {
@@ -93,18 +101,23 @@ export function fixExpression(
   }
 
   function sum(args: readonly (Expression | undefined)[]): { expression: Expression; count: number } {
+    let count = 0;
     const parts = args.flatMap((arg): Expression[] => {
       if (!arg) return refuse();
-      if (arg.kind !== 'range') return [fix(arg)];
+      if (arg.kind !== 'range') {
+        count += 1;
+        return [fix(arg)];
+      }
       const [from, to] = [periodOf(arg.from), periodOf(arg.to)];
+      count += Math.max(0, to - from + 1);
+      const stock = stockOf(arg.line);
+      if (stock !== undefined && from > periods.base && to >= from)
+        return [binary('-', cell(stock, to), cell(stock, from - 1))];
       return Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => cell(arg.line, from + step));
     });
     const [head, ...rest] = parts;
     if (!head) return refuse();
-    return {
-      expression: rest.reduce((all, one) => binary('+', all, one), head),
-      count: parts.length,
-    };
+    return { expression: rest.reduce((all, one) => binary('+', all, one), head), count };
   }
 
   function fix(part: Expression): Expression {

@@ -26,9 +26,17 @@ export interface Conflict {
   readonly printed: boolean;
 }
 
+/** A printed number that leaves more open than other printed numbers do. */
+export interface Outdone {
+  readonly cell: Cell;
+  readonly printed: Evidence;
+  readonly way: Implied;
+}
+
 /** All that follows. */
 export interface Implications {
   readonly conflicts: readonly Conflict[];
+  readonly outdone: readonly Outdone[];
   /** By cells that the plan does not print. */
   readonly implied: ReadonlyMap<string, { readonly cell: Cell; readonly ways: readonly Implied[] }>;
 }
@@ -48,6 +56,7 @@ export function findImplications(
 ): Implications {
   const ways = new Map<string, { cell: Cell; ways: Implied[] }>();
   const conflicts: Conflict[] = [];
+  const outdone: Outdone[] = [];
   const tried = new Set<string>();
   const natural = naturalIntervals(engine);
   const own = ({ line, period }: Cell): Implied | undefined => {
@@ -111,10 +120,12 @@ export function findImplications(
   }
 
   function take(cell: Cell, way: Implied): boolean {
+    const evidence = numbers.find(cell.line, cell.period);
     const printed = own(cell);
-    if (printed) {
+    if (evidence && printed) {
       if (isApart(printed.interval, way.interval))
         conflicts.push({ cell, ways: [printed, way], printed: true });
+      else if (isWithin(way.interval, printed.interval)) outdone.push({ cell, printed: evidence, way });
       return false;
     }
     const entry = ways.get(cellKey(cell)) ?? { cell, ways: [] };
@@ -134,7 +145,7 @@ export function findImplications(
     for (const relation of relations)
       for (const cell of relation.members) isNew = follow(relation, cell) || isNew;
   }
-  return { conflicts: smallest(conflicts), implied: ways };
+  return { conflicts: smallest(conflicts), outdone, implied: ways };
 }
 
 /** What is known of a line before any number is: an amount is not below nothing, unless it is a difference. */

@@ -65,7 +65,8 @@ export function figureInterval(value: number, asPrinted: string, unit: Unit): In
 /** What a target allows. A limit is a limit to the last digit; a figure without a comparator is rounded like any other. */
 export function targetInterval(target: Target, unit: Unit, bareFigures: BareFigures): Interval {
   const { value, upTo = value, comparator, direction, asPrinted, tolerance } = target;
-  const half = target.precision === undefined ? openness(asPrinted, value, unit) : target.precision / 2;
+  // the stated precision is for the status, and for words: what a digit leaves open stands in print
+  const half = openness(asPrinted, value, unit) || (target.precision ?? 0) / 2;
   switch (comparator) {
     case '>=':
     case '>':

@@ -8,7 +8,7 @@ import type { Plan, Source } from '#plan';
 import { partsOf, type Expression } from '#formula';
 import type { Engine } from '#engine';
 import { cellKey, type Cell } from '../cell.ts';
-import { fixExpression } from './fixed-expression.ts';
+import { fixExpression, type FormulaGround } from './fixed-expression.ts';
 import { binary, reference } from './movement.ts';
 
 /** One equation between cells: `cell` is what `expression` gives. */
@@ -23,15 +23,20 @@ export interface Relation {
 /** Finds the relations of a plan in given periods. */
 export function findRelations(engine: Engine, periods: readonly number[]): Relation[] {
   const { plan } = engine;
-  const isRate = (line: string) => engine.unitOf(line).shown !== 1;
   const formulas = plan.lines.flatMap(({ id, kind, formula }) => {
     if (kind !== 'result' || formula === undefined) return [];
     const expression = engine.check(id, formula).formula?.expression;
     return expression && isDefinition(id, expression) ? [{ id, expression }] : [];
   });
+  const stocks = new Map(formulas.flatMap(({ id, expression }) => stockAndFlow(id, expression)));
+  const ground: FormulaGround = {
+    periods: plan.periods,
+    isRate: (line) => engine.unitOf(line).shown !== 1,
+    stockOf: (flow) => stocks.get(flow),
+  };
   const relations = periods.flatMap((period) =>
     formulas.flatMap(({ id, expression }) => {
-      const fixed = fixExpression(expression, period, plan.periods, isRate);
+      const fixed = fixExpression(expression, period, ground);
       return fixed ? [relationOf({ line: id, period }, fixed.expression, fixed.evenGrowth)] : [];
     }),
   );
@@ -75,6 +80,17 @@ function isAccumulation(line: string, expression: Expression): boolean {
     isAccumulation(line, expression.left) &&
     (expression.right.kind === 'reference' || isAccumulation(line, expression.right))
   );
+}
+
+/** `stock[t-1] + flow`: the flow with its stock. A flow that two stocks gain has the last of them. */
+function stockAndFlow(line: string, expression: Expression): [flow: string, stock: string][] {
+  if (expression.kind !== 'binary' || expression.operator !== '+') return [];
+  const { left, right } = expression;
+  return isAt(left, -1) && left.line === line && isAt(right, 0) ? [[right.line, line]] : [];
+}
+
+function isAt(part: Expression, by: number): part is Expression & { kind: 'reference' } {
+  return part.kind === 'reference' && part.at.kind === 'lag' && part.at.by === by;
 }
 
 function linesIn(expression: Expression): string[] {

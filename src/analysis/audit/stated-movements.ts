@@ -1,7 +1,9 @@
 /** Every stated growth, change, multiple and mean against the one that the printed figures imply. */
-import type { Evidence, Finding, FindingRule, Reading, Repair, Step } from './finding.ts';
+import type { Line, Plan } from '#plan';
+import type { Evidence, Finding, FindingRule, Reading, Repair, Severity, Step } from './finding.ts';
 import type { PrintedNumbers, StatedEvidence } from './evidence.ts';
 import { around, distance, exactly, isApart, minus, over, plus, type Interval } from './interval.ts';
+import { mayBeAtConstantPrices, riseOfPrices } from './constant-prices.ts';
 import { agrees, impliedMean, impliedMovement, type MovementKind } from './movement.ts';
 import { severityOfGap } from './severity.ts';
 
@@ -17,13 +19,16 @@ const RULES: Readonly<Record<MovementKind, FindingRule>> = {
 };
 
 /** Compares every statement that can be reckoned; those that agree within their printed digits are no finding. */
-export function findStatedMovements(numbers: PrintedNumbers, reading: Reading): Finding[] {
+export function findStatedMovements(plan: Plan, numbers: PrintedNumbers, reading: Reading): Finding[] {
+  const lineOf = new Map(plan.lines.map((line) => [line.id, line]));
   const apart = numbers.statements.flatMap((statement) => {
     const step = imply(numbers, statement);
     if (!step || agreesEndByEnd(numbers, statement, step) || isRepeat(numbers, statement)) return [];
-    return [{ statement, step, repairs: repairsOf(numbers, statement) }];
+    const repairs = repairsOf(numbers, statement);
+    const prices = repairs.length > 0 ? [] : pricesOf(lineOf.get(statement.line), statement, step);
+    return [{ statement, step, repairs: [...repairs, ...prices] }];
   });
-  const pairs = findSwapped(apart.filter(({ repairs }) => repairs.length === 0));
+  const pairs = findSwapped(apart.filter(({ repairs }) => repairs.every(({ kind }) => kind === 'prices')));
   return apart.flatMap((one): Finding[] => {
     const pair = pairs.find(({ first, second }) => first === one || second === one);
     if (!pair) return [findingOf(numbers, [one], one.repairs, reading)];
@@ -44,7 +49,7 @@ function findingOf(
   return {
     id: [RULES[stated.kind], line, stated.kind, stated.from, stated.to, stated.value].join(':'),
     rule: RULES[stated.kind],
-    severity: severityOfGap(statement.interval, step.result),
+    severity: severityOf(statement, step, repairs),
     lines: apart.map((one) => one.statement.line),
     period,
     evidence: apart.flatMap((one) => [
@@ -63,6 +68,23 @@ function findingOf(
     ],
     reading,
   };
+}
+
+/** That the growth is one of volume, where the row is one whose growth mostly is. */
+function pricesOf(
+  line: Line | undefined,
+  { stated, interval, places }: StatedEvidence,
+  step: Step,
+): Repair[] {
+  if (stated.kind !== 'growth' || !line || !mayBeAtConstantPrices(line, places)) return [];
+  const rise = riseOfPrices(step.result, interval);
+  return rise ? [{ kind: 'prices', rise }] : [];
+}
+
+/** A statement that holds at constant prices may be true, though not of the figures beside it. */
+function severityOf({ interval }: StatedEvidence, { result }: Step, repairs: readonly Repair[]): Severity {
+  const severity = severityOfGap(interval, result);
+  return severity === 'contradiction' && repairs.some(({ kind }) => kind === 'prices') ? 'doubt' : severity;
 }
 
 /** A statement that its figures do not give, and other ways of reckoning that do. */

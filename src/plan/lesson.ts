@@ -5,12 +5,11 @@
  * are mended. Texts of three depths (story, drivers, formulas) are one lesson, not three.
  */
 import * as v from 'valibot';
-import { change, formula, id, localized, number, period } from './schema.ts';
+import { change, documentId, formula, id, localized, number, period } from './schema.ts';
 
 /** The format that this program writes; newer ones are refused. */
 export const LESSON_FORMAT = 1;
 
-const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
 const text = v.pipe(v.string(), v.maxLength(200));
 
 /** Changes of a lesson mean what the same changes mean in a scenario; a later one of a line lies over an earlier one. */
@@ -124,9 +123,9 @@ const step = v.variant('kind', [
 export const lessonSchema = v.strictObject({
   $schema: v.optional(v.string()),
   format: v.literal(LESSON_FORMAT),
-  id: slug,
+  id: documentId,
   /** The plan that it is about. */
-  plan: slug,
+  plan: documentId,
   title: localized,
   /** One sentence for the list of lessons. */
   summary: localized,

@@ -15,6 +15,8 @@ const label = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 export const number = v.pipe(v.number(), v.finite());
 export const period = v.pipe(v.number(), v.integer(), v.minValue(1000), v.maxValue(9999));
 export const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,63}$/));
+/** The id of a document: of a plan, of a lesson. */
+export const documentId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
 export const formula = v.pipe(v.string(), v.minLength(1), v.maxLength(2000));
 
 export const localized = v.strictObject({ zh: words, en: words });
@@ -148,7 +150,7 @@ export const scenarioSchema = v.strictObject({
 export const planSchema = v.strictObject({
   $schema: v.optional(v.pipe(v.string(), v.maxLength(4000))),
   format: v.literal(PLAN_FORMAT),
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/)),
+  id: documentId,
   version: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)),
   title: localized,
   place: localized,

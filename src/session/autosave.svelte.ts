@@ -33,7 +33,7 @@ export class Autosave {
   readonly #plan: string;
   readonly #snapshot: () => Omit<Snapshot, 'revision'>;
   readonly #care: SaveCare | undefined;
-  #revision: number;
+  #revision = $state(0);
   #sinceSnapshot: number;
   #pending: JournalEntry[] = [];
   /** Entries handed to the store whose transaction has not completed. */

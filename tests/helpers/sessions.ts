@@ -3,7 +3,7 @@ import { readPlan, type Plan } from '#plan';
 import { buildEngine } from '#engine';
 import { anAnalyst } from '#tests/analyst';
 import { buildMemoryStore, replay, type PlanStore } from '#storage';
-import { PlanSession } from '#session';
+import { PlanSession, type WorkCare } from '#session';
 
 /** Work that was put off until there is time; `run` is that time. */
 export interface Deferred {

@@ -61,8 +61,7 @@ export class OpenPlan {
       originMark: parts.originMark,
       keep: (entry) => this.autosave.add(entry),
       changed: (isPassing) => {
-        if (this.book.plan === this.plan) this.#projection.revise(this.scenario, this.scenarios, isPassing);
-        else this.#compile(this.book.plan);
+        this.#projection.attempt(() => this.#follow(isPassing));
         if (!isPassing) this.#keepView();
       },
     });
@@ -193,6 +192,16 @@ export class OpenPlan {
     findConflicts(this.plan, this.scenario, this.scenarios),
   );
 
+  /** Whether the newest calculation failed: the numbers shown belong to what stood before it. */
+  get isOutdated(): boolean {
+    return this.#projection.isOutdated;
+  }
+
+  /** Calculates everything once more. */
+  recalculate(): void {
+    this.#projection.attempt(() => this.#follow(false));
+  }
+
   /** The open scenario's targets as they are projected, before chance is asked. */
   protected get projectedTargets() {
     return this.#projection.targets;
@@ -234,6 +243,12 @@ export class OpenPlan {
         settled: () => this.autosave.settled,
       });
     return { kept, after: (ms, work) => care.after(ms, work), now };
+  }
+
+  /** Calculates what the plan and its scenarios are now. */
+  #follow(isPassing: boolean): void {
+    if (this.book.plan === this.plan) this.#projection.revise(this.scenario, this.scenarios, isPassing);
+    else this.#compile(this.book.plan);
   }
 
   /** Takes the plan as it was edited. */

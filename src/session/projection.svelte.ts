@@ -24,6 +24,7 @@ export class Projection {
   #cancelCompilation: (() => void) | undefined;
   #lines: CompiledLines | undefined;
   #isWithoutCompiler = $state(false);
+  #isOutdated = $state(false);
 
   /** `later` runs work when nothing more urgent is to do and gives a way to call it off. */
   constructor(
@@ -43,6 +44,11 @@ export class Projection {
   /** Whether the browser refuses to run compiled plans; everything is calculated all the same, but more slowly. */
   get isWithoutCompiler(): boolean {
     return this.#isWithoutCompiler;
+  }
+
+  /** Whether the newest calculation failed: what is shown belongs to what stood before it. */
+  get isOutdated(): boolean {
+    return this.#isOutdated;
   }
 
   get recalculations(): number {
@@ -80,10 +86,28 @@ export class Projection {
   }
 
   /**
+   * Does a calculation. Where it fails what is shown is outdated from then on; the edit that asked for it stands and is kept
+   * all the same, so the fault is thrown beside it, to whoever watches for faults.
+   */
+  attempt(calculate: () => void): void {
+    try {
+      calculate();
+      this.#isOutdated = false;
+    } catch (thrown) {
+      this.#isOutdated = true;
+      queueMicrotask(() => {
+        throw thrown;
+      });
+    }
+  }
+
+  /**
    * Takes a scenario as it is now and recalculates what that can reach. While a lever is moved `isPassing` says that the
    * next level is on its way: risk is then looked for when the hand rests.
    */
   revise(scenario: Scenario, scenarios: readonly Scenario[], isPassing = false): void {
+    // a calculation that failed may have stopped halfway
+    if (this.#isOutdated) return this.rebuild(this.#engine, scenario, scenarios);
     const { changed } = this.#calculation.revise(layersOf(scenario, scenarios));
     this.#recalculations += 1;
     if (changed.length > 0)

@@ -78,6 +78,10 @@ export function storeForHeld(store: PlanStore, { plan: { id }, key }: HeldPlan):
       (await store.readLessons()).flatMap((one) => (one.plan === key ? [{ ...one, plan: id }] : [])),
     keepLesson: (plan, lesson, content) => store.keepLesson(kept(plan), lesson, content),
     remove: (plan) => store.remove(kept(plan)),
+    keepVersion: (plan, version, content) => store.keepVersion(kept(plan), version, content),
+    listVersions: (plan) => store.listVersions(kept(plan)),
+    readVersion: (plan, id) => store.readVersion(kept(plan), id),
+    removeVersion: (plan, id) => store.removeVersion(kept(plan), id),
     close: () => store.close(),
   };
 }

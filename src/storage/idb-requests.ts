@@ -2,6 +2,7 @@
 import { readChain, type Chain, type FoundRecord } from './chain.ts';
 import { partKey, revisionsOf, withParts, type StoreName } from './keys.ts';
 import { cutRecord, isCutRecord, joinRecord } from './parts.ts';
+import type { StoredSummary } from './plan-store.ts';
 import { demand, toWorkRecord } from './record.ts';
 import type { Start } from './standing.ts';
 import { inTurns, type Turns } from './turns.ts';
@@ -56,12 +57,19 @@ export async function addRecord(
   for (const [index, part] of parts.entries()) await answerOf(store.add(part, partKey(key, index + 1)));
 }
 
-/** Brings a record with all its parts by a key that is a text; undefined where there is none, or a part is missing. */
-export async function readRecord(tx: IDBTransaction, name: StoreName, key: string): Promise<unknown> {
+/** Brings a record with all its parts by its key; undefined where there is none, or a part is missing. */
+export async function readRecord(
+  tx: IDBTransaction,
+  name: StoreName,
+  key: string | readonly string[],
+): Promise<unknown> {
   const store = tx.objectStore(name);
-  const found: unknown = await answerOf(store.get(key));
+  const steps = typeof key === 'string' ? [key] : [...key];
+  const found: unknown = await answerOf(store.get(typeof key === 'string' ? key : steps));
   if (!isCutRecord(found)) return found;
-  const keys = await answerOf(store.getAllKeys(withParts([key])));
+  const all = await answerOf(store.getAllKeys(withParts(steps)));
+  // the record itself lies among its parts where its key is a list
+  const keys = all.filter((one) => Array.isArray(one) && one.length > steps.length);
   return workIn(tx, joinRecord(found, await oneByOne(store, keys)));
 }
 
@@ -115,6 +123,22 @@ export async function readWork(tx: IDBTransaction, plan: string): Promise<Chain>
     tolerate<unknown, null>(tx.objectStore('views').get(plan), null),
   ]);
   return workIn(tx, readChain({ plan, snapshots, journal, view }));
+}
+
+/** All works, the one that was opened last first. */
+export async function readSummaries(tx: IDBTransaction): Promise<readonly StoredSummary[]> {
+  const works = tx.objectStore('works');
+  const plans = (await answerOf(works.getAllKeys())) as string[];
+  const summaries = await Promise.all(
+    plans.map(async (plan) => {
+      const [revision, work] = await Promise.all([
+        readHead(tx, plan),
+        tolerate<unknown, null>(works.get(plan), null),
+      ]);
+      return { plan, revision, openedAt: toWorkRecord(work).openedAt ?? 0 };
+    }),
+  );
+  return summaries.sort((a, b) => b.openedAt - a.openedAt || (a.plan < b.plan ? -1 : 1));
 }
 
 /** The highest revision that was given out, read from keys alone. */

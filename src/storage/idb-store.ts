@@ -13,9 +13,18 @@ import type { Lesson, Plan, Scenario } from '#plan';
 import { unwrap, wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { Chain } from './chain.ts';
 import { openDatabase, type StoreEvents } from './connection.ts';
-import { firstSnapshot, readCovers } from './idb-plans.ts';
+import { addPlan, readCovers, removeAll } from './idb-plans.ts';
 import { isLostConnection, nameOf, transactionProblem } from './idb-problem.ts';
-import { addRecord, readAll, readHead, readRecord, readStart, readWork, tolerate } from './idb-requests.ts';
+import {
+  addRecord,
+  readAll,
+  readHead,
+  readRecord,
+  readStart,
+  readSummaries,
+  readWork,
+  tolerate,
+} from './idb-requests.ts';
 import { drawTogether, goOnFrom } from './idb-snapshots.ts';
 import { JOURNAL, OWN, revisionsOf, SETTINGS_KEY, withParts, WORK, type StoreName } from './keys.ts';
 import { demandLesson, putLesson, readLessons } from './lessons.ts';
@@ -24,20 +33,19 @@ import {
   StorageProblem,
   type JournalEntry,
   type KeptLesson,
+  type NamedVersion,
   type PlanCover,
   type PlanStore,
   type Settings,
   type Snapshot,
   type StoredSummary,
   type StoredWork,
+  type VersionContent,
   type ViewState,
 } from './plan-store.ts';
 import {
   checkJournalRecord,
-  checkPlan,
-  checkSnapshotRecord,
   copyOf,
-  coverOf,
   demand,
   demandEntries,
   demandRevision,
@@ -53,6 +61,7 @@ import {
 import type { JournalRecord, WorkRecord } from './record.ts';
 import { isOther, moveOn, standAt, type End, type Standing, type Start } from './standing.ts';
 import { runToEnd } from './transaction.ts';
+import { demandVersion, dropVersion, listVersions, putVersion, readVersion, VERSIONS } from './versions.ts';
 
 /** Values are `unknown` on purpose: whoever reads one has to look at it first. */
 interface Stores extends DBSchema {
@@ -65,6 +74,8 @@ interface Stores extends DBSchema {
   /** Plans of a person's own as they were kept; what was edited since is in the journal. */
   plans: { key: string; value: unknown };
   covers: { key: string; value: unknown };
+  versions: { key: [plan: string, id: string]; value: unknown };
+  version_contents: { key: [plan: string, id: string]; value: unknown };
   lessons: { key: [plan: string, id: string]; value: unknown };
 }
 type Mode = 'readonly' | 'readwrite';
@@ -94,20 +105,7 @@ class IdbStore implements PlanStore {
   }
 
   async list(): Promise<readonly StoredSummary[]> {
-    return this.#tx(JOURNAL, 'readonly', async (tx) => {
-      const works = tx.objectStore('works');
-      const plans = await works.getAllKeys();
-      const summaries = await Promise.all(
-        plans.map(async (plan) => {
-          const [revision, work] = await Promise.all([
-            readHead(unwrap(tx), plan),
-            tolerate<unknown, null>(unwrap(works).get(plan), null),
-          ]);
-          return { plan, revision, openedAt: toWorkRecord(work).openedAt ?? 0 };
-        }),
-      );
-      return summaries.sort((a, b) => b.openedAt - a.openedAt || (a.plan < b.plan ? -1 : 1));
-    });
+    return this.#tx(JOURNAL, 'readonly', (tx) => readSummaries(unwrap(tx)));
   }
 
   async open(plan: string, at: number): Promise<StoredWork> {
@@ -275,18 +273,7 @@ class IdbStore implements PlanStore {
   }
 
   async keepPlan(plan: Plan, scenarios: readonly Scenario[], at: number): Promise<void> {
-    const first = firstSnapshot(scenarios);
-    await this.#tx([...WORK, ...OWN], 'readwrite', async (transaction) => {
-      const tx = unwrap(transaction);
-      await Promise.all([
-        transaction.objectStore('covers').put(coverOf(plan), plan.id),
-        transaction.objectStore('works').put(toWork(at), plan.id),
-      ]);
-      await addRecord(tx, 'plans', plan.id, plan, { check: checkPlan(plan), what: 'plan' });
-      if (!first) return;
-      const demanded = { check: checkSnapshotRecord(first), what: 'scenarios of a plan' };
-      await addRecord(tx, 'snapshots', [plan.id, 0, 0], first, demanded);
-    });
+    await this.#tx([...WORK, ...OWN], 'readwrite', (tx) => addPlan(unwrap(tx), plan, scenarios, toWork(at)));
   }
 
   async keepCover(cover: PlanCover): Promise<void> {
@@ -303,6 +290,23 @@ class IdbStore implements PlanStore {
     await this.#tx(['lessons'], 'readwrite', (tx) => putLesson(unwrap(tx), [plan, id], lesson));
   }
 
+  async keepVersion(plan: string, version: NamedVersion, content: VersionContent): Promise<void> {
+    demandVersion(version, content);
+    await this.#tx(VERSIONS, 'readwrite', (tx) => putVersion(unwrap(tx), plan, version, content));
+  }
+
+  async listVersions(plan: string): Promise<readonly NamedVersion[]> {
+    return this.#tx(VERSIONS, 'readonly', (tx) => listVersions(unwrap(tx), plan));
+  }
+
+  async readVersion(plan: string, id: string): Promise<VersionContent | undefined> {
+    return this.#tx(VERSIONS, 'readonly', (tx) => readVersion(unwrap(tx), plan, id));
+  }
+
+  async removeVersion(plan: string, id: string): Promise<void> {
+    await this.#tx(VERSIONS, 'readwrite', (tx) => dropVersion(unwrap(tx), plan, id));
+  }
+
   async #put<V extends object>(store: 'views' | 'settings' | 'covers', key: string, value: V): Promise<void> {
     await this.#tx([store], 'readwrite', (tx) => {
       const kept = tx.objectStore(store).put(value, key);
@@ -312,17 +316,9 @@ class IdbStore implements PlanStore {
   }
 
   async remove(plan: string): Promise<void> {
-    await this.#tx([...WORK, ...OWN, 'lessons'], 'readwrite', (tx) => {
-      const [single, revised] = [
-        ['plans', 'covers', 'views', 'works'],
-        ['journal', 'snapshots'],
-      ] as const;
-      return Promise.all([
-        ...single.map((name) => tx.objectStore(name).delete(plan)),
-        ...revised.map((name) => tx.objectStore(name).delete(revisionsOf(plan))),
-        ...(['plans', 'lessons'] as const).map((name) => tx.objectStore(name).delete(withParts([plan]))),
-      ]);
-    });
+    await this.#tx([...WORK, ...OWN, 'lessons', ...VERSIONS], 'readwrite', (tx) =>
+      removeAll(unwrap(tx), plan),
+    );
     this.#standings.delete(plan);
   }
 

@@ -5,6 +5,7 @@ export type {
   KeptLesson,
   Layout,
   LessonPlace,
+  NamedVersion,
   PlanCover,
   PlanStore,
   Settings,
@@ -12,6 +13,7 @@ export type {
   StorageProblemCode,
   StoredSummary,
   StoredWork,
+  VersionContent,
   ViewState,
 } from './plan-store.ts';
 export { openStore } from './open-store.ts';

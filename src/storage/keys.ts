@@ -1,7 +1,16 @@
 /** Names of the stores of the database, and the keys under which records lie in them. */
 
 export type StoreName =
-  'journal' | 'snapshots' | 'views' | 'works' | 'settings' | 'plans' | 'covers' | 'lessons';
+  | 'journal'
+  | 'snapshots'
+  | 'views'
+  | 'works'
+  | 'settings'
+  | 'plans'
+  | 'covers'
+  | 'lessons'
+  | 'versions'
+  | 'version_contents';
 
 /** The one key of the settings. */
 export const SETTINGS_KEY = 'settings';

@@ -5,12 +5,14 @@ import {
   StorageProblem,
   type JournalEntry,
   type KeptLesson,
+  type NamedVersion,
   type PlanCover,
   type PlanStore,
   type Settings,
   type Snapshot,
   type StoredSummary,
   type StoredWork,
+  type VersionContent,
   type ViewState,
 } from './plan-store.ts';
 import {
@@ -24,6 +26,7 @@ import {
   isPlanCover,
   isViewState,
 } from './record.ts';
+import { demandVersion } from './versions.ts';
 
 interface Work {
   readonly openedAt: number;
@@ -37,11 +40,17 @@ function revisionOf(work: Work): number {
   return (work.snapshot?.revision ?? 0) + work.entries.length;
 }
 
+interface KeptVersion {
+  readonly version: NamedVersion;
+  readonly content: VersionContent;
+}
+
 class MemoryStore implements PlanStore {
   readonly kind = 'memory';
   readonly #works = new Map<string, Work>();
   readonly #plans = new Map<string, { readonly plan: Plan; readonly cover: PlanCover }>();
   readonly #lessons = new Map<string, ReadonlyMap<string, Lesson>>();
+  readonly #versions = new Map<string, Map<string, KeptVersion>>();
   readonly #views = new Map<string, ViewState>();
   #settings: Settings = {};
   #isClosed = false;
@@ -175,7 +184,33 @@ class MemoryStore implements PlanStore {
       this.#plans.delete(plan);
       this.#works.delete(plan);
       this.#views.delete(plan);
+      this.#versions.delete(plan);
     });
+  }
+
+  async keepVersion(plan: string, version: NamedVersion, content: VersionContent): Promise<void> {
+    return this.#answer(() => {
+      demandVersion(version, content);
+      const known = this.#versions.get(plan) ?? new Map<string, KeptVersion>();
+      known.set(version.id, copyOf({ version, content }));
+      this.#versions.set(plan, known);
+    });
+  }
+
+  async listVersions(plan: string): Promise<readonly NamedVersion[]> {
+    return this.#answer(() =>
+      [...(this.#versions.get(plan)?.values() ?? [])]
+        .map(({ version }) => version)
+        .sort((a, b) => b.revision - a.revision || b.at - a.at),
+    );
+  }
+
+  async readVersion(plan: string, id: string): Promise<VersionContent | undefined> {
+    return this.#answer(() => this.#versions.get(plan)?.get(id)?.content);
+  }
+
+  async removeVersion(plan: string, id: string): Promise<void> {
+    return this.#answer(() => void this.#versions.get(plan)?.delete(id));
   }
 
   close(): void {

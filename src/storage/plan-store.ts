@@ -57,6 +57,19 @@ export interface StoredWork {
   readonly missing?: { readonly revision: number; readonly at: number };
 }
 
+/** A state of a work that a person has named. */
+export interface NamedVersion {
+  readonly id: string;
+  readonly name: string;
+  /** When it was named: milliseconds since 1970. */
+  readonly at: number;
+  /** How far the work had come. */
+  readonly revision: number;
+}
+
+/** What a named version holds: everything but the history. */
+export type VersionContent = Pick<Snapshot, 'scenarios' | 'plan'>;
+
 /** A plan in the list of what was worked on. */
 export interface StoredSummary {
   readonly plan: string;
@@ -159,6 +172,13 @@ export interface PlanStore {
   readLessons(): Promise<readonly KeptLesson[]>;
   /** Keeps a lesson about a plan in place of the one of that id; undefined takes that one away. */
   keepLesson(plan: string, id: string, lesson: Lesson | undefined): Promise<void>;
+  /** Keeps a named version; one of its id gives way. */
+  keepVersion(plan: string, version: NamedVersion, content: VersionContent): Promise<void>;
+  /** The named versions of a work, the furthest first. */
+  listVersions(plan: string): Promise<readonly NamedVersion[]>;
+  /** What a named version holds; undefined where it is gone or cannot be read. */
+  readVersion(plan: string, id: string): Promise<VersionContent | undefined>;
+  removeVersion(plan: string, id: string): Promise<void>;
   /** Deletes all work on a plan, the lessons kept under it, and the plan where it is a person's own. */
   remove(plan: string): Promise<void>;
   /** Refuses everything from now on. */

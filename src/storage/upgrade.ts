@@ -25,6 +25,10 @@ const STEPS: readonly Step[] = [
     // lessons that a person brought or wrote
     database.createObjectStore('lessons');
   },
+  (database) => {
+    // states of a work that a person has named, and what is told of each
+    for (const store of ['versions', 'version_contents']) database.createObjectStore(store);
+  },
 ];
 
 /** The version that this program reads and writes. */

@@ -8,11 +8,13 @@ import { digestOf } from './digest.ts';
 import { isHeavy } from './parts.ts';
 import type {
   JournalEntry,
+  NamedVersion,
   PlanCover,
   PlanStore,
   Settings,
   Snapshot,
   StoredWork,
+  VersionContent,
   ViewState,
 } from './plan-store.ts';
 
@@ -141,6 +143,22 @@ class WatchedStore implements PlanStore {
 
   keepLesson(plan: string, id: string, lesson: Lesson | undefined) {
     return this.#store.keepLesson(plan, id, lesson);
+  }
+
+  keepVersion(plan: string, version: NamedVersion, content: VersionContent) {
+    return this.#store.keepVersion(plan, version, content);
+  }
+
+  listVersions(plan: string) {
+    return this.#store.listVersions(plan);
+  }
+
+  readVersion(plan: string, id: string) {
+    return this.#store.readVersion(plan, id);
+  }
+
+  removeVersion(plan: string, id: string) {
+    return this.#store.removeVersion(plan, id);
   }
 
   close(): void {

@@ -91,6 +91,10 @@ export function storeWith(real: PlanStore, changed: Partial<PlanStore>): PlanSto
     readLessons: () => real.readLessons(),
     keepLesson: (plan, id, lesson) => real.keepLesson(plan, id, lesson),
     remove: (plan) => real.remove(plan),
+    keepVersion: (plan, version, content) => real.keepVersion(plan, version, content),
+    listVersions: (plan) => real.listVersions(plan),
+    readVersion: (plan, id) => real.readVersion(plan, id),
+    removeVersion: (plan, id) => real.removeVersion(plan, id),
     close: () => real.close(),
     ...changed,
   };

@@ -6,7 +6,18 @@ import { DATABASE_NAME, DATABASE_VERSION, upgrade } from '../../src/storage/upgr
 import { aBrowser, settled, type Browser } from './browsers.ts';
 import { PLAN } from './samples.ts';
 
-const NAMES = ['covers', 'journal', 'lessons', 'plans', 'settings', 'snapshots', 'views', 'works'];
+const NAMES = [
+  'covers',
+  'journal',
+  'lessons',
+  'plans',
+  'settings',
+  'snapshots',
+  'version_contents',
+  'versions',
+  'views',
+  'works',
+];
 
 interface Sample {
   readonly version: number;

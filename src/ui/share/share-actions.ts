@@ -15,6 +15,7 @@ import { problemSentence, unitName } from '#words';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
 import type { Message, Notices } from '../_shared/notices.svelte.ts';
 import { saveFile } from '../_shared/save-file.ts';
+import { fileInstead } from './file-instead.ts';
 
 /** What can be done from the menu without a look at something first. */
 export type ShareAction =
@@ -119,10 +120,8 @@ function save(sharing: Sharing, name: string, content: BlobPart, type: string, n
 export function linkFor(sharing: Sharing): string | undefined {
   const { session, context, notices } = sharing;
   const { words } = context;
-  const saveInstead = {
-    label: words.say('share_scenario_file'),
-    run: () => void share('scenario', sharing),
-  };
+  const { action, label } = fileInstead(session);
+  const saveInstead = { label: words.say(label), run: () => void share(action, sharing) };
   if (!/^https?:$/.test(location.protocol)) {
     notices.show({
       kind: 'refused',

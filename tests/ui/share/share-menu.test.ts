@@ -2,6 +2,9 @@
 import { render, screen } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
+import { buildMemoryStore } from '#storage';
+import { loadPlan } from '#tests/plans';
+import { openOwnSession } from '#tests/sessions';
 import { anAppSession } from '../../helpers/app-session.ts';
 import ShareInApp from './share-in-app.svelte';
 
@@ -39,6 +42,23 @@ it('of a link that is too long says how long it would be, and saves the file ins
   await userEvent.click(screen.getByRole('button', { name: 'Save scenario file' }));
   await vi.waitFor(() => expect(saveFile).toHaveBeenCalledOnce());
   expect(saveFile.mock.calls[0]?.[1]).toMatch(/Long.*\.json$/);
+});
+
+it('of a plan that nobody else has it offers all of it, since a scenario alone would be of no use', async () => {
+  const store = buildMemoryStore();
+  await store.keepPlan({ ...loadPlan(LISHUI), id: 'own-a' }, [], 0);
+  const { session } = await openOwnSession('own-a', store);
+  const app = anAppSession([LISHUI], { settings: { language: 'en' } });
+  session.addScenario();
+  const note = unpackable(20_000);
+  session.renameScenario(session.scenario.id, { zh: '很长', en: 'Long' }, { zh: note, en: note });
+  render(ShareInApp, { props: { app, session, onclose: () => undefined } });
+  await userEvent.click(screen.getByRole('button', { name: 'Share' }));
+  await userEvent.click(screen.getByRole('menuitem', { name: 'Copy link' }));
+  saveFile.mockClear();
+  await userEvent.click(await screen.findByRole('button', { name: 'Save bundle with all scenarios' }));
+  await vi.waitFor(() => expect(saveFile).toHaveBeenCalledOnce());
+  expect(saveFile.mock.calls[0]?.[1]).toMatch(/\.bundle\.json$/);
 });
 
 it('says it in Chinese, for the code as for the link', async () => {

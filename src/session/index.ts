@@ -107,6 +107,7 @@ export { callAround, completionsAt, formulaInWords, isFormulaEntry, referenceTo 
 export type { CallHint, Completion } from './formula-entry.ts';
 export { PlanAudit } from './plan-audit.svelte.ts';
 export type { AuditNumber, ShownAudit } from './plan-audit.svelte.ts';
+export { MAX_VERSIONS, versionsOf } from './versions.svelte.ts';
 export { WorkCare } from './work-care.svelte.ts';
 export { PlanNotOpened } from './open-failure.ts';
 export type { OpenFailure } from './open-failure.ts';

@@ -112,6 +112,17 @@ export class PlanSession extends OpenPlan {
     this.book.begin(begun, open);
   }
 
+  /** Where named versions of the plan are kept, and what a new one is marked with. */
+  get shelf() {
+    const { store, now, originMark } = this.parts;
+    return { store, plan: this.plan.id, now, mark: originMark };
+  }
+
+  /** Makes the plan and the scenarios another state of them, as one gesture; gives what would be wrong then, and does nothing where anything is. */
+  takeState(patches: readonly Patch[]): readonly Problem<PlanProblemCode>[] {
+    return this.book.editPlan(patches);
+  }
+
   /** Takes numbers of a table into the open scenario as one gesture: what was observed, and the scenario's own values. */
   takeTable(lines: readonly TableLine[], observedUntil: number | undefined): void {
     this.book.edit((one) => patchesOf(withTable(lines, observedUntil, one), one));

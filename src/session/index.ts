@@ -105,7 +105,7 @@ export { GridView, gridViewOf } from './grid-view.svelte.ts';
 export type { Draft, GridCell, Insertion, Step } from './grid-view.svelte.ts';
 export { callAround, completionsAt, formulaInWords, isFormulaEntry, referenceTo } from './formula-entry.ts';
 export type { CallHint, Completion } from './formula-entry.ts';
-export { PlanAudit } from './plan-audit.svelte.ts';
+export { PlanAudit, planAuditOf } from './plan-audit.svelte.ts';
 export type { AuditNumber, ShownAudit } from './plan-audit.svelte.ts';
 export { MAX_VERSIONS, versionsOf } from './versions.svelte.ts';
 export { WorkCare } from './work-care.svelte.ts';

@@ -86,12 +86,44 @@ export class PlanAudit {
     };
   });
 
+  readonly #byLine: ReadonlyMap<string, readonly Finding[]> = $derived.by(() => {
+    const byLine = new Map<string, Finding[]>();
+    for (const finding of this.shown?.findings ?? [])
+      for (const line of new Set([...finding.lines, ...finding.evidence.map((one) => one.line)]))
+        byLine.set(line, [...(byLine.get(line) ?? []), finding]);
+    return byLine;
+  });
+
+  /** What was found of a row, the gravest first: of mere remarks those that are about it and not about another. */
+  ofLine(line: string): readonly Finding[] {
+    return (this.#byLine.get(line) ?? []).filter(
+      ({ severity, lines }) => severity !== 'remark' || lines[0] === line,
+    );
+  }
+
+  /** What was found of a target, the gravest first; what all targets together leave open is told where it is a doubt. */
+  ofTarget(line: string, period: number): readonly Finding[] {
+    return this.ofLine(line).filter(
+      ({ severity, rule, evidence }) =>
+        (severity !== 'remark' || rule !== 'window') &&
+        evidence.some((one) => one.kind === 'target' && one.line === line && one.period === period),
+    );
+  }
+
+  /**
+   * Asks while there is no answer for the plan as it is, and only of a plan that prints anything: for places that are always
+   * on the page. Gives what calls it off, for the effect in which it is called.
+   */
+  keep(): (() => void) | undefined {
+    return this.hasPrinted && this.inquiry.answer === undefined ? this.inquiry.follow() : undefined;
+  }
+
   /** How many figures of the plan no document prints. */
   readonly unprinted: number = $derived.by(() => this.#figures.filter((one) => !isPrinted(one)).length);
 
   /** Whether the plan prints any figure. */
   get hasPrinted(): boolean {
-    return this.#figures.some(isPrinted);
+    return this.#session.plan.lines.some(({ figures = [] }) => figures.some(isPrinted));
   }
 
   get #figures(): readonly Figure[] {
@@ -119,6 +151,20 @@ export class PlanAudit {
       }),
     };
   }
+}
+
+const shared = new WeakMap<PlanSession, PlanAudit>();
+
+/** The audit of a session that all places of the page share, so that it is asked once. It lives as long as the session. */
+export function planAuditOf(session: PlanSession): PlanAudit {
+  const before = shared.get(session);
+  if (before) return before;
+  let audit!: PlanAudit;
+  $effect.root(() => {
+    audit = new PlanAudit(session);
+  });
+  shared.set(session, audit);
+  return audit;
 }
 
 function isPrinted({ origin, asPrinted, source }: Figure): boolean {

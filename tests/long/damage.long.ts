@@ -1,6 +1,6 @@
 /**
  * The files of the browser's database are damaged in nine ways while it is closed. When the app is opened again, either all is
- * there, or it says in words what is missing and offers the last copy. `--runs 10` of each kind.
+ * there, or it says in words what is missing and offers the last copy. `--runs 10` of each kind, or of the one that `--kind 9` names.
  */
 import { randomBytes } from 'node:crypto';
 import {
@@ -111,8 +111,9 @@ type Outcome = 'intact' | 'told, taken back' | 'told, laid beside' | 'silent';
 /** What the app makes of a damaged profile. */
 async function lookAt(page: Page, known: Shown): Promise<Outcome> {
   const dialog = lossDialog(page);
-  if (!(await isShownSoon(page))) {
-    await openPlan(page);
+  // a dialog that comes late stands before what is to be opened
+  const isOpen = !(await isShownSoon(page)) && (await openPlan(page).then(done, () => false));
+  if (isOpen) {
     const found = await readShown(page);
     if (!(await isShownSoon(page))) {
       if (found.revision < known.revision) return 'silent';
@@ -133,12 +134,11 @@ async function lookAt(page: Page, known: Shown): Promise<Outcome> {
 
 function isShownSoon(page: Page): Promise<boolean> {
   return lossDialog(page)
-    .waitFor({ timeout: 4_000 })
-    .then(
-      () => true,
-      () => false,
-    );
+    .waitFor({ timeout: 10_000 })
+    .then(done, () => false);
 }
+
+const done = () => true;
 
 test('damage', async () => {
   const runs = option('runs', 10);
@@ -149,7 +149,8 @@ test('damage', async () => {
   try {
     const healthy = join(home, 'healthy');
     const known = await prepare(healthy, server.address);
-    for (const [kind, damage] of Object.entries(KINDS)) {
+    const only = option('kind', 0);
+    for (const [kind, damage] of Object.entries(KINDS).filter((_, at) => only === 0 || at + 1 === only)) {
       const outcomes = new Map<Outcome, number>();
       for (let run = 0; run < runs; run += 1) {
         const folder = join(home, 'damaged');

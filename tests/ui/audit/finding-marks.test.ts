@@ -14,8 +14,7 @@ import { openSession } from '../../helpers/sessions.ts';
 
 async function opened(plan = aPlanWith(['increment', 'fourYears'])) {
   const { session } = await openSession(plan);
-  const show = (part: typeof Board) =>
-    render(InApp, { props: { app: anAppSession([]), part, session } });
+  const show = (part: typeof Board) => render(InApp, { props: { app: anAppSession([]), part, session } });
   return { session, show };
 }
 

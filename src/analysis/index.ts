@@ -1,14 +1,7 @@
 /** Questions asked of an engine. */
-export {
-  drivers,
-  isMet,
-  stepEffects,
-  targetDecimals,
-  targetResult,
-  targetResults,
-  withRisk,
-} from './targets/target-status.ts';
-export type { StepEffects, TargetResult, TargetStatus } from './targets/target-status.ts';
+export { drivers, isMet, targetDecimals, targetResult, targetResults } from './targets/target-status.ts';
+export type { TargetResult, TargetStatus } from './targets/target-status.ts';
+export { findRisk } from './targets/target-risk.ts';
 export { buildCurve } from './chance/distribution.ts';
 export type { Curve, KnownDistribution } from './chance/distribution.ts';
 export { parseDistribution, printDistribution } from './chance/distribution-text.ts';

@@ -1,9 +1,9 @@
 /** What `calc` answers: the same engine as the page's, its results as plain data. Shape: `public/calc.schema.json`. */
 import { PLAIN, isFailure, isNumber, type Value } from '#quantity';
-import { listPeriods, type Plan, type Scenario } from '#plan';
+import { atOnce, listPeriods, type Plan, type Scenario } from '#plan';
 import type { FormulaContext, Sheet } from '#formula';
 import { buildEngine, findConflicts, type Calculation, type Conflict, type Engine } from '#engine';
-import { stepEffects, targetResults, withRisk, type TargetStatus } from '#analysis';
+import { findRisk, targetResults, type TargetStatus } from '#analysis';
 import { failureSentence, problemSentence, wordsIn, type Words } from '#words';
 import { reportAnalyses, type ReportedAnalyses } from './calc-analysis.ts';
 import type { CalcRequest, EvalArgument } from './calc-arguments.ts';
@@ -60,11 +60,10 @@ export function reportOn(
     if (!plan.lines.some((line) => line.id === id))
       throw new CalcRefused(words.say('calc_unknown_line', { line: id }));
   }
-  const targets = withRisk(
-    engine,
-    targetResults(engine, calculation),
-    stepEffects(engine, open, known),
-  ).filter((result) => request.lines.length === 0 || request.lines.includes(result.target.line));
+  const risk = findRisk(engine, targetResults(engine, calculation), { scenario: open, scenarios: known });
+  const targets = atOnce(risk).filter(
+    (result) => request.lines.length === 0 || request.lines.includes(result.target.line),
+  );
   return {
     plan: plan.id,
     scenario: scenario.id,

@@ -1,8 +1,9 @@
 /** Finds a plan and the work on it: a template as it is shipped, or a plan of the person's own as its journal leaves it. */
-import { checkPlan, readPlan, type Scenario } from '#plan';
-import { buildEngine, type Engine } from '#engine';
+import { checkPlanInTurns, readPlanInTurns, type Scenario } from '#plan';
+import { buildEngineInTurns, type Engine } from '#engine';
 import { originMark } from '#exchange';
 import { PlanNotOpened } from '#session';
+import { inSlices } from '#worker';
 import { replay, type PlanCover, type PlanStore, type Replayed, type StoredWork } from '#storage';
 import type { OfferedPlan } from './find-opening.ts';
 
@@ -21,9 +22,9 @@ async function loadEngine(template: OfferedPlan): Promise<Engine> {
   const document = await template.load().catch((cause: unknown) => {
     throw new PlanNotOpened({ kind: 'unreachable' }, cause);
   });
-  const read = readPlan(document);
+  const read = await inSlices(readPlanInTurns(document));
   if (!read.ok) throw new PlanNotOpened({ kind: 'unreadable', problems: read.problems });
-  return buildEngine(read.value);
+  return inSlices(buildEngineInTurns(read.value));
 }
 
 /** Remembers what was loaded, since home and the workbench ask for the same plans; a failure is not remembered. */
@@ -55,15 +56,15 @@ export function openWorks(
     }
     const document = await store.readPlan(id);
     if (document === undefined) throw new PlanNotOpened({ kind: 'unreachable' });
-    const read = readPlan(document);
+    const read = await inSlices(readPlanInTurns(document));
     if (!read.ok) throw new PlanNotOpened({ kind: 'unreadable', problems: read.problems });
     const work = await store.open(id, at);
     const replayed = replay(work, [], read.value);
     const plan = replayed.plan ?? read.value;
     // an edit that a damaged journal leaves without those before it may not fit the plan
-    const problems = checkPlan(plan);
+    const problems = plan === read.value ? [] : await inSlices(checkPlanInTurns(plan));
     if (problems.length > 0) throw new PlanNotOpened({ kind: 'unreadable', problems });
-    return { engine: buildEngine(plan), work, replayed };
+    return { engine: await inSlices(buildEngineInTurns(plan)), work, replayed };
   };
 }
 

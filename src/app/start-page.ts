@@ -1,10 +1,11 @@
 /** Builds the app for a page: storage, engine, sessions; mounts it. The only place where the rooms meet. */
 import { loadWords, wordsIn } from '#words';
-import type { Localized, Plan } from '#plan';
-import { stepEffects, targetResults, withRisk } from '#analysis';
+import type { Localized, Plan, Turns } from '#plan';
+import { findRisk, targetResults } from '#analysis';
 import { buildMemoryStore, StorageProblem, type PlanStore, type StorageProblemCode } from '#storage';
 import {
   AppSession,
+  beginProjection,
   PlanNotOpened,
   PlanSession,
   Practice,
@@ -33,10 +34,14 @@ function planScenario(plan: Plan) {
   return plan.scenarios[0] ?? { id: 'plan', name: { zh: '规划', en: 'Plan' } };
 }
 
-/** Runs work when the page is idle; only the newest request of a caller is left to run. */
-function later(work: () => void): () => void {
-  const handle = setTimeout(work, IDLE_MS);
-  return () => clearTimeout(handle);
+/** Does work in slices when the hand has rested. */
+function later(work: () => Turns<void>): () => void {
+  const abort = new AbortController();
+  const handle = setTimeout(() => void inSlices(work(), abort.signal), IDLE_MS);
+  return () => {
+    clearTimeout(handle);
+    abort.abort();
+  };
 }
 
 /** Long enough for a drag to go on, short enough to look immediate after it. */
@@ -129,6 +134,7 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
       void app.lost.note(id, work, replayed.plan?.title);
       return new PlanSession({
         engine,
+        begun: await beginProjection({ engine, kept }, inSlices),
         store,
         analyst,
         kept,
@@ -148,9 +154,8 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
       if (!engine) throw new PlanNotOpened({ kind: 'unreachable' });
       const scenario = planScenario(engine.plan);
       const results = targetResults(engine, engine.calculate(scenario));
-      return withRisk(engine, results, stepEffects(engine, scenario, engine.plan.scenarios)).map(
-        (one) => one.status,
-      );
+      const risk = findRisk(engine, results, { scenario, scenarios: engine.plan.scenarios });
+      return (await inSlices(risk)).map((one) => one.status);
     },
   });
   const target = page.querySelector('#app');

@@ -1,6 +1,6 @@
 /** The engine of a plan: the only place where its parts are wired. */
 import type { Problem, Unit } from '#quantity';
-import type { Plan, Scenario } from '#plan';
+import { atOnce, type Plan, type Scenario, type Turns } from '#plan';
 import type { FormulaProblemCode, Names } from '#formula';
 import { Calculation } from './run/calculation.ts';
 import { buildCompiler, type Compiled, type Compiler } from './code/compile.ts';
@@ -25,6 +25,12 @@ export interface Engine {
    * compiled lines from the start.
    */
   calculate(scenario: Scenario, scenarios?: readonly Scenario[], lines?: CompiledLines): Calculation;
+  /** The same in turns. */
+  calculateInTurns(
+    scenario: Scenario,
+    scenarios?: readonly Scenario[],
+    lines?: CompiledLines,
+  ): Turns<Calculation>;
   /** Revises a calculation to what a scenario has become. */
   revise(
     calculation: Calculation,
@@ -38,9 +44,12 @@ export interface Engine {
    * Fails: throws where WebAssembly is refused. Then the reference evaluator goes on, with the same results.
    */
   compileLinesNow(before?: CompiledLines): CompiledLines;
-  /** The same without stopping the page. Fails: rejects where WebAssembly is refused. */
-  compileLines(before?: CompiledLines): Promise<CompiledLines>;
-  /** The lines of the engine before an edit with those that the edit touched; undefined where these are many, for `compileLines`. */
+  /**
+   * The same without stopping the page: writes in turns what is to be compiled, and gives what compiles it. Fails: that
+   * rejects where WebAssembly is refused.
+   */
+  compileLinesInTurns(before?: CompiledLines): Turns<() => Promise<CompiledLines>>;
+  /** The lines of the engine before an edit with those that the edit touched; undefined where these are many, for `compileLinesInTurns`. */
   linesAfter(before: CompiledLines): CompiledLines | undefined;
   /** What the plan's formulas are compiled with: for the questions in `question.ts`. */
   readonly compiler: Compiler;
@@ -48,7 +57,18 @@ export interface Engine {
 
 /** Builds the engine of a plan that has been read. */
 export function buildEngine(plan: Plan): Engine {
-  return engineOf(plan, buildCompiler(plan));
+  return atOnce(buildEngineInTurns(plan));
+}
+
+/** The same in turns. */
+export function* buildEngineInTurns(plan: Plan): Turns<Engine> {
+  const compiler = buildCompiler(plan);
+  for (const { id, formula } of plan.lines) {
+    if (formula === undefined) continue;
+    compiler.compile(id, formula);
+    yield;
+  }
+  return engineOf(plan, compiler);
 }
 
 /** Lines that are compiled at once after an edit; more are left for when there is time. */
@@ -77,7 +97,9 @@ function engineOf(plan: Plan, compiler: Compiler): Engine {
       return compiler.texts;
     },
     calculate: (scenario, scenarios = plan.scenarios, lines) =>
-      new Calculation(plan, compiler, layersOf(scenario, scenarios), lines),
+      Calculation.of(plan, compiler, layersOf(scenario, scenarios), lines),
+    calculateInTurns: (scenario, scenarios = plan.scenarios, lines) =>
+      Calculation.begin(plan, compiler, layersOf(scenario, scenarios), lines),
     revise: (calculation, scenario, scenarios = plan.scenarios) =>
       calculation.revise(layersOf(scenario, scenarios)),
     compileLinesNow(before) {
@@ -85,10 +107,10 @@ function engineOf(plan: Plan, compiler: Compiler): Engine {
       lines.addNow(lineCodes());
       return lines;
     },
-    async compileLines(before) {
+    *compileLinesInTurns(before) {
       const lines = linesFrom(before);
-      await lines.add(lineCodes());
-      return lines;
+      const compile = yield* lines.addInTurns(lineCodes());
+      return () => compile().then(() => lines);
     },
     linesAfter(before) {
       if (!before.fits(compiler.layout, first)) return undefined;

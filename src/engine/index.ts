@@ -1,11 +1,12 @@
 /** The compiled plan: which value wins, in which order, and what every cell is worth. */
-export { buildEngine } from './build-engine.ts';
+export { buildEngine, buildEngineInTurns } from './build-engine.ts';
 export type { Engine } from './build-engine.ts';
 export { batchOf, derivativesOf } from './question.ts';
 export type { Question } from './question.ts';
 export { finish, samplesOf, valueAt } from './batch/batch.ts';
 export type { Batch, BatchBlock, BatchResult, Column, Evaluator, Samples } from './batch/batch.ts';
 export type { Calculation, Revision } from './run/calculation.ts';
+export type { Extent } from './run/cell-store.ts';
 export type { Compiled } from './code/compile.ts';
 export type { CompiledLines } from './run/compiled-lines.ts';
 export { findConflicts } from './resolve/conflict.ts';

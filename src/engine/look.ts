@@ -23,7 +23,7 @@ export function lookAt(plan: Plan, scenario: Scenario, line: string, period = pl
   const compiler = buildCompiler(plan);
   const number = compiler.numberOf(line);
   const layers = layersOf(scenario, plan.scenarios);
-  const calculation = new Calculation(plan, compiler, layers);
+  const calculation = Calculation.of(plan, compiler, layers);
   const nameOf = (one: number) => plan.lines[one]?.id ?? '';
   const { formula, unit } = plan.lines[number] as Plan['lines'][number];
   const compiled = formula === undefined ? undefined : compiler.compile(line, formula);

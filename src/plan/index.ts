@@ -18,7 +18,7 @@ export type {
 export { findDistributionFault } from './distribution.ts';
 export type { DistributionFault } from './distribution.ts';
 export { countPeriods, hasPeriod, listPeriods, spanOf } from './periods.ts';
-export { checkPlan, checkScenario, readPlan, readScenario } from './read-plan.ts';
+export { checkPlanInTurns, checkScenario, readPlan, readPlanInTurns, readScenario } from './read-plan.ts';
 export type { PlanProblemCode, Read } from './read-plan.ts';
 export { shapeProblem } from './shape-problem.ts';
 export { LESSON_FORMAT, lessonSchema } from './lesson.ts';
@@ -38,5 +38,8 @@ export { applyPatches, changedLines, headOf, inverse, lineOverlay, withLineOverl
 export type { LineOverlay, Patch, ScenarioHead } from './patch.ts';
 export { applyPlanPatches, isPlanPatch } from './plan-patch.ts';
 export type { ItemPatch, PlanHead, PlanItem, PlanList, PlanPatch } from './plan-patch.ts';
+export { linesById } from './line-index.ts';
+export { atOnce } from './turns.ts';
+export type { Turns } from './turns.ts';
 export { NO_HISTORY, redoOf, undoOf, withGesture } from './history.ts';
 export type { History, HistoryStep } from './history.ts';

@@ -4,6 +4,7 @@ import { parseUnit, problem, type Problem } from '#quantity';
 import { hasPeriod } from './periods.ts';
 import { shapeProblem, type ShapeProblemCode } from './shape-problem.ts';
 import { PLAN_FORMAT, planSchema, scenarioSchema, type Plan, type Scenario, type Source } from './schema.ts';
+import { atOnce, type Turns } from './turns.ts';
 
 /** What can be wrong with a plan or scenario document. */
 export type PlanProblemCode =
@@ -56,6 +57,11 @@ export function shapeProblems(issues: readonly v.BaseIssue<unknown>[]): Problem<
 
 /** Reads a plan from parsed JSON and checks it whole. Nothing of the input object is kept. */
 export function readPlan(json: unknown): Read<Plan> {
+  return atOnce(readPlanInTurns(json));
+}
+
+/** The same in turns. */
+export function* readPlanInTurns(json: unknown): Turns<Read<Plan>> {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     return { ok: false, problems: [problem('plan_not_object')] };
   }
@@ -66,10 +72,43 @@ export function readPlan(json: unknown): Read<Plan> {
       problems: [problem('plan_newer_format', { path: 'format' }, { format, known: PLAN_FORMAT })],
     };
   }
+  const plan = (yield* planInParts(json)) ?? wholePlan(json);
+  if ('problems' in plan) return { ok: false, problems: plan.problems };
+  const problems = yield* checkPlanInTurns(plan);
+  return problems.length === 0 ? { ok: true, value: plan } : { ok: false, problems };
+}
+
+function wholePlan(json: unknown): Plan | { readonly problems: Problem<PlanProblemCode>[] } {
   const parsed = v.safeParse(planSchema, json);
-  if (!parsed.success) return { ok: false, problems: shapeProblems(parsed.issues) };
-  const problems = checkPlan(parsed.output);
-  return problems.length === 0 ? { ok: true, value: parsed.output } : { ok: false, problems };
+  return parsed.success ? parsed.output : { problems: shapeProblems(parsed.issues) };
+}
+
+/** Reads lines and scenarios one by one; undefined where anything is wrong, which is said of the whole. */
+function* planInParts(json: object): Turns<Plan | undefined> {
+  const lists: { readonly lines?: unknown; readonly scenarios?: unknown } = json;
+  const head = v.safeParse(planSchema, { ...json, lines: [], scenarios: [] });
+  const lines = yield* itemsOf(planSchema.entries.lines, lists.lines);
+  const scenarios = yield* itemsOf(planSchema.entries.scenarios, lists.scenarios);
+  return head.success && lines && scenarios ? { ...head.output, lines, scenarios } : undefined;
+}
+
+/** Reads a list item by item; undefined where it is none, is too long or holds what it must not. */
+function* itemsOf<Item>(
+  schema: v.GenericSchema<unknown, Item[]> & { readonly pipe: readonly unknown[] },
+  list: unknown,
+): Turns<Item[] | undefined> {
+  if (!Array.isArray(list)) return undefined;
+  const [, longest] = schema.pipe as readonly { readonly requirement?: number }[];
+  if (list.length > (longest?.requirement ?? Infinity)) return undefined;
+  const items: Item[] = [];
+  // a hole in a list is an item without a value
+  for (const one of list as readonly unknown[]) {
+    const parsed = v.safeParse(schema, [one]);
+    if (!parsed.success) return undefined;
+    items.push(...parsed.output);
+    yield;
+  }
+  return items;
 }
 
 /** Reads a scenario of a plan from parsed JSON. */
@@ -80,15 +119,33 @@ export function readScenario(json: unknown, plan: Plan): Read<Scenario> {
   return problems.length === 0 ? { ok: true, value: parsed.output } : { ok: false, problems };
 }
 
-/** Checks what a schema cannot say: references, duplicates, periods, units. */
-export function checkPlan(plan: Plan): Problem<PlanProblemCode>[] {
+/** Checks in turns what a schema cannot say: references, duplicates, periods, units. */
+export function* checkPlanInTurns(plan: Plan): Turns<Problem<PlanProblemCode>[]> {
   return [
-    ...checkLines(plan),
+    ...(yield* checkLines(plan)),
     ...checkTables(plan),
     ...checkTargets(plan),
-    ...checkScenarios(plan),
+    ...(yield* checkScenarios(plan)),
     ...checkCorrelations(plan),
   ];
+}
+
+const scenariosById = new WeakMap<readonly Scenario[], ReadonlyMap<string, Scenario>>();
+
+/** Scenarios by id, found once for every list. */
+function byIdOf(list: readonly Scenario[]): ReadonlyMap<string, Scenario> {
+  const known = scenariosById.get(list) ?? new Map(list.map((one) => [one.id, one]));
+  scenariosById.set(list, known);
+  return known;
+}
+
+const idsOfList = new WeakMap<readonly object[], ReadonlySet<string>>();
+
+/** The ids of a list's items, found once for every list. */
+function idsOf(list: readonly { readonly id: string }[]): ReadonlySet<string> {
+  const known = idsOfList.get(list) ?? new Set(list.map(({ id }) => id));
+  idsOfList.set(list, known);
+  return known;
 }
 
 function duplicates(ids: readonly string[], path: string): Problem<PlanProblemCode>[] {
@@ -102,9 +159,9 @@ function duplicates(ids: readonly string[], path: string): Problem<PlanProblemCo
   });
 }
 
-function checkLines(plan: Plan): Problem<PlanProblemCode>[] {
-  const sections = new Set(plan.sections.map((section) => section.id));
-  const lines = new Set(plan.lines.map((line) => line.id));
+function* checkLines(plan: Plan): Turns<Problem<PlanProblemCode>[]> {
+  const sections = idsOf(plan.sections);
+  const lines = idsOf(plan.lines);
   const problems = [
     ...duplicates(
       plan.sections.map((section) => section.id),
@@ -120,7 +177,7 @@ function checkLines(plan: Plan): Problem<PlanProblemCode>[] {
     ),
   ];
   const places = sourceChecker(plan);
-  plan.lines.forEach((line, index) => {
+  for (const [index, line] of plan.lines.entries()) {
     const path = `lines[${index}]`;
     const at = (part: string) => ({ path: `${path}.${part}`, line: line.id });
     if (!sections.has(line.section))
@@ -155,7 +212,8 @@ function checkLines(plan: Plan): Problem<PlanProblemCode>[] {
     (line.stated ?? []).forEach((stated, number) =>
       problems.push(...places(stated.source, at(`stated[${number}]`))),
     );
-  });
+    yield;
+  }
   return problems;
 }
 
@@ -175,7 +233,7 @@ function sourceChecker(plan: Plan) {
 }
 
 function checkTables(plan: Plan): Problem<PlanProblemCode>[] {
-  const lines = new Set(plan.lines.map((line) => line.id));
+  const lines = idsOf(plan.lines);
   return plan.tables.flatMap((table, index) =>
     table.rows
       .filter((row) => !lines.has(row.line))
@@ -186,7 +244,7 @@ function checkTables(plan: Plan): Problem<PlanProblemCode>[] {
 }
 
 function checkTargets(plan: Plan): Problem<PlanProblemCode>[] {
-  const lines = new Set(plan.lines.map((line) => line.id));
+  const lines = idsOf(plan.lines);
   const places = sourceChecker(plan);
   return plan.targets.flatMap((target, index) => {
     const place = { path: `targets[${index}]`, line: target.line };
@@ -201,7 +259,7 @@ function checkTargets(plan: Plan): Problem<PlanProblemCode>[] {
 }
 
 function checkCorrelations(plan: Plan): Problem<PlanProblemCode>[] {
-  const known = new Set(plan.lines.map((line) => line.id));
+  const known = idsOf(plan.lines);
   return (plan.correlations ?? []).flatMap(({ lines }, index) =>
     lines
       .filter((id) => !known.has(id))
@@ -211,21 +269,22 @@ function checkCorrelations(plan: Plan): Problem<PlanProblemCode>[] {
   );
 }
 
-function checkScenarios(plan: Plan): Problem<PlanProblemCode>[] {
+function* checkScenarios(plan: Plan): Turns<Problem<PlanProblemCode>[]> {
   const problems = duplicates(
     plan.scenarios.map((scenario) => scenario.id),
     'scenarios',
   );
-  plan.scenarios.forEach((scenario, index) =>
-    problems.push(...checkScenario(scenario, plan, `scenarios[${index}]`)),
-  );
+  for (const [index, scenario] of plan.scenarios.entries()) {
+    problems.push(...checkScenario(scenario, plan, `scenarios[${index}]`));
+    yield;
+  }
   return problems;
 }
 
 /** Checks one scenario against its plan: lines, periods, and that neither its bases nor its stack go round in a circle. */
 export function checkScenario(scenario: Scenario, plan: Plan, path: string): Problem<PlanProblemCode>[] {
-  const lines = new Set(plan.lines.map((line) => line.id));
-  const scenarios = new Map(plan.scenarios.map((other) => [other.id, other]));
+  const lines = idsOf(plan.lines);
+  const scenarios = byIdOf(plan.scenarios);
   const problems: Problem<PlanProblemCode>[] = [];
   const line = (id: string, part: string) => {
     if (!lines.has(id))

@@ -1,5 +1,5 @@
 /** What the app as a whole knows: the templates, the person's settings, and which plan is open. */
-import type { Localized, Plan, Scenario } from '#plan';
+import type { Localized, Plan, Scenario, Turns } from '#plan';
 import type { Layout, PlanStore, Settings, StorageProblemCode, StoredSummary } from '#storage';
 import type { TargetStatus } from '#analysis';
 import type { ExchangeDesk } from './exchange-desk.ts';
@@ -42,7 +42,7 @@ export interface AppParts extends OwnPlanParts, ShelfParts {
   /** Brings the desk of files, links and tables when it is first needed. */
   readonly exchange: () => Promise<ExchangeDesk>;
   /** Does work of the page that yields wherever it may rest; undefined where it was stopped before its end. */
-  readonly inSlices: <T>(work: Generator<undefined, T>, signal: AbortSignal) => Promise<T | undefined>;
+  readonly inSlices: <T>(work: Turns<T>, signal: AbortSignal) => Promise<T | undefined>;
   /** Brings the words of a language; rejects where they cannot be loaded. */
   readonly bringLanguage: (language: 'zh' | 'en') => Promise<void>;
   /** Loads a template or an own plan, opens the work kept on it and builds its session; throws `PlanNotOpened` where it cannot. */
@@ -215,7 +215,7 @@ export class AppSession {
   }
 
   /** Does long work without keeping the page; undefined where it was stopped before its end. */
-  inSlices<T>(work: Generator<undefined, T>, signal: AbortSignal): Promise<T | undefined> {
+  inSlices<T>(work: Turns<T>, signal: AbortSignal): Promise<T | undefined> {
     return this.#parts.inSlices(work, signal);
   }
 

@@ -87,12 +87,12 @@ export function completionsAt(
     const best = Math.min(...fits.map((one) => (one === -1 ? Infinity : one)));
     return best === Infinity ? [] : [{ line, best }];
   });
-  const isWritten = found.some(
-    ({ line }) => context.names.nameOf(line.id, language).toLowerCase() === sought,
-  );
-  if (isWritten && found.length === 1) return [];
+  const [only, ...others] = found;
+  const isWritten = only && context.names.nameOf(only.line.id, language).toLowerCase() === sought;
+  if (isWritten && others.length === 0) return [];
   const named = found
     .sort((a, b) => a.best - b.best)
+    .slice(0, MAX_COMPLETIONS)
     .map(({ line, best }) => ({ best, completion: namedCompletion(line, from, caret, context, language) }));
   const called = functionList
     .filter((spec) => /^[a-z.]+$/.test(sought) && spec.name.toLowerCase().startsWith(sought))
@@ -107,13 +107,13 @@ export function completionsAt(
       to: caret,
     }));
   const beginning = named.filter(({ best }) => best === 0).map(({ completion }) => completion);
-  const others = named.filter(({ best }) => best > 0).map(({ completion }) => completion);
+  const within = named.filter(({ best }) => best > 0).map(({ completion }) => completion);
   const isFunctionFirst = called.some((one) => one.id.toLowerCase() === sought);
   const room = MAX_COMPLETIONS - called.length;
   const best = isFunctionFirst
     ? [...called, ...beginning.slice(0, room)]
     : [...beginning.slice(0, room), ...called];
-  return [...best, ...others].slice(0, MAX_COMPLETIONS);
+  return [...best, ...within].slice(0, MAX_COMPLETIONS);
 }
 
 function namedCompletion(

@@ -2,7 +2,6 @@
 import { isNumber, type Unit, type Value } from '#quantity';
 import type { Figure, Line, Scenario } from '#plan';
 import type { TargetResult } from '#analysis';
-import type { Calculation, Engine } from '#engine';
 import type { PlanSession } from './plan-session.svelte.ts';
 
 /** A line in one period. */
@@ -28,8 +27,6 @@ export interface CourseChange {
 /** What a chart of a line shows. */
 export class LineCourse {
   readonly #session: PlanSession;
-  #planned: { readonly engine: Engine; readonly calculation: Calculation } | undefined;
-
   readonly #id: () => string | undefined;
 
   /** `line` gives the id of the line; without it the line is the selected one. */
@@ -76,12 +73,8 @@ export class LineCourse {
   /** The values of the plan's own scenario after the base, by period; empty while it is the open one. */
   readonly planPoints: readonly { readonly period: number; readonly value: Value }[] = $derived.by(() => {
     const { line, planScenario } = this;
-    if (!line || !planScenario) return [];
-    // the plan's scenarios never change, so one calculation serves as long as the plan itself is the same
-    const { engine } = this.#session;
-    if (this.#planned?.engine !== engine)
-      this.#planned = { engine, calculation: engine.calculate(planScenario) };
-    const planned = this.#planned.calculation;
+    const { planned } = this.#session;
+    if (!line || !planScenario || !planned) return [];
     const { base } = this.#session.plan.periods;
     return this.#session.periods
       .filter((period) => period >= base)

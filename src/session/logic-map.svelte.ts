@@ -215,7 +215,7 @@ export class LogicMap {
       known.layers.length === layers.length &&
       layers.every((layer, index) => layer === known.layers[index]);
     // while a lever moves what it began from stays
-    if (!isKnown) this.#former = { engine, layers, calculation: engine.calculate(scenario, all) };
+    if (!isKnown) this.#former = { engine, layers, calculation: this.#session.calculate(scenario, all) };
     return this.#former?.calculation;
   });
 

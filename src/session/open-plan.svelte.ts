@@ -3,18 +3,30 @@
  * it is in `PlanSession`.
  */
 import { MISSING, type Value } from '#quantity';
-import { lineOverlay, listPeriods, type Line, type LineOverlay, type Plan, type Scenario } from '#plan';
+import {
+  atOnce,
+  lineOverlay,
+  linesById,
+  listPeriods,
+  type Line,
+  type LineOverlay,
+  type Plan,
+  type Scenario,
+} from '#plan';
 import {
   findConflicts,
   layersOf,
+  type Calculation,
   type Compiled,
   type Conflict,
   type Engine,
   type Explained,
+  type Extent,
   type Rule,
 } from '#engine';
 import { findDistribution, type DistributionInUse } from '#analysis';
 import { Autosave, type SaveCare } from './autosave.svelte.ts';
+import { findBearings, type Bearings } from './bearings.ts';
 import { saysSomething } from './overlay-edits.ts';
 import { Projection } from './projection.svelte.ts';
 import { ScenarioBook, type FormerScenarios } from './scenario-book.svelte.ts';
@@ -32,7 +44,7 @@ function modelOf(engine: Engine): Model {
   return {
     engine,
     periods: listPeriods(plan.periods),
-    lines: new Map(plan.lines.map((line) => [line.id, line])),
+    lines: linesById(plan),
   };
 }
 
@@ -69,7 +81,7 @@ export class OpenPlan {
     if (view?.line !== undefined)
       this.#selection = { line: view.line, period: view.period ?? plan.periods.last };
     this.autosave = new Autosave(parts.store, plan.id, parts.kept, () => this.#work(), this.#saveCare());
-    this.#projection = new Projection(parts.engine, this.scenario, this.scenarios, parts.later);
+    this.#projection = new Projection(parts.engine, this.scenario, this.scenarios, parts.later, parts.begun);
   }
 
   // what is open
@@ -146,6 +158,11 @@ export class OpenPlan {
     return this.line(line) ? this.#projection.series(line) : [];
   }
 
+  /** The least and the greatest number of a line in the open scenario; undefined where it has none. */
+  extent(line: string): Extent | undefined {
+    return this.line(line) && this.#projection.extent(line);
+  }
+
   /** The value of a cell in the open scenario. */
   value(line: string, period: number): Value {
     return this.line(line) ? this.#projection.value(line, period) : MISSING;
@@ -159,6 +176,11 @@ export class OpenPlan {
   /** The compiled formula that decides a cell. */
   formulaAt(line: string, period: number): Compiled | undefined {
     return this.line(line) && this.#projection.formulaAt(line, period);
+  }
+
+  /** Calculates a scenario beside the open one, as fast as that. */
+  calculate(scenario: Scenario, scenarios: readonly Scenario[] = this.scenarios): Calculation {
+    return this.engine.calculate(scenario, scenarios, this.#projection.lines);
   }
 
   /** What an explanation of a cell is made from. */
@@ -185,6 +207,24 @@ export class OpenPlan {
   distributionOf(line: string): DistributionInUse | undefined {
     const layers = layersOf(this.scenario, this.scenarios);
     return findDistribution(this.plan, line, layers, (period) => this.rule(line, period));
+  }
+
+  /** What is found of a plan once, whatever is done to its scenarios. */
+  readonly #bearings: Bearings = $derived.by(() => {
+    const { begun, engine } = this.parts;
+    return begun && this.engine === engine
+      ? begun.bearings
+      : atOnce(findBearings(this.engine, this.#projection.lines));
+  });
+
+  /** Marks on the tracks of the levers, by driver. */
+  get notches(): Bearings['notches'] {
+    return this.#bearings.notches;
+  }
+
+  /** What the plan's own first scenario is worth; undefined where it has none. */
+  get planned(): Bearings['planned'] {
+    return this.#bearings.planned;
   }
 
   /** Where what the open scenario is stacked from says different things, and where a value hides an actual. */

@@ -7,15 +7,18 @@ import {
   type Compiled,
   type CompiledLines,
   type Engine,
+  type Extent,
   type Rule,
 } from '#engine';
-import { stepEffects, targetResults, withRisk, type TargetResult } from '#analysis';
+import { findRisk, targetResults, type TargetResult } from '#analysis';
+import type { BegunProjection } from './begun-projection.ts';
+import type { Later } from './session-parts.ts';
 import { keptWhereSame, withKnownRisk } from './target-risk.ts';
 
 /** The projection of one scenario at a time. Its getters may be read in markup: they follow every recalculation. */
 export class Projection {
   #engine: Engine;
-  readonly #later: (work: () => void) => () => void;
+  readonly #later: Later;
   #calculation: Calculation;
   /** Counts recalculations, so that readers of the calculation know when to look again. */
   #recalculations = $state(0);
@@ -26,19 +29,22 @@ export class Projection {
   #isWithoutCompiler = $state(false);
   #isOutdated = $state(false);
 
-  /** `later` runs work when nothing more urgent is to do and gives a way to call it off. */
+  /** `begun` is what the scenario was calculated to while the plan was opened. */
   constructor(
     engine: Engine,
     scenario: Scenario,
     scenarios: readonly Scenario[],
-    later: (work: () => void) => () => void,
+    later: Later,
+    begun?: BegunProjection,
   ) {
     this.#engine = engine;
     this.#later = later;
-    this.#calculation = engine.calculate(scenario, scenarios);
+    this.#calculation = begun?.calculation ?? engine.calculate(scenario, scenarios);
+    this.#lines = begun?.lines;
+    this.#isWithoutCompiler = begun !== undefined && begun.lines === undefined;
     this.#targets = targetResults(engine, this.#calculation);
+    if (!begun) this.#compileLater();
     this.#askForRisk(scenario, scenarios);
-    this.#compileLater();
   }
 
   /** Whether the browser refuses to run compiled plans; everything is calculated all the same, but more slowly. */
@@ -49,6 +55,11 @@ export class Projection {
   /** Whether the newest calculation failed: what is shown belongs to what stood before it. */
   get isOutdated(): boolean {
     return this.#isOutdated;
+  }
+
+  /** The compiled lines; undefined until they are there. */
+  get lines(): CompiledLines | undefined {
+    return this.#lines;
   }
 
   get recalculations(): number {
@@ -68,6 +79,11 @@ export class Projection {
   series(line: string): readonly Value[] {
     void this.#recalculations;
     return this.#calculation.series(line);
+  }
+
+  extent(line: string): Extent | undefined {
+    void this.#recalculations;
+    return this.#calculation.extent(line);
   }
 
   value(line: string, period: number): Value {
@@ -132,27 +148,34 @@ export class Projection {
   /** First values come from the reference evaluator at once; compiled lines take over when they are ready. */
   #compileLater(): void {
     const engine = this.#engine;
-    this.#cancelCompilation = this.#later(() => {
-      engine.compileLines(this.#lines).then(
-        (lines) => {
-          this.#lines = lines;
-          if (engine === this.#engine) this.#calculation.runWith(lines);
-        },
-        () => {
-          this.#isWithoutCompiler = true;
-        },
-      );
-    });
+    const known = this.#lines;
+    this.#cancelCompilation = this.#later(
+      function* (this: Projection) {
+        const compile = yield* engine.compileLinesInTurns(known);
+        compile().then(
+          (lines) => {
+            this.#lines = lines;
+            if (engine === this.#engine) this.#calculation.runWith(lines);
+          },
+          () => {
+            this.#isWithoutCompiler = true;
+          },
+        );
+      }.bind(this),
+    );
   }
 
   /** Which met targets hang by one lever step is found when there is time; until then they stay as they were known. */
   #askForRisk(scenario: Scenario, scenarios: readonly Scenario[]): void {
     const asked = this.#recalculations;
-    this.#cancelRisk = this.#later(() => {
-      if (asked !== this.#recalculations) return;
-      const results = targetResults(this.#engine, this.#calculation);
-      this.#show(withRisk(this.#engine, results, stepEffects(this.#engine, scenario, scenarios)));
-    });
+    this.#cancelRisk = this.#later(
+      function* (this: Projection) {
+        if (asked !== this.#recalculations) return;
+        const results = targetResults(this.#engine, this.#calculation);
+        const question = { scenario, scenarios, lines: this.#lines };
+        this.#show(yield* findRisk(this.#engine, results, question));
+      }.bind(this),
+    );
   }
 
   #show(results: readonly TargetResult[]): void {

@@ -135,9 +135,8 @@ export class Questions {
     const all = drivers(this.#session.plan).filter((line) => line.id !== cell.line);
     // while a lever moves, the order of a list would only flicker
     if (!this.isWaiting) {
-      const { engine, scenario, scenarios } = this.#session;
       void this.#session.recalculations;
-      this.#lastEffects = effectsOnCell(engine, scenario, scenarios, cell);
+      this.#lastEffects = effectsOnCell(this.#session, cell);
     }
     const effects = this.#lastEffects;
     return all
@@ -239,10 +238,11 @@ export class Questions {
   /** What the two scenarios assume differently and what becomes of the targets; undefined while a lever moves. */
   readonly comparison: Comparison | undefined = $derived.by(() => {
     const { other } = this;
-    const { engine, plan, scenario, scenarios } = this.#session;
+    const { engine, plan } = this.#session;
     void this.#session.recalculations;
     if (!other || this.isWaiting) return undefined;
-    const [before, after] = [engine.calculate(other, scenarios), engine.calculate(scenario, scenarios)];
+    const before = this.#session.calculate(other);
+    const after = this.#session.explained.calculation;
     const lineOf = (id: string) => this.#session.line(id) as Line;
     const changes = assumptionChanges(engine, before, after);
     const targets = plan.targets.map((target): ComparedTarget => {

@@ -53,6 +53,11 @@ export interface BookParts {
   readonly changed: (isPassing: boolean) => void;
 }
 
+/** The scenario of an id; the first where it is not there, an empty one where there is none. */
+export function scenarioToOpen(all: readonly Scenario[], id: string | undefined): Scenario {
+  return all.find((one) => one.id === id) ?? all[0] ?? { id: 'plan', name: { zh: '规划', en: 'Plan' } };
+}
+
 /** What stood before the last edit. */
 export interface FormerScenarios {
   /** The open scenario as it was; where the edit began it, the one that it builds on. */
@@ -82,8 +87,7 @@ export class ScenarioBook {
     this.#own = parts.own;
     this.#history = parts.history;
     this.#mark = parts.originMark();
-    const { open } = parts;
-    this.#openId = this.all.some((one) => one.id === open) ? (open ?? '') : (this.all[0]?.id ?? '');
+    this.#openId = scenarioToOpen(this.all, parts.open).id;
   }
 
   get plan(): Plan {
@@ -105,8 +109,7 @@ export class ScenarioBook {
   }
 
   get open(): Scenario {
-    const found = this.all.find((one) => one.id === this.#openId) ?? this.all[0];
-    return found ?? { id: 'plan', name: { zh: '规划', en: 'Plan' } };
+    return scenarioToOpen(this.all, this.#openId);
   }
 
   get history(): History {

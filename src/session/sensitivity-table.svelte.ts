@@ -188,8 +188,7 @@ export class TableQuestionOfSubject {
     const key = `${cell.line}@${cell.period}`;
     const known = this.#offered.get(key);
     if (known) return known;
-    const { engine, scenario, scenarios } = this.#session;
-    const effects = effectsOnCell(engine, scenario, scenarios, cell);
+    const effects = effectsOnCell(this.#session, cell);
     const found = this.drivers
       .toSorted((a, b) => (effects.get(b.id) ?? 0) - (effects.get(a.id) ?? 0))
       .slice(0, 2)

@@ -1,9 +1,13 @@
 /** What the session of a plan is built from. */
-import type { History, Localized, Plan, Scenario } from '#plan';
+import type { History, Localized, Plan, Scenario, Turns } from '#plan';
 import type { Engine } from '#engine';
 import type { PlanStore, ViewState } from '#storage';
 import type { Analyst } from './inquiry.svelte.ts';
+import type { BegunProjection } from './begun-projection.ts';
 import type { WorkCare } from './work-care.svelte.ts';
+
+/** Does work in turns when nothing more urgent is to do; gives a way to call it off, also between two turns. */
+export type Later = (work: () => Turns<void>) => () => void;
 
 /** What a session is opened with. */
 export interface SessionParts {
@@ -23,10 +27,11 @@ export interface SessionParts {
   };
   /** What is done for the work beside saving it; without it only the journal is kept. */
   readonly care?: WorkCare | undefined;
+  /** What the scenario that is opened was calculated to already. */
+  readonly begun?: BegunProjection;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Runs something when nothing more urgent is to do, the newest request only; gives a way to call it off. */
-  readonly later: (work: () => void) => () => void;
+  readonly later: Later;
   /** The word for a new scenario: 试算, Trial. */
   readonly scenarioWord: Localized;
   /** Makes what goes behind the id of a new scenario, another each time: it tells it from others' of that number. */

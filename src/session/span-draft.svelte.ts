@@ -117,7 +117,7 @@ export class SpanDraft {
     void session.recalculations;
     const { base } = session.plan.periods;
     const first = Math.min(base, this.bounds.from);
-    const trial = this.isComplete ? session.engine.calculate(this.#trial(), session.scenarios) : undefined;
+    const trial = this.isComplete ? session.calculate(this.#trial()) : undefined;
     return session.periods
       .filter((period) => period >= first)
       .map((period) => {

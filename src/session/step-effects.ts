@@ -1,23 +1,21 @@
 /** What one lever step of each driver does to one cell. */
 import { isNumber } from '#quantity';
 import type { Scenario } from '#plan';
-import type { Engine } from '#engine';
+import { layersOf } from '#engine';
 import { drivers, type Cell } from '#analysis';
+import type { OpenPlan } from './open-plan.svelte.ts';
 
-/** Gives by driver how much one lever step, up or down, moves a cell at most. Unit: of the line of the cell. */
-export function effectsOnCell(
-  engine: Engine,
-  scenario: Scenario,
-  scenarios: readonly Scenario[],
-  cell: Cell,
-): ReadonlyMap<string, number> {
-  const trial: Scenario = { id: 'question:step', name: scenario.name, basedOn: scenario.id };
-  const calculation = engine.calculate(trial, scenarios);
+/** Gives by driver how much one lever step, up or down, moves a cell of the open scenario at most. Unit: of the line of the cell. */
+export function effectsOnCell(session: OpenPlan, cell: Cell): ReadonlyMap<string, number> {
+  const { scenario, scenarios, plan } = session;
+  const layers = layersOf(scenario, scenarios);
+  const trial: Scenario = { id: 'question:step', name: scenario.name };
+  const calculation = session.calculate(scenario);
   const now = calculation.value(cell.line, cell.period);
   return new Map(
-    drivers(engine.plan).map(({ id, lever }) => {
+    drivers(plan).map(({ id, lever }) => {
       const moves = [lever.step, -lever.step].map((add) => {
-        engine.revise(calculation, { ...trial, changes: [{ line: id, add }] }, scenarios);
+        calculation.revise([{ ...trial, changes: [{ line: id, add }] }, ...layers]);
         const value = calculation.value(cell.line, cell.period);
         return isNumber(value) && isNumber(now) ? Math.abs(value - now) : 0;
       });

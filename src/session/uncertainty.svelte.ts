@@ -93,7 +93,7 @@ export class Uncertainty {
     const { engine, scenario, scenarios, isMovingLever } = this.#session;
     if (!isMovingLever)
       this.#lastFound = saysAnything(engine.plan, scenario, scenarios)
-        ? findUncertainDrivers(engine, scenario, scenarios)
+        ? findUncertainDrivers(engine, scenario, scenarios, this.#session.explained.calculation)
         : NOTHING;
     return this.#lastFound;
   });
@@ -103,24 +103,17 @@ export class Uncertainty {
 
   /** Every driver of the plan, with what is said about its uncertainty. */
   readonly lines: readonly UncertainLine[] = $derived.by(() => {
-    const { drivers, problems } = this.#found;
+    const { problems } = this.#found;
     const { plan, engine } = this.#session;
     return plan.lines
       .filter(({ kind }) => kind === 'driver')
       .map((line): UncertainLine => {
-        const driver = drivers.find((one) => one.line === line.id);
-        const drawn = driver && {
-          low: driver.curve.quantile(0.05),
-          high: driver.curve.quantile(0.95),
-          mean: driver.curve.mean,
-          shape: shapeOf(driver),
-        };
         const isPair = (code: UncertainProblemCode) => code.startsWith('uncertain_correlation');
         return {
           line,
           unit: engine.unitOf(line.id),
           said: this.#session.distributionOf(line.id),
-          drawn,
+          drawn: this.drawn(line.id),
           problem: problems.find(({ place, code }) => place.line === line.id && !isPair(code)),
         };
       });
@@ -130,8 +123,15 @@ export class Uncertainty {
   drawn(line: string): DrawnCurve | undefined {
     return this.#drawnByLine.get(line);
   }
-  readonly #drawnByLine = $derived.by(
-    () => new Map(this.lines.flatMap(({ line, drawn }) => (drawn ? [[line.id, drawn] as const] : []))),
+  readonly #drawnByLine: ReadonlyMap<string, DrawnCurve> = $derived.by(
+    () =>
+      new Map(
+        this.#found.drivers.map((driver) => {
+          const { line, curve } = driver;
+          const [low, high] = [curve.quantile(0.05), curve.quantile(0.95)];
+          return [line, { low, high, mean: curve.mean, shape: shapeOf(driver) }] as const;
+        }),
+      ),
   );
 
   // how it is sampled

@@ -1,9 +1,9 @@
 /** Where a target stands: compared at the precision that was printed, in the direction in which it was read. */
 import { describe, expect, it } from 'vitest';
 import { PLAIN, parseUnit } from '#quantity';
-import type { Target } from '#plan';
+import { atOnce, type Target } from '#plan';
 import { buildEngine } from '#engine';
-import { isMet, stepEffects, targetResult, targetResults, withRisk } from '#analysis';
+import { findRisk, isMet, targetResult, targetResults } from '#analysis';
 import { aPlan, aScenario } from '#tests/builders';
 
 const target = (more: Partial<Target>): Target => ({
@@ -107,10 +107,11 @@ describe('a target in a scenario', () => {
 
   it('is at risk when one step of its most influential driver would break it', () => {
     // one point less growth: 1.09^5 = 153.86 still reaches 150; one point more breaks the ceiling of 162
-    const results = withRisk(
-      engine,
-      targetResults(engine, calculation),
-      stepEffects(engine, aScenario(), plan.scenarios),
+    const results = atOnce(
+      findRisk(engine, targetResults(engine, calculation), {
+        scenario: aScenario(),
+        scenarios: plan.scenarios,
+      }),
     );
     expect(results.map((result) => result.status)).toEqual(['met', 'missed', 'atRisk', 'missed', 'unknown']);
     expect(results[0]?.mostInfluential).toBe('growth');

@@ -5,7 +5,8 @@
  */
 import { buildEngine, layersOf, type Calculation, type CompiledLines, type Engine } from '#engine';
 import type { Line, Plan, Scenario } from '#plan';
-import { lineId, readWorkPlan, toPlanDocument } from './contenders/ours.ts';
+import { readWorkPlan } from './contenders/ours.ts';
+import { lineId, toPlanDocument } from './plan-document.ts';
 import { SHAPES, buildWorkload, type Shape } from './workloads.ts';
 
 const ROUNDS = 3;

@@ -1,5 +1,6 @@
 /** The app as its page builds it, on the shipped plans and a store in memory. */
-import { stepEffects, targetResults, withRisk } from '#analysis';
+import { findRisk, targetResults } from '#analysis';
+import { atOnce } from '#plan';
 import { buildEngine } from '#engine';
 import { originMark } from '#exchange';
 import { AppSession, LessonNotLoaded, PlanSession, StandaloneNotWritten, type AppParts } from '#session';
@@ -69,8 +70,8 @@ export function anAppSession(ids: readonly string[], changed: Partial<AppParts> 
       const engine = engineOf(id);
       const scenario = engine.plan.scenarios[0] ?? { id: 'plan', name: { zh: '规划', en: 'Plan' } };
       const results = targetResults(engine, engine.calculate(scenario));
-      const effects = stepEffects(engine, scenario, engine.plan.scenarios);
-      return Promise.resolve(withRisk(engine, results, effects).map((one) => one.status));
+      const risk = findRisk(engine, results, { scenario, scenarios: engine.plan.scenarios });
+      return Promise.resolve(atOnce(risk).map((one) => one.status));
     },
     ...changed,
   });

@@ -1,19 +1,19 @@
 /** A session on a small plan, with a store in memory and time that only moves when a test says so. */
-import { readPlan, type Plan } from '#plan';
+import { atOnce, readPlan, type Plan, type Turns } from '#plan';
 import { buildEngine } from '#engine';
 import { anAnalyst } from '#tests/analyst';
 import { buildMemoryStore, replay, type PlanStore } from '#storage';
-import { PlanSession, type WorkCare } from '#session';
+import { PlanSession, type Later, type WorkCare } from '#session';
 
 /** Work that was put off until there is time; `run` is that time. */
 export interface Deferred {
-  later: (work: () => void) => () => void;
+  later: Later;
   run(): void;
   waiting(): number;
 }
 
 function deferred(): Deferred {
-  let queue: (() => void)[] = [];
+  let queue: (() => Turns<void>)[] = [];
   return {
     later(work) {
       queue.push(work);
@@ -24,7 +24,7 @@ function deferred(): Deferred {
     run() {
       const now = queue;
       queue = [];
-      for (const work of now) work();
+      for (const work of now) atOnce(work());
     },
     waiting: () => queue.length,
   };

@@ -5,7 +5,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFailure } from '#quantity';
-import { checkPlan, type Plan } from '#plan';
+import { atOnce, checkPlanInTurns, type Plan } from '#plan';
 import { buildMemoryStore } from '#storage';
 import { lineForm, targetForm, headForm, type PlanSession } from '#session';
 import { aPlan } from '#tests/builders';
@@ -175,7 +175,7 @@ describe('a plan of one’s own', () => {
         const start = stateOf(session);
         for (const one of verbs) {
           one(session);
-          expect(checkPlan(session.plan)).toEqual([]);
+          expect(atOnce(checkPlanInTurns(session.plan))).toEqual([]);
         }
         while (session.canRedo) session.redo();
         const states = [stateOf(session)];

@@ -5,8 +5,8 @@
  * scenario says about the cell (or the same one as a value). Changes of that scenario and of nearer ones work on what is drawn.
  */
 import { problem, type Problem } from '#quantity';
-import { listPeriods, type Correlation, type Distribution, type Plan, type Scenario } from '#plan';
-import { layersOf, type Engine, type Rule, type Transform } from '#engine';
+import { linesById, listPeriods, type Correlation, type Distribution, type Plan, type Scenario } from '#plan';
+import { layersOf, type Calculation, type Engine, type Rule, type Transform } from '#engine';
 import type { MovesWith } from './distribution-text.ts';
 import { buildCurve, type Curve, type KnownDistribution } from './distribution.ts';
 import { historyOf, type HistoryProblemCode } from './history-growth.ts';
@@ -44,19 +44,19 @@ export interface UncertainDrivers {
 /** Without a word about it, what is uncertain is the level of the driver: one draw for all periods. */
 const DEFAULT_COURSE = 'once';
 
-/** Finds what is drawn in a scenario; `scenarios` are those that it may build on. */
+/** Finds what is drawn in a scenario; `scenarios` are those that it may build on, `calculation` is what it comes to, where known. */
 export function findUncertainDrivers(
   engine: Engine,
   scenario: Scenario,
   scenarios: readonly Scenario[] = engine.plan.scenarios,
+  calculation: Calculation = engine.calculate(scenario, scenarios),
 ): UncertainDrivers {
   const { plan } = engine;
   const layers = layersOf(scenario, scenarios);
-  const calculation = engine.calculate(scenario, scenarios);
   const problems: Problem<UncertainProblemCode>[] = [];
   const drivers: UncertainDriver[] = [];
   for (const id of new Set(layers.flatMap((layer) => Object.keys(layer.distributions ?? {})))) {
-    if (!plan.lines.some((line) => line.id === id))
+    if (!linesById(plan).has(id))
       problems.push(problem('uncertain_unknown_line', { line: id }, { line: id }));
   }
   for (const line of plan.lines) {
@@ -143,8 +143,7 @@ export function nearestDistribution(
 ): { readonly distribution: Distribution; readonly depth: number } | undefined {
   const found = layers.findIndex((layer) => layer.distributions?.[line] !== undefined);
   const depth = found === -1 ? layers.length : found;
-  const distribution =
-    layers[depth]?.distributions?.[line] ?? plan.lines.find((one) => one.id === line)?.distribution;
+  const distribution = layers[depth]?.distributions?.[line] ?? linesById(plan).get(line)?.distribution;
   return distribution && { distribution, depth };
 }
 

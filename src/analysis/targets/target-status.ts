@@ -1,6 +1,6 @@
 /** Where a target stands in a scenario: projected, gap, status, and the growth that it needs from the last actual. */
 import { isNumber, printedDecimals, roundTo, type Unit, type Value } from '#quantity';
-import { hasPeriod, type Periods, type Plan, type Scenario, type Target } from '#plan';
+import { hasPeriod, type Periods, type Plan, type Target } from '#plan';
 import type { Calculation, Engine } from '#engine';
 
 /** met · atRisk: met, but missed when its most influential driver worsens by one step · missed · unknown: no number to compare. */
@@ -98,53 +98,6 @@ export function targetResult(engine: Engine, calculation: Calculation, target: T
 /** Compares all targets of a plan with a calculation; `atRisk` is not looked for. */
 export function targetResults(engine: Engine, calculation: Calculation): TargetResult[] {
   return engine.plan.targets.map((target) => targetResult(engine, calculation, target));
-}
-
-/** What one lever step of each driver does to each target's projection: by target index, then by driver id, up and down. */
-export type StepEffects = readonly ReadonlyMap<string, { readonly up: Value; readonly down: Value }>[];
-
-/** Moves every driver by one lever step both ways and reads the targets. */
-export function stepEffects(engine: Engine, scenario: Scenario, scenarios: readonly Scenario[]): StepEffects {
-  const { plan } = engine;
-  const effects = plan.targets.map(() => new Map<string, { up: Value; down: Value }>());
-  const trial: Scenario = { id: 'step_trial', name: { zh: '—', en: '—' }, basedOn: scenario.id };
-  const known = [scenario, ...scenarios.filter((one) => one.id !== scenario.id)];
-  const calculation = engine.calculate(trial, known);
-  for (const driver of drivers(plan)) {
-    const step = driver.lever.step;
-    const read = (add: number): Value[] => {
-      engine.revise(calculation, { ...trial, changes: [{ line: driver.id, add }] }, known);
-      return plan.targets.map((target) => calculation.value(target.line, target.period));
-    };
-    const [up, down] = [read(step), read(-step)];
-    plan.targets.forEach((_, index) =>
-      effects[index]?.set(driver.id, { up: up[index] ?? null, down: down[index] ?? null }),
-    );
-  }
-  return effects;
-}
-
-/** Marks the targets that are met but would be missed if their most influential driver worsened by one lever step. */
-export function withRisk(
-  engine: Engine,
-  results: readonly TargetResult[],
-  effects: StepEffects,
-): TargetResult[] {
-  return results.map((result, index) => {
-    const { target, projected } = result;
-    if (!isNumber(projected)) return result;
-    let most: { driver: string; size: number; reached: readonly Value[] } | undefined;
-    for (const [driver, { up, down }] of effects[index] ?? []) {
-      const reached = [up, down];
-      const size = Math.max(...reached.map((value) => (isNumber(value) ? Math.abs(value - projected) : 0)));
-      if (size > (most?.size ?? 0)) most = { driver, size, reached };
-    }
-    if (!most) return result;
-    const unit = engine.unitOf(target.line);
-    const isBroken = most.reached.some((value) => isNumber(value) && !isMet(target, value, unit));
-    const status = result.status === 'met' && isBroken ? 'atRisk' : result.status;
-    return { ...result, status, mostInfluential: most.driver };
-  });
 }
 
 /** The lines with a lever. */

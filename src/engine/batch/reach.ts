@@ -87,7 +87,7 @@ export function findReach(
   const dependenciesAt = (line: number, index: number) =>
     dependenciesOf(line, idOf(line), ruleAt(line, index), compiler);
   const calculationAt = (numbers: ArrayLike<number>) =>
-    new Calculation(plan, compiler, [layerOf(moves, numbers), ...layers]);
+    Calculation.of(plan, compiler, [layerOf(moves, numbers), ...layers]);
   const rest = calculationAt(moves.map(({ effect }) => neutralOf(effect) ?? 0));
 
   const isReached = new Uint8Array(plan.lines.length * periods);

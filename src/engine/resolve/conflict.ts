@@ -5,7 +5,7 @@
  * Layers conflict when no scenario of the stack is made of both: what a scenario says on top of its own base, or what the
  * open scenario says itself, is meant to cover. Additions and factors work together and cover nothing.
  */
-import { listPeriods, spanOf, type Line, type Plan, type Scenario } from '#plan';
+import { changedLines, listPeriods, spanOf, type Line, type Plan, type Scenario } from '#plan';
 import { layersOf, resolveLine, type Rule } from './resolve.ts';
 
 /** One side of a conflict. */
@@ -43,9 +43,10 @@ export function findConflicts(plan: Plan, scenario: Scenario, scenarios: readonl
     const [a, b] = [membersOf.get(winner.scenario), membersOf.get(other.scenario)];
     return a !== undefined && b !== undefined && ![...a].some((one) => b.has(one));
   };
+  const spokenOf = new Set(layers.flatMap(changedLines));
   return plan.lines.flatMap((line) => {
+    if (!spokenOf.has(line.id)) return [];
     const said = layers.map((layer) => statementsOf(layer, line, plan));
-    if (said.every((one) => one.size === 0)) return [];
     const rules = resolveLine(line, plan.periods, layers);
     const found: Conflict[] = [];
     listPeriods(plan.periods).forEach((period, index) => {

@@ -3,10 +3,10 @@
  * their first stale period on, and a line whose values stayed the same passes nothing on.
  */
 import { MISSING, isFailure, isMissing, placedAt, type Value } from '#quantity';
-import { countPeriods, type Line, type Plan, type Scenario } from '#plan';
+import { atOnce, countPeriods, type Line, type Plan, type Scenario, type Turns } from '#plan';
 import type { FormulaContext } from '#formula';
 import { Agenda } from './agenda.ts';
-import { CELL_BYTES, CellStore } from './cell-store.ts';
+import { CELL_BYTES, CellStore, type Extent } from './cell-store.ts';
 import type { CompiledLines } from './compiled-lines.ts';
 import type { Compiled, Compiler } from '../code/compile.ts';
 import { isSameDependency, type Dependency } from '../code/instruction.ts';
@@ -46,13 +46,46 @@ export class Calculation {
   readonly #reader: Reader;
   readonly #knots: KnotCells;
 
-  constructor(plan: Plan, compiler: Compiler, layers: readonly Scenario[], lines?: CompiledLines) {
+  /** Calculates all of a plan; with `lines` by compiled lines from the start. */
+  static of(plan: Plan, compiler: Compiler, layers: readonly Scenario[], lines?: CompiledLines): Calculation {
+    return atOnce(Calculation.begin(plan, compiler, layers, lines));
+  }
+
+  /** The same in turns. */
+  static *begin(
+    plan: Plan,
+    compiler: Compiler,
+    layers: readonly Scenario[],
+    lines?: CompiledLines,
+  ): Turns<Calculation> {
+    const rules: (readonly Rule[])[] = [];
+    const spans: (readonly RuleSpan[])[] = [];
+    for (const line of plan.lines) {
+      const own = resolveLine(line, plan.periods, layers);
+      rules.push(own);
+      spans.push(spansOf(own, (text) => compiler.compile(line.id, text)));
+      yield;
+    }
+    const calculation = new Calculation(plan, compiler, layers, { rules, spans });
+    yield;
+    if (lines) calculation.runWith(lines);
+    yield;
+    yield* calculation.#calculateAll();
+    return calculation;
+  }
+
+  private constructor(
+    plan: Plan,
+    compiler: Compiler,
+    layers: readonly Scenario[],
+    resolved: { readonly rules: (readonly Rule[])[]; readonly spans: (readonly RuleSpan[])[] },
+  ) {
     this.#plan = plan;
     this.#compiler = compiler;
     this.#periods = countPeriods(plan.periods);
     this.#layers = layers;
-    this.#rules = plan.lines.map((line) => resolveLine(line, plan.periods, layers));
-    this.#spans = plan.lines.map((line, number) => this.#spansOf(line.id, number));
+    this.#rules = resolved.rules;
+    this.#spans = resolved.spans;
     const cells = new CellStore(compiler.layout);
     this.#cells = cells;
     this.#reader = {
@@ -70,11 +103,6 @@ export class Calculation {
       dependenciesOf: ({ line, index }) => this.#readsOfSpan(line, this.#spanAt(line, index)),
     };
     this.#agenda = this.#arranged();
-    if (lines) this.runWith(lines);
-    plan.lines.forEach((_, line) => {
-      this.#agenda.mark(line, 0);
-    });
-    this.#recalculate();
   }
 
   /** Goes on with compiled lines; what has been calculated stays. */
@@ -90,6 +118,11 @@ export class Calculation {
   /** The values of a line, first period to last. The array is replaced, never changed, when a value changes. */
   series(line: string): readonly Value[] {
     return this.#cells.series(this.#compiler.numberOf(line));
+  }
+
+  /** The least and the greatest number of a line; undefined where it has none. */
+  extent(line: string): Extent | undefined {
+    return this.#cells.extent(this.#compiler.numberOf(line));
   }
 
   /** The value of a line in a period; missing outside of the plan's periods. */
@@ -205,14 +238,30 @@ export class Calculation {
     const agenda = this.#agenda;
     const compiled = this.#runner ?? agenda;
     agenda.begin();
-    for (let place = compiled.walk(0); place !== -1; place = compiled.walk(place + 1)) {
-      const { step, from, changed } = agenda.take(place);
-      if (step.kind === 'line') {
-        const later = this.#runSpans(step.line, from);
-        this.#pass(step.line, changed ?? later);
-      } else for (const [line, first] of runKnot(step, this.#knots)) this.#pass(line, first);
-    }
+    for (let place = compiled.walk(0); place !== -1; place = compiled.walk(place + 1)) this.#take(place);
     return revisionOf(agenda, (line) => this.#idOf(line));
+  }
+
+  /** Calculates every line, step by step. */
+  *#calculateAll(): Turns<void> {
+    const compiled = this.#runner ?? this.#agenda;
+    this.#plan.lines.forEach((_, line) => {
+      this.#agenda.mark(line, 0);
+    });
+    this.#agenda.begin();
+    for (let place = compiled.walk(0); place !== -1; place = compiled.walk(place + 1)) {
+      this.#take(place);
+      yield;
+    }
+  }
+
+  /** Calculates the step at a place, with what the compiled lines leave of it. */
+  #take(place: number): void {
+    const { step, from, changed } = this.#agenda.take(place);
+    if (step.kind === 'line') {
+      const later = this.#runSpans(step.line, from);
+      this.#pass(step.line, changed ?? later);
+    } else for (const [line, first] of runKnot(step, this.#knots)) this.#pass(line, first);
   }
 
   /** Tells that a line has changed from an index on; undefined: it has not. */

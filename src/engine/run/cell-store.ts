@@ -18,6 +18,12 @@ const WORD_BYTES = 4;
 /** Bytes after the last cell that may be read with it, two cells at a time. */
 const BEYOND_BYTES = 16;
 
+/** Between which numbers a line moves. */
+export interface Extent {
+  readonly least: number;
+  readonly most: number;
+}
+
 /** How cells lie in memory. */
 export interface CellLayout {
   readonly lines: number;
@@ -106,6 +112,20 @@ export class CellStore {
     this.#series[line] = values;
     this.#shown[line] = 1;
     return values;
+  }
+
+  /** The least and the greatest number of a line; undefined where it has none. */
+  extent(line: number): Extent | undefined {
+    const first = this.#at(line, 0);
+    const end = first + this.layout.periods;
+    let [least, most] = [Infinity, -Infinity];
+    for (let at = first; at < end; at += 1) {
+      const number = this.#numbers[at] as number;
+      // what is no number is neither less nor greater
+      if (number < least) least = number;
+      if (number > most) most = number;
+    }
+    return least <= most ? { least, most } : undefined;
   }
 
   /** Tells that a value of a line has changed. */

@@ -1,4 +1,5 @@
 /** The compiled formulas of a plan: which shapes there are, and in which module each is. */
+import { atOnce, type Turns } from '#plan';
 import type { Code } from '../code/instruction.ts';
 import type { Periods } from '../emit/line-function.ts';
 import { buildLineModule } from '../emit/line-module.ts';
@@ -24,8 +25,11 @@ export interface Placed {
   readonly place: ShapeFunction | null;
 }
 
-/** A formula that waits for its shape to be compiled. */
-type Waiting = LineCode & { readonly shaped: Shaped };
+/** A formula that waits for its shape to be compiled, and with it others of that shape. */
+type Waiting = LineCode & {
+  readonly shaped: Shaped;
+  readonly others: { readonly code: Code; readonly shaped: Shaped }[];
+};
 
 /**
  * The modules of a plan's formulas; they hold no values, so that every calculation of the plan can use them, and of the plan
@@ -57,30 +61,38 @@ export class CompiledLines {
 
   /** Of some lines those that have a shape of their own which has not been compiled: one for each shape. */
   missing(lines: readonly LineCode[]): LineCode[] {
-    return this.#waiting(lines);
+    return atOnce(this.#waiting(lines));
   }
 
   /** Compiles lines at once. Fails: throws where WebAssembly is refused. */
   addNow(lines: readonly LineCode[]): void {
-    for (const chunk of chunksOf(this.#waiting(lines))) {
+    for (const chunk of chunksOf(atOnce(this.#waiting(lines)))) {
       const { bytes, names } = buildLineModule(chunk, this.#periods);
       this.#take(chunk, names, new WebAssembly.Module(bytes));
     }
   }
 
-  /** Compiles lines while the page goes on. Fails: rejects where WebAssembly is refused. */
-  async add(lines: readonly LineCode[]): Promise<void> {
-    for (const chunk of chunksOf(this.#waiting(lines))) {
+  /**
+   * Compiles lines while the page goes on: writes their modules in turns, and gives what compiles them. Fails: that rejects
+   * where WebAssembly is refused.
+   */
+  *addInTurns(lines: readonly LineCode[]): Turns<() => Promise<void>> {
+    const written: (() => Promise<void>)[] = [];
+    for (const chunk of chunksOf(yield* this.#waiting(lines))) {
       const { bytes, names } = buildLineModule(chunk, this.#periods);
-      this.#take(chunk, names, await WebAssembly.compile(bytes));
+      written.push(async () => this.#take(chunk, names, await WebAssembly.compile(bytes)));
+      yield;
     }
+    return async () => {
+      for (const compile of written) await compile();
+    };
   }
 
   /** A line with its function; a shape that is met for the first time is compiled by itself. */
   find(line: LineCode): Placed {
     const known = this.#placed.get(line.code);
     if (known) return known;
-    const [waiting] = this.#waiting([line]);
+    const [waiting] = atOnce(this.#waiting([line]));
     if (waiting) {
       const { bytes, names } = buildLineModule([waiting], this.#periods);
       if (bytes.length > MAX_BYTES_AT_ONCE)
@@ -91,14 +103,17 @@ export class CompiledLines {
   }
 
   /** Places lines whose shapes are known; gives one line for each other shape. */
-  #waiting(lines: readonly LineCode[]): Waiting[] {
+  *#waiting(lines: readonly LineCode[]): Turns<Waiting[]> {
     const waiting = new Map<string, Waiting>();
     for (const line of lines) {
       if (this.#placed.has(line.code)) continue;
       const shaped = shapeOf(line);
       const place = this.#placeOf(shaped.shape);
+      const alike = waiting.get(shaped.shape);
       if (place !== undefined) this.#placed.set(line.code, { shaped, place });
-      else waiting.set(shaped.shape, { ...line, shaped });
+      else if (alike) alike.others.push({ code: line.code, shaped });
+      else waiting.set(shaped.shape, { ...line, shaped, others: [] });
+      yield;
     }
     return [...waiting.values()];
   }
@@ -109,11 +124,12 @@ export class CompiledLines {
   }
 
   #take(lines: readonly Waiting[], names: readonly (string | undefined)[], module: WebAssembly.Module): void {
-    lines.forEach(({ code, shaped }, order) => {
+    lines.forEach(({ code, shaped, others }, order) => {
       const name = names[order];
       const place = name === undefined ? null : { module, name };
       this.#places.set(shaped.shape, place && new WeakRef(place));
-      this.#placed.set(code, { shaped, place });
+      for (const one of [{ code, shaped }, ...others])
+        this.#placed.set(one.code, { shaped: one.shaped, place });
     });
     this.#compiled += lines.length;
   }

@@ -47,7 +47,8 @@ export function columnWidths(
       SMALL_CJK,
     ),
   );
-  const period = within(PERIOD, longest(lines.map((line) => widest(session, line.id, line.decimals))));
+  const digits = lines.reduce((most, { id, decimals }) => Math.max(most, digitsOf(session, id, decimals)), 0);
+  const period = within(PERIOD, digits * DIGIT + PADDING);
   const target = within(TARGET, longest(targets.map((one) => targetText(session, app, one))));
   const widths = columns.map(({ kind }) => {
     switch (kind) {
@@ -70,18 +71,13 @@ export function columnWidths(
   return widths.map((width) => (width === 0 ? within(NAME, Math.min(left, needed)) : width));
 }
 
-/** Stands for the longest number of a line: as many digits, separators and signs as it will show. */
-function widest(session: PlanSession, line: string, decimals: number | undefined): string {
+/** How many characters the longest number of a line has: digits, separators and signs as it will show. */
+function digitsOf(session: PlanSession, line: string, decimals: number | undefined): number {
   const { shown } = session.engine.unitOf(line);
-  let most = 0;
-  let isNegative = false;
-  for (const value of session.series(line)) {
-    if (typeof value !== 'number') continue;
-    most = Math.max(most, Math.abs(value) * shown);
-    isNegative ||= value < 0;
-  }
-  const whole = most < 1 ? 1 : Math.floor(Math.log10(most)) + 1;
+  const { least, most } = session.extent(line) ?? { least: 0, most: 0 };
+  const size = Math.max(Math.abs(least), Math.abs(most)) * shown;
+  const whole = size < 1 || size === Infinity ? 1 : Math.floor(Math.log10(size)) + 1;
   const digits =
     whole + Math.floor((whole - 1) / 3) + (decimals === undefined ? 3 : decimals && decimals + 1);
-  return '0'.repeat(digits + (shown === 1 ? 0 : 1) + (isNegative ? 1 : 0));
+  return digits + (shown === 1 ? 0 : 1) + (least < 0 ? 1 : 0);
 }

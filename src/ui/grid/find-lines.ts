@@ -7,13 +7,34 @@ const MAX_FOUND = 12;
 
 const comparable = (text: string) => toHalfWidth(text).toLowerCase().replaceAll(/\s+/g, ' ').trim();
 
+interface Names {
+  readonly zh: string;
+  readonly en: string;
+  readonly id: string;
+}
+
+/** Names in the form in which they are compared, of lines that were gone through before. */
+const knownNames = new WeakMap<Line, Names>();
+
+function namesOf(line: Line): Names {
+  const { name, id } = line;
+  const known = knownNames.get(line) ?? {
+    zh: comparable(name.zh),
+    en: comparable(name.en),
+    id: comparable(id),
+  };
+  knownNames.set(line, known);
+  return known;
+}
+
 /** The lines whose name in either language or whose id has all words of a text; a name that is the text comes first, then those that begin with it. */
 export function findLines(lines: readonly Line[], text: string, language: 'zh' | 'en'): Line[] {
   const sought = comparable(text);
   if (sought === '') return [];
   const words = sought.split(' ');
   const ranked = lines.flatMap((line) => {
-    const names = [line.name[language], line.name[language === 'zh' ? 'en' : 'zh'], line.id].map(comparable);
+    const { zh, en, id } = namesOf(line);
+    const names = language === 'zh' ? [zh, en, id] : [en, zh, id];
     const hit = names.findIndex((name) => words.every((word) => name.includes(word)));
     if (hit === -1) return [];
     const isWhole = names.includes(sought);

@@ -191,6 +191,14 @@ export class GridAdapter {
     };
   }
 
+  /** The first and the last column that are drawn of those that scroll. */
+  drawnColumns(): { from: number; to: number } {
+    return {
+      from: this.#grid.getFirstRenderedVisibleColumn() ?? 0,
+      to: this.#grid.getLastRenderedVisibleColumn() ?? -1,
+    };
+  }
+
   /** The place of an element of the grid. */
   placeOf(element: Element): { row: number; column: number } | undefined {
     const cell = element.closest('td');

@@ -19,8 +19,16 @@ type PeriodColumn = Extract<GridColumn, { kind: 'period' }>;
 
 /** What a period's cell was painted from. */
 interface Painted {
+  /** The line and the period. */
+  readonly place: string;
   readonly value: Value;
   readonly rule: Rule | undefined;
+}
+
+/** The rows or columns that are drawn, both ends included. */
+interface Drawn {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** How long a glow stays when nothing follows; during a drag it stays until the drag rests. */
@@ -36,8 +44,9 @@ export class GridPainter {
   readonly #app: AppContext;
   #shown: Shown = { rows: [], columns: [] };
   #targets = new Map<string, TargetResult>();
-  #painted = new Map<string, Painted>();
-  #courses = new Map<string, readonly Value[]>();
+  /** By cell, so that what is not drawn is not remembered. */
+  readonly #painted = new WeakMap<HTMLElement, Painted>();
+  readonly #courses = new WeakMap<HTMLElement, readonly Value[]>();
   /** What cells are to the selected one, by `line period`. */
   #traces: ReadonlyMap<string, Trace> = new Map();
   readonly #glowing = new Map<string, HTMLElement>();
@@ -63,18 +72,19 @@ export class GridPainter {
   /** Marks what the selected cell reads and what reads it, in the rows that are drawn. */
   trace(
     traces: ReadonlyMap<string, Trace>,
-    from: number,
-    to: number,
+    { from, to }: Drawn,
+    across: Drawn,
     find: (row: number, column: number) => HTMLElement | null,
   ): void {
     this.#traces = traces;
     for (let index = from; index <= to; index += 1) {
       const row = this.#shown.rows[index];
       if (!row) continue;
-      this.#shown.columns.forEach((column, at) => {
-        const cell = find(index, at);
+      for (let at = across.from; at <= across.to; at += 1) {
+        const column = this.#shown.columns[at];
+        const cell = column && find(index, at);
         if (cell) this.#paintTrace(cell, row, column);
-      });
+      }
     }
   }
 
@@ -163,17 +173,17 @@ export class GridPainter {
 
   #paintCourse(cell: HTMLElement, line: string, result: TargetResult | undefined): void {
     const values = this.#session.series(line);
-    this.#courses.set(line, values);
+    this.#courses.set(cell, values);
     const { base, first } = this.#session.plan.periods;
     const target = result && { index: result.target.period - first, value: result.target.value };
     drawSparkline(cell, { values, base: base - first, target });
   }
 
   #paintPeriod(cell: HTMLElement, { line }: LineRow, { period, era }: PeriodColumn): void {
-    const key = `${line.id} ${period}`;
+    const place = `${line.id} ${period}`;
     const value = this.#session.value(line.id, period);
     const rule = this.#session.rule(line.id, period);
-    this.#painted.set(key, { value, rule });
+    this.#painted.set(cell, { place, value, rule });
     const unit = this.#session.engine.unitOf(line.id);
     const facts = {
       line,
@@ -187,18 +197,22 @@ export class GridPainter {
       this.#app.number(number, unit, { decimals: line.decimals }),
     );
     cell.dataset['marks'] = marks.join(' ');
-    if (this.#glowing.has(key)) {
-      this.#glowing.set(key, cell);
+    if (this.#glowing.has(place)) {
+      this.#glowing.set(place, cell);
       cell.dataset['glow'] = 'on';
     }
     setText(cell, text);
   }
 
   /**
-   * Paints what a recalculation changed inside the rendered rows. `find` gives the cell that stands at a place, if one
-   * is drawn.
+   * Paints what a recalculation changed inside the rendered rows and columns. `find` gives the cell that stands at a place,
+   * if one is drawn.
    */
-  refresh(from: number, to: number, find: (row: number, column: number) => HTMLElement | null): void {
+  refresh(
+    { from, to }: Drawn,
+    across: Drawn,
+    find: (row: number, column: number) => HTMLElement | null,
+  ): void {
     const targetsBefore = this.#targets;
     this.#readTargets();
     const columns = this.#shown.columns;
@@ -216,32 +230,27 @@ export class GridPainter {
         again(index, target);
         continue;
       }
-      columns.forEach((column, at) => {
-        if (column.kind === 'period')
-          this.#refreshPeriod(row.line.id, column.period, () => find(index, at), index, at);
-      });
       const { id } = row.line;
+      for (let at = across.from; at <= across.to; at += 1) {
+        const column = columns[at];
+        const cell = column?.kind === 'period' ? find(index, at) : null;
+        if (cell && column?.kind === 'period') this.#refreshPeriod(cell, id, column.period, index, at);
+      }
       if (this.#targets.get(id)?.status !== targetsBefore.get(id)?.status) again(index, status);
-      if (this.#courses.get(id) !== this.#session.series(id)) again(index, trend);
+      const course = trend >= across.from && trend <= across.to ? find(index, trend) : null;
+      if (course && this.#courses.get(course) !== this.#session.series(id)) this.paint(course, index, trend);
     }
     if (this.#glowing.size > 0) this.#fadeLater();
   }
 
-  #refreshPeriod(
-    line: string,
-    period: number,
-    find: () => HTMLElement | null,
-    row: number,
-    column: number,
-  ): void {
-    const key = `${line} ${period}`;
-    const before = this.#painted.get(key);
+  #refreshPeriod(cell: HTMLElement, line: string, period: number, row: number, column: number): void {
+    const place = `${line} ${period}`;
+    const painted = this.#painted.get(cell);
+    const before = painted?.place === place ? painted : undefined;
     const value = this.#session.value(line, period);
     const isSame = before !== undefined && isSameValue(before.value, value);
     if (isSame && before.rule === this.#session.rule(line, period)) return;
-    const cell = find();
-    if (!cell) return;
-    if (before && !isSame) this.#glowing.set(key, cell);
+    if (before && !isSame) this.#glowing.set(place, cell);
     this.paint(cell, row, column);
   }
 

@@ -49,8 +49,14 @@ export function lettersOf(column: number): string {
 /** Lists all rows: each section's band and then its lines. A section without lines has no band. */
 export function allRows(plan: Plan, folded: ReadonlySet<string>): GridRow[] {
   const rows: GridRow[] = [];
+  const bySection = new Map<string, Line[]>();
+  for (const line of plan.lines) {
+    const known = bySection.get(line.section);
+    if (known) known.push(line);
+    else bySection.set(line.section, [line]);
+  }
   for (const section of plan.sections) {
-    const lines = plan.lines.filter((line) => line.section === section.id);
+    const lines = bySection.get(section.id) ?? [];
     if (lines.length === 0) continue;
     const isFolded = folded.has(section.id);
     rows.push({ kind: 'section', number: rows.length + 1, section, lines: lines.length, isFolded });

@@ -1,55 +1,8 @@
 /** Ours, on the reference evaluator and compiled. */
 import { readPlan, type Plan } from '#plan';
 import { buildEngine } from '#engine';
-import { spell } from '../spelling.ts';
-import type { Workload } from '../workloads.ts';
+import { lineId, toPlanDocument } from '../plan-document.ts';
 import type { Contender, Model } from './contender.ts';
-
-const FIRST_PERIOD = 2000;
-
-/** The workload as a plan document. */
-export function toPlanDocument({ name, lines, periods }: Workload): unknown {
-  const both = (text: string) => ({ zh: text, en: text });
-  return {
-    format: 1,
-    id: name,
-    version: '1.0.0',
-    title: both(name),
-    place: both('Nowhere'),
-    source: { title: 'generated' },
-    periods: {
-      unit: 'year',
-      first: FIRST_PERIOD,
-      last: FIRST_PERIOD + periods - 1,
-      base: FIRST_PERIOD,
-    },
-    sections: [{ id: 'all', name: both('All') }],
-    tables: [],
-    targets: [],
-    scenarios: [{ id: 'plan', name: both('Plan') }],
-    lines: lines.map(({ first, formula }, line) => ({
-      id: lineId(line),
-      section: 'all',
-      name: both(`Line ${line}`),
-      unit: '',
-      kind: formula ? 'result' : 'driver',
-      ...(!formula && { lever: { min: 0, max: 1, step: 0.001 } }),
-      figures: [{ period: FIRST_PERIOD, value: first, origin: 'assumed', note: both('generated') }],
-      formula: formula
-        ? spell(formula, line, {
-            cell: (of, lag) => (lag ? `${lineId(of)}[t-1]` : lineId(of)),
-            call: (called, items) => `${called}(${items.join(', ')})`,
-            choose: (left, right, then, otherwise) => `IF(${left} > ${right}, ${then}, ${otherwise})`,
-          })
-        : `${lineId(line)}[t-1]`,
-    })),
-  };
-}
-
-/** The id of a line in the plan document. */
-export function lineId(line: number): string {
-  return `l${line}`;
-}
 
 /** Reads a document that is known to be a plan. */
 export function readWorkPlan(document: unknown): Plan {

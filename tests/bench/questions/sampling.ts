@@ -2,7 +2,8 @@
 import { buildEngine, finish } from '#engine';
 import { PERCENTILES, analysisJobs } from '#analysis';
 import type { Target } from '#plan';
-import { lineId, readWorkPlan, toPlanDocument } from '../contenders/ours.ts';
+import { readWorkPlan } from '../contenders/ours.ts';
+import { lineId, toPlanDocument } from '../plan-document.ts';
 import { runSquiggle, toSquiggle, type Uncertain } from '../contenders/squiggle.ts';
 import { median } from '../measure.ts';
 import { agreementOf, cellOf, layOut, ratioOf } from '../table.ts';

@@ -1,7 +1,8 @@
 /** Derivatives of all targets by all drivers, against one evaluation of the same plan. */
 import { readFileSync } from 'node:fs';
 import { derivativesOf, buildEngine } from '#engine';
-import { lineId, readWorkPlan, toPlanDocument } from '../contenders/ours.ts';
+import { readWorkPlan } from '../contenders/ours.ts';
+import { lineId, toPlanDocument } from '../plan-document.ts';
 import { measure } from '../measure.ts';
 import { cellOf, digits, layOut } from '../table.ts';
 import { SHAPES, buildWorkload, type Shape } from '../workloads.ts';

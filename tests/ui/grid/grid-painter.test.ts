@@ -38,12 +38,19 @@ async function aPaintedGrid() {
   const cells = shown.rows.map(() => shown.columns.map(() => document.createElement('td')));
   cells.forEach((row, index) => row.forEach((cell, column) => painter.paint(cell, index, column)));
   const touched = new Set<string>();
+  const paint = painter.paint.bind(painter);
+  painter.paint = (cell, row, column) => {
+    touched.add(`${row} ${column}`);
+    paint(cell, row, column);
+  };
   const refresh = () => {
     touched.clear();
-    painter.refresh(0, shown.rows.length - 1, (row, column) => {
-      touched.add(`${row} ${column}`);
-      return cells[row]?.[column] ?? null;
-    });
+    const all = (count: number) => ({ from: 0, to: count - 1 });
+    painter.refresh(
+      all(shown.rows.length),
+      all(shown.columns.length),
+      (row, column) => cells[row]?.[column] ?? null,
+    );
     return [...touched];
   };
   const texts = (row: number) => cells[row]?.map((cell) => cell.textContent);

@@ -1,5 +1,6 @@
 /** A lesson as the fields of a form have it, where everything is text; to the document and back. */
 import { LESSON_FORMAT, type Lesson } from '#plan';
+import { cellsOf, cellsText, conditionOf, conditionText, idsOf, idsText } from './lesson-conditions.ts';
 
 /** A text in both languages. */
 export interface BothTexts {
@@ -24,7 +25,7 @@ export interface StepDraft {
   readonly formulas: BothTexts;
   readonly after: BothTexts;
   readonly view: (typeof STEP_VIEWS)[number];
-  /** Ids of lines. */
+  /** Ids of lines; before them a cell, `line 2025`. */
   readonly shown: string;
   /** Whether the earlier changes of the lesson are taken back first. */
   readonly afresh: boolean;
@@ -45,14 +46,17 @@ export interface StepDraft {
   /** A percent. */
   readonly within: string;
   readonly success: string;
+  /** Formulas of which one is enough. */
+  readonly any: string;
   /** `line period`. */
   readonly met: string;
   readonly missed: string;
+  /** Ids of lines; `-` is none at all. */
   readonly onlyMoved: string;
   readonly solution: string;
   /** `line` or `line period`, then `|`, what to say in Chinese, `|`, in English. */
   readonly faults: string;
-  /** A condition or nothing, then `|`, the hint in Chinese, `|`, in English. */
+  /** A condition (`lesson-conditions.ts`) or nothing, then `|`, the hint in Chinese, `|`, in English. */
   readonly hints: string;
 }
 
@@ -94,6 +98,7 @@ export function emptyStep(id: string): StepDraft {
     mistakes: '',
     within: '2',
     success: '',
+    any: '',
     met: '',
     missed: '',
     onlyMoved: '',
@@ -167,19 +172,21 @@ export function documentOf(plan: string, head: LessonHeadDraft, steps: readonly 
 
 function stepOf(draft: StepDraft): unknown {
   const { id, kind, title, story, view, shown } = draft;
-  const [lines, cell] = [wordsOf(shown), /^(\S+) (\d{4})$/.exec(shown.trim())];
-  const show =
-    view === 'explain' && cell
-      ? { view, cell: { line: cell[1], period: Number(cell[2]) } }
-      : { view, ...(lines.length > 0 && { lines }) };
+  // a year behind the first line makes a cell of the two; no line has a year's name
+  const [, line, period, rest = ''] = /^(\S+)\s+(\d{4})(?:\s+(.*))?$/.exec(shown.trim()) ?? [];
+  const lines = wordsOf(line === undefined ? shown : rest);
+  const show = {
+    view,
+    ...(line !== undefined && { cell: { line, period: Number(period) } }),
+    ...(lines.length > 0 && { lines }),
+  };
   const levers = linesOf(draft.levers).map((text) => {
     const [line, min, max] = wordsOf(text);
     return withoutMissing({ line, min: numberOf(min), max: numberOf(max) });
   });
-  const hints = partsOf(draft.hints).map(([when, zh, en]) => ({
-    ...(when !== '' && { when: { formula: when } }),
-    text: { zh, en },
-  }));
+  const hints = partsOf(draft.hints).map(([when, zh, en]) =>
+    withoutMissing({ when: conditionOf(when), text: { zh, en } }),
+  );
   return withoutMissing({
     kind,
     id,
@@ -211,13 +218,13 @@ function ownPartsOf(draft: StepDraft): object {
       });
     }
     case 'task': {
-      const [met, missed] = [cellsOf(draft.met), cellsOf(draft.missed)];
-      const onlyMoved = wordsOf(draft.onlyMoved);
+      const [met, missed, any] = [cellsOf(draft.met), cellsOf(draft.missed), linesOf(draft.any)];
       const success = withoutMissing({
         formula: draft.success === '' ? undefined : draft.success,
+        any: any.length > 0 ? any : undefined,
         met: met.length > 0 ? met : undefined,
         missed: missed.length > 0 ? missed : undefined,
-        onlyMoved: onlyMoved.length > 0 ? onlyMoved : undefined,
+        onlyMoved: draft.onlyMoved.trim() === '' ? undefined : idsOf(draft.onlyMoved),
       });
       return withoutMissing({ success, solution: changesOf(draft.solution) });
     }
@@ -229,13 +236,6 @@ function ownPartsOf(draft: StepDraft): object {
         }),
       };
   }
-}
-
-function cellsOf(text: string): unknown[] {
-  return linesOf(text).map((line) => {
-    const [id, period] = wordsOf(line);
-    return { line: id, period: numberOf(period) };
-  });
 }
 
 function guessOf({ guess, guessLine, from, to, formula, unit, decimals }: StepDraft): object {
@@ -281,14 +281,14 @@ export function draftOf(step: Lesson['steps'][number]): StepDraft {
     formulas: step.formulas ?? NO_TEXT,
     after: step.after ?? NO_TEXT,
     view: show?.view ?? '',
-    shown: show?.cell ? `${show.cell.line} ${show.cell.period}` : (show?.lines ?? []).join(' '),
+    shown: [...(show?.cell ? [show.cell.line, show.cell.period] : []), ...(show?.lines ?? [])].join(' '),
     levers: (step.levers ?? [])
       .map(({ line, min, max }) => [line, min, max].filter((part) => part !== undefined).join(' '))
       .join('\n'),
     afresh: step.afresh === true,
     changes: changesText(step.changes),
     hints: (step.hints ?? [])
-      .map(({ when, text }) => `${when?.formula ?? ''} | ${text.zh} | ${text.en}`)
+      .map(({ when, text }) => `${when ? conditionText(when) : ''} | ${text.zh} | ${text.en}`)
       .join('\n'),
   };
   switch (step.kind) {
@@ -312,9 +312,10 @@ export function draftOf(step: Lesson['steps'][number]): StepDraft {
       return {
         ...draft,
         success: step.success.formula ?? '',
-        met: (step.success.met ?? []).map(({ line, period }) => `${line} ${period}`).join('\n'),
-        missed: (step.success.missed ?? []).map(({ line, period }) => `${line} ${period}`).join('\n'),
-        onlyMoved: (step.success.onlyMoved ?? []).join(' '),
+        any: (step.success.any ?? []).join('\n'),
+        met: cellsText(step.success.met ?? []),
+        missed: cellsText(step.success.missed ?? []),
+        onlyMoved: step.success.onlyMoved ? idsText(step.success.onlyMoved) : '',
         solution: changesText(step.solution),
       };
     case 'find':

@@ -4,6 +4,7 @@ import type { Lesson } from '#plan';
 import { writeLessonFile } from '#exchange';
 import { lessonAuthorOf, type LessonAuthor } from '#session';
 import { smallLesson, smallPlan } from '#tests/lessons';
+import { lessonFiles, loadLesson, loadPlan } from '#tests/plans';
 import { openSession } from '#tests/sessions';
 
 const both = (text: string) => ({ zh: text, en: text });
@@ -13,11 +14,10 @@ async function anAuthor() {
   return lessonAuthorOf(session);
 }
 
-/** The small lesson with a hint for which the form has no field. */
+/** The small lesson with hints that the form cannot hold: the sign in them is the one that parts them. */
 function beyondTheForm(): Lesson {
   const lesson = smallLesson();
-  const when = { onlyMoved: ['share'] };
-  const steps = lesson.steps.map((step) => ({ ...step, hints: [{ when, text: both('so') }] }));
+  const steps = lesson.steps.map((step) => ({ ...step, hints: [{ text: both('so | so') }] }));
   return { ...lesson, steps };
 }
 
@@ -67,6 +67,52 @@ describe('the author', () => {
     expect(author.problemsAt('steps[0].levers').map(({ code }) => code)).toEqual(['plan_unknown_reference']);
   });
 
+  it('takes conditions of every kind, in a task and for its hints', async () => {
+    const author = await anAuthor();
+    writeTask(author);
+    author.edit(0, {
+      success: '',
+      any: 'loans[2023] >= 150\nloans[2022] >= 130',
+      onlyMoved: 'growth',
+      hints: [
+        'loans[2023] < 140; only: growth | 甲 | a',
+        '任一: IF(loans[2023] > 1, 1, 0) == 2；any: loans[2022] < 1 | 乙 | b',
+        'only: - | 丙 | c',
+      ].join('\n'),
+    });
+    expect(author.problems).toEqual([]);
+    const step = author.lesson?.steps[0];
+    expect(step).toMatchObject({
+      success: { any: ['loans[2023] >= 150', 'loans[2022] >= 130'], onlyMoved: ['growth'] },
+    });
+    expect(step?.hints?.map(({ when }) => when)).toEqual([
+      { formula: 'loans[2023] < 140', onlyMoved: ['growth'] },
+      { any: ['IF(loans[2023] > 1, 1, 0) == 2', 'loans[2022] < 1'] },
+      { onlyMoved: [] },
+    ]);
+    const bytes = author.file() ?? new Uint8Array();
+    expect(author.open(bytes)).toEqual([]);
+    expect(author.file()).toEqual(bytes);
+  });
+
+  it('says beside the field which condition is wrong', async () => {
+    const author = await anAuthor();
+    writeTask(author);
+    const codes = (path: string) => author.problemsAt(`steps[0].${path}`).map(({ code }) => code);
+    author.edit(0, { any: 'loans[2023] >= 150\nnobody > 1' });
+    expect([codes('success.any').length, codes('hints')]).toEqual([1, []]);
+    author.edit(0, { any: '', met: 'loans 2023', onlyMoved: 'nobody' });
+    expect(codes('success.met')).toEqual(['lesson_no_target']);
+    expect(codes('success.onlyMoved')).toEqual(['plan_unknown_reference']);
+    author.edit(0, { met: '', onlyMoved: '', hints: 'met: loans 2023 | 甲 | a\nonly: nobody | 乙 | b' });
+    expect(codes('hints[0]')).toEqual(['lesson_no_target']);
+    expect(codes('hints[1]')).toEqual(['plan_unknown_reference']);
+    author.edit(0, { hints: 'loans[2023] > 1; loans[2022] > 1 | 甲 | a' });
+    expect(codes('hints')).toEqual(['plan_shape']);
+    author.edit(0, { hints: 'how: loans | 甲 | a' });
+    expect(codes('hints')).toHaveLength(1);
+  });
+
   it('adds, moves and deletes steps, and keeps the last', async () => {
     const author = await anAuthor();
     author.add(0);
@@ -85,6 +131,18 @@ describe('the author', () => {
     expect(author.lesson).toEqual(lesson);
     expect(author.file()).toEqual(writeLessonFile(lesson));
   });
+
+  it.each(lessonFiles)(
+    'holds all of %s, which is the same after it has been through the form',
+    async (file) => {
+      const plan = loadPlan(file.split('.')[0] ?? '');
+      const { session } = await openSession(plan);
+      const author = lessonAuthorOf(session);
+      const bytes = writeLessonFile(loadLesson(file, plan));
+      expect(author.open(bytes)).toEqual([]);
+      expect(author.file()).toEqual(bytes);
+    },
+  );
 
   it('does not open what it would lose something of, nor what is no lesson', async () => {
     const author = await anAuthor();

@@ -235,7 +235,8 @@ function checkMoved({ engine, now, start }: LessonState, allowed: readonly strin
   return { kind: 'onlyMoved', answer: others.length === 0 ? 'yes' : 'no', others };
 }
 
-function problemsOf(part: PredicatePart): ConditionProblem[] {
+/** Why a part is unknown; empty where it is not. */
+export function problemsOf(part: PredicatePart): ConditionProblem[] {
   if (part.kind === 'any') return part.conditions.flatMap(({ problem: wrong }) => (wrong ? [wrong] : []));
   return part.kind !== 'onlyMoved' && part.problem ? [part.problem] : [];
 }

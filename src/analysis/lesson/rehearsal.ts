@@ -12,7 +12,13 @@ import type {
 import type { FormulaProblemCode } from '#formula';
 import type { Calculation, Engine } from '#engine';
 import { guessTruth, judgeGuess } from './judge.ts';
-import { checkPredicate, evaluateAlone, type ConditionProblemCode, type LessonState } from './predicate.ts';
+import {
+  checkPredicate,
+  evaluateAlone,
+  problemsOf,
+  type ConditionProblemCode,
+  type LessonState,
+} from './predicate.ts';
 import { stepLevers, stepScenario, type StepMoment } from './step-scenario.ts';
 
 /** What can be wrong with a lesson that has been read. */
@@ -119,7 +125,10 @@ const SLACK = 1e-9;
 
 /** What of a predicate has no answer where the step begins. */
 function unknownParts(state: LessonState, predicate: LessonPredicate, path: string): RehearsalProblem[] {
-  return checkPredicate(state, predicate).problems.map((one) => placed(one, path));
+  return checkPredicate(state, predicate).parts.flatMap((part) => {
+    const at = part.kind === 'any' ? `${path}.any` : path;
+    return problemsOf(part).map((one) => placed(one, at));
+  });
 }
 
 /** Formulas that changes put in place of the plan's. */

@@ -110,7 +110,7 @@ describe('the presenter', () => {
     await userEvent.click(button('Present'));
     expect(screen.getByRole('dialog', { name: 'Presentation' })).toBeVisible();
     // no browser frame can be taken away here, and the room is told so
-    expect(status()).toContain('The browser gives no full screen: this window is used whole.');
+    expect(screen.getByText('The browser gives no full screen: this window is used whole.')).toBeVisible();
     await userEvent.keyboard('2');
     expect(screen.getByText('drivers')).toBeVisible();
     await userEvent.keyboard('{ArrowRight}');

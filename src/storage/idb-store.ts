@@ -26,7 +26,7 @@ import {
   tolerate,
 } from './idb-requests.ts';
 import { drawTogether, goOnFrom } from './idb-snapshots.ts';
-import { JOURNAL, OWN, revisionsOf, SETTINGS_KEY, withParts, WORK, type StoreName } from './keys.ts';
+import { JOURNAL, OWN, revisionsOf, SETTINGS_KEY, WORK, type StoreName } from './keys.ts';
 import { demandLesson, putLesson, readLessons } from './lessons.ts';
 import { isHeavy } from './parts.ts';
 import {
@@ -56,7 +56,6 @@ import {
   toRecords,
   toSettings,
   toSnapshotRecord,
-  toWorkRecord,
 } from './record.ts';
 import type { JournalRecord, WorkRecord } from './record.ts';
 import { isOther, moveOn, standAt, type End, type Standing, type Start } from './standing.ts';

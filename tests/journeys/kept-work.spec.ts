@@ -113,12 +113,11 @@ for (const locale of ['zh-CN', 'en-GB'] as const) {
       const copies = () =>
         page.evaluate(async () => {
           const root = await navigator.storage.getDirectory();
-          const { values } = (await root.getDirectoryHandle('tuiyan-copies')) as unknown as {
+          const revisions: number[] = [];
+          const directory = (await root.getDirectoryHandle('tuiyan-copies')) as unknown as {
             values(): AsyncIterable<FileSystemFileHandle>;
           };
-          const revisions: number[] = [];
-          const directory = await root.getDirectoryHandle('tuiyan-copies');
-          for await (const handle of values.call(directory)) {
+          for await (const handle of directory.values()) {
             const text = await (await handle.getFile()).text();
             if (text !== '')
               revisions.push((JSON.parse(text.split('\n')[0] ?? '') as { revision: number }).revision);

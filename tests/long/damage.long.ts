@@ -82,8 +82,8 @@ async function copied(page: Page, revision: number): Promise<void> {
           const revisions: number[] = [];
           const root = await navigator.storage.getDirectory();
           const folder = await root.getDirectoryHandle('tuiyan-copies', { create: true });
-          const { values } = folder as unknown as { values(): AsyncIterable<FileSystemFileHandle> };
-          for await (const handle of values.call(folder)) {
+          const files = folder as unknown as { values(): AsyncIterable<FileSystemFileHandle> };
+          for await (const handle of files.values()) {
             const text = await (await handle.getFile()).text();
             if (text !== '') revisions.push((JSON.parse(text.split('\n')[0] ?? '') as Shown).revision);
           }

@@ -149,7 +149,8 @@ describe('a bundle', () => {
       store,
       covers: await store.listPlans(),
       openPlan: async (id) => (await openOwnSession(id, store)).session,
-      readWork: async () => ({ plan: { ...plan, id: 'elsewhere', version: '9.0.0' }, scenarios: [] }),
+      readWork: () =>
+        Promise.resolve({ plan: { ...plan, id: 'elsewhere', version: '9.0.0' }, scenarios: [] }),
     });
     const arrival = await arrive(app, text);
     expect(arrival.stage).toMatchObject({ kind: 'plan', value: { lessons: [{ id: 'mine' }] } });

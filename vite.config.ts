@@ -7,6 +7,7 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 import { wordsOptions } from './src/app/build/compile-words.mjs';
 import { contentSecurityPolicy, SECURITY_HEADERS } from './src/app/build/content-security-policy.ts';
+import { licenceList } from './src/app/build/licence-list.ts';
 import { offlineFiles } from './src/app/build/offline-files.ts';
 import { isStandalone, standalonePage } from './src/app/build/standalone-page.ts';
 import { templateIndex } from './src/app/build/template-index.ts';
@@ -45,6 +46,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
     svelte({ configFile: false, preprocess: vitePreprocess(), compilerOptions: { runes: true } }),
     paraglideVitePlugin(wordsOptions),
     templateIndex(),
+    licenceList(),
     // the served app in files, or all of it in one page
     ...(isStandalone(mode) ? [standalonePage(mode)] : [contentSecurityPolicy(), offlineFiles()]),
     bundleCheck(),

@@ -116,6 +116,7 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
     lost,
     systemTheme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
     systemLanguage: navigator.language.startsWith('zh') ? 'zh' : 'en',
+    readLicences: async () => (await import('virtual:licences')).licences,
     exchange: () =>
       (exchange ??= import('./open-exchange.ts').then((module) => module.openExchange(file?.workerAddress))),
     inSlices,

@@ -23,6 +23,16 @@ export interface Template {
 /** How a plan stands in its *plan* scenario: one status a target. */
 export type TargetMarks = readonly TargetStatus[];
 
+/** A library that is shipped, and the licence under which it is. */
+export interface Licence {
+  readonly name: string;
+  readonly version: string;
+  /** Its short name, as MIT. */
+  readonly licence: string;
+  /** As the library prints it. */
+  readonly text: string;
+}
+
 /** What the app session is built from. */
 export interface AppParts extends OwnPlanParts, ShelfParts {
   readonly templates: readonly Template[];
@@ -39,6 +49,8 @@ export interface AppParts extends OwnPlanParts, ShelfParts {
   readonly systemLanguage: 'zh' | 'en';
   readonly page: PageStanding;
   readonly standalone: StandaloneWriter;
+  /** Brings the libraries that are shipped; rejects where they cannot be loaded. */
+  readonly readLicences: () => Promise<readonly Licence[]>;
   /** Brings the desk of files, links and tables when it is first needed. */
   readonly exchange: () => Promise<ExchangeDesk>;
   /** Does work of the page that yields wherever it may rest; undefined where it was stopped before its end. */
@@ -67,6 +79,8 @@ export class AppSession {
   readonly page: PageStanding;
   /** Writes pages that hold a plan, for colleagues without the app. */
   readonly standalone: StandaloneWriter;
+  /** Brings the libraries that are shipped; rejects where they cannot be loaded. */
+  readonly readLicences: () => Promise<readonly Licence[]>;
   /** The plans that are the person's own. */
   readonly own: OwnPlans;
   /** The lessons. */
@@ -90,6 +104,7 @@ export class AppSession {
     this.storageKind = parts.store.kind;
     this.page = parts.page;
     this.standalone = parts.standalone;
+    this.readLicences = parts.readLicences;
     this.own = new OwnPlans(parts);
     this.care = parts.care;
     this.lost = new LostWork(parts.lost, {

@@ -1,6 +1,6 @@
 /** What is open now and every verb that changes it. Knows no DOM. */
 export { AppSession } from './app-session.svelte.ts';
-export type { AppParts, Screen, TargetMarks, Template } from './app-session.svelte.ts';
+export type { AppParts, Licence, Screen, TargetMarks, Template } from './app-session.svelte.ts';
 export { Briefing, BRIEFING_PARTS } from './briefing.svelte.ts';
 export type { BriefingPart } from './briefing.svelte.ts';
 export { CompareView } from './compare-view.svelte.ts';

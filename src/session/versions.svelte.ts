@@ -73,7 +73,7 @@ export class Versions {
 }
 
 /** From one state of a work to another, as patches of one gesture. */
-export function patchesBetween(before: VersionContent, after: VersionContent): readonly Patch[] {
+function patchesBetween(before: VersionContent, after: VersionContent): readonly Patch[] {
   return [
     ...(before.plan && after.plan ? planPatches(before.plan, after.plan) : []),
     ...scenarioPatches(before.scenarios, after.scenarios),

@@ -42,7 +42,9 @@ it('as JSON in the shape of its schema, an end that is none as null', () => {
   expect(find('window', 'gdp')?.window?.level.high).toBeCloseTo(17000, 6);
   // above 120 takes at least (120 − 91) ÷ 5 a year
   const outdone = find('outdone', 'avg_new_listed');
-  expect(outdone?.steps.map(({ result }) => result)).toEqual([{ low: expect.closeTo(5.8, 9) as number, high: null }]);
+  expect(outdone?.steps.map(({ result }) => result)).toEqual([
+    { low: expect.closeTo(5.8, 9) as number, high: null },
+  ]);
   expect(outdone?.evidence.some(({ interval }) => interval.high === null)).toBe(true);
 });
 

@@ -50,6 +50,7 @@ export function anAppSession(ids: readonly string[], changed: Partial<AppParts> 
       canWrite: () => Promise.resolve(false),
       write: () => Promise.reject(new StandaloneNotWritten('unreachable')),
     },
+    readLicences: () => Promise.resolve([]),
     exchange: () => Promise.resolve(deskOn(openInLineRunner(exchangeRegistry))),
     inSlices,
     bringLanguage: () => Promise.resolve(),

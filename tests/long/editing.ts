@@ -28,7 +28,7 @@ export const lossDialog = (page: Page) =>
   page.getByRole('dialog', { name: /浏览器丢失|The browser has lost/ });
 
 /** The sign of a plan whose newest change is kept. */
-export const savedSign = (page: Page) => page.locator('[data-save-state="saved"]');
+const savedSign = (page: Page) => page.locator('[data-save-state="saved"]');
 
 /** Opens the app and waits until it shows its plans, an open plan, or that work is lost. */
 export async function openApp(folder: string, address: string): Promise<ProfileBrowser> {

@@ -21,7 +21,7 @@ export function drawnWhenNear(portion: number): { readonly count: number; readon
           observer.observe(element);
         },
         // of a list that scrolls in a panel
-        { rootMargin: AHEAD, scrollMargin: AHEAD } as IntersectionObserverInit,
+        { rootMargin: AHEAD, scrollMargin: AHEAD },
       );
       observer.observe(element);
       return () => observer.disconnect();

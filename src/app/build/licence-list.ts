@@ -14,8 +14,9 @@ const COMPILED_IN = ['svelte', 'esm-env', 'clsx'];
 
 interface Locked {
   readonly version: string;
-  readonly license?: string;
   readonly dev?: boolean;
+  /** Also asked for by a package that is shipped, for its types. */
+  readonly devOptional?: boolean;
 }
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -27,7 +28,10 @@ export function licenceList(): Plugin {
   };
   const shipped = Object.entries(lock.packages)
     .map(([path, locked]) => ({ name: path.replace(/^node_modules\//, ''), locked }))
-    .filter(({ name, locked }) => name !== '' && (locked.dev !== true || COMPILED_IN.includes(name)));
+    .filter(
+      ({ name, locked }) =>
+        name !== '' && (!(locked.dev ?? locked.devOptional) || COMPILED_IN.includes(name)),
+    );
   const names = new Set(shipped.map(({ name }) => name));
   return {
     name: 'tuiyan-licence-list',

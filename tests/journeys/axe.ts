@@ -15,8 +15,12 @@ export async function findings(page: Page): Promise<string[]> {
   const client = await page.context().newCDPSession(page);
   await client.send('Page.setBypassCSP', { enabled: true });
   await client.send('Runtime.evaluate', { expression: axe.source });
-  const run =
-    '(async () => JSON.stringify((await axe.run(document, { resultTypes: ["violations"] })).violations))()';
+  // colours are read as they end, not as they change
+  const run = `(async () => {
+    const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map((one) => one.finished));
+    return JSON.stringify((await axe.run(document, { resultTypes: ["violations"] })).violations);
+  })()`;
   const { result } = await client.send('Runtime.evaluate', { expression: run, awaitPromise: true });
   const violations = JSON.parse(String(result.value)) as Violation[];
   return violations.map(

@@ -50,8 +50,7 @@ test.describe('in English', () => {
     await expect(loans).toContainText('growth a year since the base: at most 5.48%');
     await expect(loans).toContainText('expects 4,435 ×100m yuan, which is outside');
     await loans.click();
-    await expect(group.getByText('Growth between base and target is taken to be even.')).toBeVisible();
-    await expect(group.getByText('= 332 ÷ 10%')).toBeVisible();
+    await expect(group.getByText('= (332 ×100m yuan) ÷ 10%')).toBeVisible();
     await group.getByRole('button', { name: 'Green loans', exact: true }).first().click();
     await page.getByRole('tab', { name: 'Line' }).click();
     await expect(page.getByRole('tabpanel', { name: 'Line' })).toContainText('Green loans');

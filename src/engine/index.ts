@@ -8,6 +8,7 @@ export type { Batch, BatchBlock, BatchResult, Column, Evaluator, Samples } from 
 export type { Calculation, Revision } from './run/calculation.ts';
 export type { Extent } from './run/cell-store.ts';
 export type { Compiled } from './code/compile.ts';
+export { isRefusal } from './run/compiled-lines.ts';
 export type { CompiledLines } from './run/compiled-lines.ts';
 export { findConflicts } from './resolve/conflict.ts';
 export type { Claim, Conflict } from './resolve/conflict.ts';

@@ -1,6 +1,6 @@
 /** What a plan is worth where it is opened: found in turns, before anybody looks at it. */
 import type { Scenario, Turns } from '#plan';
-import type { Calculation, CompiledLines } from '#engine';
+import { isRefusal, type Calculation, type CompiledLines } from '#engine';
 import { findBearings, type Bearings } from './bearings.ts';
 import { scenarioToOpen } from './scenario-book.svelte.ts';
 import type { SessionParts } from './session-parts.ts';
@@ -19,7 +19,11 @@ export async function beginProjection(
 ): Promise<BegunProjection> {
   const scenarios: readonly Scenario[] = [...engine.plan.scenarios, ...kept.scenarios];
   const compile = await inSlices(engine.compileLinesInTurns());
-  const lines = await compile().catch(() => undefined);
+  const lines = await compile().catch((thrown: unknown) => {
+    // where compiled code is refused the reference evaluator does it all
+    if (!isRefusal(thrown)) throw thrown;
+    return undefined;
+  });
   const scenario = scenarioToOpen(scenarios, kept.view?.scenario);
   const calculation = await inSlices(engine.calculateInTurns(scenario, scenarios, lines));
   return { lines, calculation, bearings: await inSlices(findBearings(engine, lines)) };

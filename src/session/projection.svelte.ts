@@ -2,6 +2,7 @@
 import type { Value } from '#quantity';
 import type { Scenario } from '#plan';
 import {
+  isRefusal,
   layersOf,
   type Calculation,
   type Compiled,
@@ -157,8 +158,9 @@ export class Projection {
             this.#lines = lines;
             if (engine === this.#engine) this.#calculation.runWith(lines);
           },
-          () => {
+          (thrown: unknown) => {
             this.#isWithoutCompiler = true;
+            if (!isRefusal(thrown)) throw thrown;
           },
         );
       }.bind(this),

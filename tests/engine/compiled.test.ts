@@ -1,7 +1,7 @@
 /** The compiled lines are held to the reference evaluator: the same values, to the bit, after any edits. */
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { buildEngine, layerOf, type Calculation, type Revision } from '#engine';
+import { buildEngine, isRefusal, layerOf, type Calculation, type Revision } from '#engine';
 import type { Plan } from '#plan';
 import { aScenario } from '#tests/builders';
 import { amount, moves, plans, stacks } from './random-plans.ts';
@@ -52,4 +52,10 @@ it('and after any scenarios with formulas, values and actuals of their own, stac
     }),
     { numRuns },
   );
+});
+
+it('only what the browser refuses is passed over, not a mistake', async () => {
+  const refused = await WebAssembly.compile(new Uint8Array(8)).catch((thrown: unknown) => thrown);
+  expect(isRefusal(refused)).toBe(true);
+  expect(isRefusal(new TypeError('a mistake'))).toBe(false);
 });

@@ -10,6 +10,7 @@
  */
 import type { Failure, Value } from '#quantity';
 import type { Plan } from '#plan';
+import { isRefusal } from '../run/compiled-lines.ts';
 import { BlockRun } from './block-run.ts';
 import { FastCells, isWorthCompiling } from './fast-cells.ts';
 import { FIRST_FAILURE, FailureList, HAS_NUMBER, IS_MISSING, spread, type Lanes } from './lane-values.ts';
@@ -191,9 +192,9 @@ function compileCells(reach: Reach, outputs: readonly CellPlace[]): FastCells | 
   if (typeof WebAssembly === 'undefined') return undefined;
   try {
     return new FastCells(reach, outputs);
-  } catch (refusal) {
-    if (refusal instanceof WebAssembly.CompileError || refusal instanceof RangeError) return undefined;
-    throw refusal;
+  } catch (thrown) {
+    if (isRefusal(thrown)) return undefined;
+    throw thrown;
   }
 }
 

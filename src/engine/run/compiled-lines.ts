@@ -12,6 +12,14 @@ const SHAPES_A_MODULE = 200;
 /** A module up to here may be compiled at once in every browser, also where the page is shown. */
 const MAX_BYTES_AT_ONCE = 4096;
 
+/** Tells whether what was thrown is the browser's refusal to run compiled code, and not a mistake. */
+export function isRefusal(thrown: unknown): boolean {
+  if (typeof WebAssembly === 'undefined') return true;
+  return (
+    thrown instanceof WebAssembly.CompileError || thrown instanceof RangeError || thrown instanceof EvalError
+  );
+}
+
 /** The function of a shape. */
 export interface ShapeFunction {
   readonly module: WebAssembly.Module;

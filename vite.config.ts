@@ -46,7 +46,8 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
     svelte({ configFile: false, preprocess: vitePreprocess(), compilerOptions: { runes: true } }),
     paraglideVitePlugin(wordsOptions),
     templateIndex(),
-    licenceList(),
+    // what is built for Node is run here and not shipped
+    ...(isSsrBuild ? [] : [licenceList()]),
     // the served app in files, or all of it in one page
     ...(isStandalone(mode) ? [standalonePage(mode)] : [contentSecurityPolicy(), offlineFiles()]),
     bundleCheck(),

@@ -6,8 +6,9 @@ export interface FormulaArithmetic<V, M> extends Arithmetic<V, M> {
   readonly floor: (a: V) => V;
   /** The nearest whole number; of two the even one. */
   readonly nearest: (a: V) => V;
-  /** The smaller of two; no number where one of them is none. */
+  /** The smaller of two numbers; of two zeros either, and any of both where one of them is no number. */
   readonly smaller: (a: V, b: V) => V;
+  /** The larger, likewise. */
   readonly larger: (a: V, b: V) => V;
   readonly both: (a: M, b: M) => M;
   readonly not: (a: M) => M;

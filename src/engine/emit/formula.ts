@@ -62,11 +62,19 @@ export function emitFormula<V, M>(
   }
 }
 
+/** What holds or does not, and the operands on which that hangs. */
+interface Truth<V, M> {
+  readonly mask: M;
+  readonly of: readonly Operand<V>[];
+}
+
 class Emission<V, M> {
   readonly #to: FormulaArithmetic<V, M>;
   readonly #source: Source<V>;
   readonly #registers: Operands<V>[] = [];
   readonly #loads = new Map<Register, { readonly line: number; readonly at: At }>();
+  /** Of operands that are 1 or 0 what makes them so: a choice needs no number. */
+  readonly #truths = new WeakMap<Operand<V>, Truth<V, M>>();
 
   constructor(arithmetic: FormulaArithmetic<V, M>, source: Source<V>) {
     this.#to = arithmetic;
@@ -110,8 +118,8 @@ class Emission<V, M> {
           : this.#constant(0 - of.constant);
       }
       case 'not': {
-        const of = this.#one(one.of);
-        return this.#kept(this.#truth(to.equal(of.value, to.constant(0))), of);
+        const { mask, of } = this.#truthOf(this.#one(one.of));
+        return this.#compared(to.not(mask), of);
       }
       case 'isBlank': {
         const load = this.#loads.get(one.of);
@@ -141,8 +149,8 @@ class Emission<V, M> {
         const test = this.#one(one.test);
         const then = this.run(one.then);
         const otherwise = this.run(one.otherwise);
-        const taken = to.select(to.equal(test.value, to.constant(0)), otherwise.value, then.value);
-        const { value } = this.#kept(taken, test);
+        const { mask, of } = this.#truthOf(test);
+        const { value } = this.#kept(to.select(mask, then.value, otherwise.value), ...of);
         return { value, care: worst(then.care, otherwise.care, test.care === ALWAYS ? ALWAYS : MAY_BE_NONE) };
       }
       case 'rescue':
@@ -182,36 +190,38 @@ class Emission<V, M> {
         return result;
       }
       case '<':
-        return this.#compared(to.less(a, b), left, right);
+        return this.#compared(to.less(a, b), [left, right]);
       case '<=':
-        return this.#compared(to.lessOrEqual(a, b), left, right);
+        return this.#compared(to.lessOrEqual(a, b), [left, right]);
       case '==':
-        return this.#compared(to.equal(a, b), left, right);
+        return this.#compared(to.equal(a, b), [left, right]);
       case '!=':
-        return this.#compared(to.not(to.equal(a, b)), left, right);
+        return this.#compared(to.not(to.equal(a, b)), [left, right]);
       case '>=':
-        return this.#compared(to.lessOrEqual(b, a), left, right);
+        return this.#compared(to.lessOrEqual(b, a), [left, right]);
       case '>':
-        return this.#compared(to.less(b, a), left, right);
+        return this.#compared(to.less(b, a), [left, right]);
       case 'and':
-        return this.#compared(to.both(this.#isTrue(a), this.#isTrue(b)), left, right);
-      case 'or':
-        return this.#compared(to.either(this.#isTrue(a), this.#isTrue(b)), left, right);
+      case 'or': {
+        const [one, other] = [this.#truthOf(left), this.#truthOf(right)];
+        const join = operator === 'and' ? to.both : to.either;
+        return this.#compared(join(one.mask, other.mask), [...one.of, ...other.of]);
+      }
       default:
         return assertNever(operator);
     }
   }
 
-  #isTrue(value: V): M {
-    return this.#to.not(this.#to.equal(value, this.#to.constant(0)));
+  #truthOf(one: Operand<V>): Truth<V, M> {
+    const to = this.#to;
+    return this.#truths.get(one) ?? { mask: to.not(to.equal(one.value, to.constant(0))), of: [one] };
   }
 
-  #truth(mask: M): V {
-    return this.#to.select(mask, this.#to.constant(1), this.#to.constant(0));
-  }
-
-  #compared(mask: M, left: Operand<V>, right: Operand<V>): Operand<V> {
-    return this.#kept(this.#truth(mask), left, right);
+  #compared(mask: M, of: readonly Operand<V>[]): Operand<V> {
+    const to = this.#to;
+    const truth = this.#kept(to.select(mask, to.constant(1), to.constant(0)), ...of);
+    this.#truths.set(truth, { mask, of });
+    return truth;
   }
 
   #constant(value: number): Operand<V> {

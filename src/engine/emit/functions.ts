@@ -52,16 +52,19 @@ export function emitCall<V, M>(
     case 'AVERAGE':
       return withoutSign(to.divide(sumOf(items, to), to.constant(items.length)));
     case 'MIN':
-      return withoutSign(items.map((one) => care.careful(one)).reduce((a, b) => to.smaller(a, b)));
+      return withoutSign(care.keep(items.map(({ value }) => value).reduce(to.smaller), items));
     case 'MAX':
-      return withoutSign(items.map((one) => care.careful(one)).reduce((a, b) => to.larger(a, b)));
+      return withoutSign(care.keep(items.map(({ value }) => value).reduce(to.larger), items));
     case 'MEDIAN':
       return items.length > MOST_SORTED
         ? undefined
         : withoutSign(
-            median(
-              items.map((one) => care.careful(one)),
-              to,
+            care.keep(
+              median(
+                items.map(({ value }) => value),
+                to,
+              ),
+              items,
             ),
           );
     case 'PRODUCT':

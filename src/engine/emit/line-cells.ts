@@ -20,6 +20,8 @@ export interface CellPlaces {
   readonly row: FormulaRow;
   /** The local that holds the index of the period, in bytes. */
   readonly at: number;
+  /** A line whose value of the period before need not be read again, and the local that holds it; asked for once it is needed. */
+  readonly previous?: { readonly line: number; readonly local: () => number };
 }
 
 /** What a period at a time and two at a time do differently. */
@@ -81,11 +83,15 @@ function periodsOf(at: number): Node {
 }
 
 function sourceOf(places: CellPlaces, access: Access): Source<Node> {
-  const { layout, firstPeriod, row, at: now } = places;
+  const { layout, firstPeriod, row, at: now, previous } = places;
   const { arithmetic } = access;
   const known = new Map<string, Node>();
   const cellOf = (line: number, at: At): Node => {
     const name = `line ${line} ${printAt(at)}`;
+    if (line === previous?.line && at.kind === 'lag' && at.by === -1) {
+      const local = previous.local();
+      return leaf(name, access.type, (code) => code.get(local), true);
+    }
     const cell =
       known.get(name) ??
       leaf(name, access.type, (code) => {

@@ -15,6 +15,7 @@ import { cellsOfPeriod, cellsOfTwo, type CellPlaces } from './line-cells.ts';
 import type { FunctionBody, Signature } from './module.ts';
 import { Locals, type Node } from './node.ts';
 import { scalar } from './scalar.ts';
+import { buildShared } from './shared.ts';
 import type { LineCode, Shaped } from './shape.ts';
 
 /** Takes where it begins and ends and the row; gives where it stopped. */
@@ -33,6 +34,8 @@ interface Start {
   readonly locals: Locals;
   readonly line: number;
   readonly layout: Periods['layout'];
+  /** The local that the value of the period before is expected in. */
+  readonly previous?: number | undefined;
 }
 
 /** Emits the function of a formula's shape; undefined where there is no fast form, and then `tell` is told what is in the way. */
@@ -66,8 +69,11 @@ function startOfSingle(
 ): Start | undefined {
   const locals = new Locals(PARAMETERS);
   const row = new FormulaRow(shaped, ROW, locals, false);
-  const value = emitFormula(code, scalar, cellsOfPeriod({ ...periods, row, at: AT }), tell)?.value;
-  return value && { value, row, locals, line, layout: periods.layout };
+  let previous: number | undefined;
+  const local = () => (previous ??= locals.add('f64'));
+  const cells = cellsOfPeriod({ ...periods, row, at: AT, previous: { line, local } });
+  const value = emitFormula(code, buildShared(scalar), cells, tell)?.value;
+  return value && { value, row, locals, line, layout: periods.layout, previous };
 }
 
 /** Two periods at a time: of lines that do not read themselves. */
@@ -75,29 +81,30 @@ function startOfPairs({ line, code }: LineCode, shaped: Shaped, periods: Periods
   if (code.dependencies.some((one) => one.line === line)) return undefined;
   const locals = new Locals(PARAMETERS);
   const row = new FormulaRow(shaped, ROW, locals, true);
-  const value = emitFormula(code, lanes, cellsOfTwo({ ...periods, row, at: AT }))?.value;
+  const value = emitFormula(code, buildShared(lanes), cellsOfTwo({ ...periods, row, at: AT }))?.value;
   return value && { value, row, locals, line, layout: periods.layout };
 }
 
-function singleFunction({ value, row, locals, line, layout }: Start): Omit<FunctionBody, 'name'> {
+function singleFunction({ value, row, locals, line, layout, previous }: Start): Omit<FunctionBody, 'name'> {
   const code = new Instructions();
   const [changed, result, cell] = [locals.add('i32'), locals.add('f64'), locals.add('i32')];
   const first = offsetOf(layout, 0);
   code.get(END).set(changed);
+  row.writeAddress(line, code);
+  code.get(AT).do('i32.add').set(cell);
+  if (previous !== undefined) code.get(cell).memory('f64.load', offsetOf(layout, -1)).set(previous);
   code.loop(() => {
     code.get(AT, END).do('i32.ge_u').branch('br_if', 1);
     code.node(value, locals).set(result);
     // x − x is 0 of a number alone
     code.get(result, result).do('f64.sub').number(0).do('f64.ne').branch('br_if', 1);
-    row.writeAddress(line, code);
-    code.get(AT).do('i32.add').tee(cell).memory('i64.load', first);
-    code
-      .get(result)
-      .do('i64.reinterpret_f64', 'i64.ne')
-      .if(() => {
-        code.get(cell, result).memory('f64.store', first);
-        code.get(AT, changed, AT, changed).do('i32.lt_u', 'select').set(changed);
-      });
+    code.get(cell).memory('i64.load', first).get(result).do('i64.reinterpret_f64', 'i64.ne');
+    code.if(() => {
+      code.get(cell, result).memory('f64.store', first);
+      code.get(AT, changed, AT, changed).do('i32.lt_u', 'select').set(changed);
+    });
+    if (previous !== undefined) code.get(result).set(previous);
+    code.get(cell).whole(CELL_BYTES).do('i32.add').set(cell);
     code.get(AT).whole(CELL_BYTES).do('i32.add').set(AT).branch('br', 0);
   });
   code.whole(HEAD.changed).get(changed).memory('i32.store', 0).get(AT);
@@ -106,42 +113,46 @@ function singleFunction({ value, row, locals, line, layout }: Start): Omit<Funct
 
 function pairFunction({ value, row, locals, line, layout }: Start): Omit<FunctionBody, 'name'> {
   const code = new Instructions();
-  const [changed, cell, isLast] = [locals.add('i32'), locals.add('i32'), locals.add('i32')];
-  const [result, old, differs] = [locals.add('v128'), locals.add('v128'), locals.add('v128')];
+  const [changed, cell, alone] = [locals.add('i32'), locals.add('i32'), locals.add('f64')];
+  const [result, old] = [locals.add('v128'), locals.add('v128')];
   const first = offsetOf(layout, 0);
+  const markFirstChange = (place: () => void) => {
+    code.get(changed, END).do('i32.eq');
+    code.if(() => {
+      place();
+      code.set(changed);
+    });
+  };
   code.get(END).set(changed);
   code.loop(() => {
     code.get(AT, END).do('i32.ge_u').branch('br_if', 1);
     code.node(value, locals).set(result);
     row.writeAddress(line, code);
     code.get(AT).do('i32.add').set(cell);
-    code.get(AT).whole(CELL_BYTES).do('i32.add').get(END).do('i32.ge_u').tee(isLast);
-    code.if(
-      // the last of an odd number takes both lanes: the cell after it is not of this span
-      () => {
-        code.get(result).lane('f64x2.extract_lane', 0).lanes('f64x2.splat').set(result);
-        code.get(cell).laneMemory('v128.load64_splat', first).set(old);
-      },
-      () => code.get(cell).laneMemory('v128.load', first).set(old),
-    );
-    // x − x is 0 of a number alone
-    code.get(result, result).lanes('f64x2.sub').lanesConstant(0n, 0n).lanes('f64x2.ne', 'v128.any_true');
-    code.branch('br_if', 1);
-    code
-      .get(result, old)
-      .lanes('i64x2.ne')
-      .tee(differs)
-      .lanes('v128.any_true')
-      .if(() => {
-        code.get(isLast).if(
-          () => code.get(cell, result).storeFirst(first),
-          () => code.get(cell, result).laneMemory('v128.store', first),
-        );
-        // the mask is −1 where the first of the two differs, else 0 and the second does
-        code.get(differs).lane('i32x4.extract_lane', 0).whole(1).do('i32.add').whole(CELL_BYTES);
-        code.do('i32.mul').get(AT).do('i32.add').get(changed, changed, END);
-        code.do('i32.ge_u', 'select').set(changed);
+    // the last of an odd number stands alone: the cell after it is not of this span
+    code.get(AT).whole(CELL_BYTES).do('i32.add').get(END).do('i32.ge_u');
+    code.if(() => {
+      code.get(result).lane('f64x2.extract_lane', 0).tee(alone);
+      // x − x is 0 of a number alone
+      code.get(alone).do('f64.sub').number(0).do('f64.ne').branch('br_if', 2);
+      code.get(alone).do('i64.reinterpret_f64').get(cell).memory('i64.load', first).do('i64.ne');
+      code.if(() => {
+        code.get(cell, alone).memory('f64.store', first);
+        markFirstChange(() => code.get(AT));
       });
+      code.get(END).set(AT).branch('br', 2);
+    });
+    // in bits: x − x has some only where x is no number
+    code.get(result, result).lanes('f64x2.sub', 'v128.any_true').branch('br_if', 1);
+    code.get(cell).laneMemory('v128.load', first).tee(old).get(result).lanes('v128.xor', 'v128.any_true');
+    code.if(() => {
+      code.get(cell, result).laneMemory('v128.store', first);
+      markFirstChange(() => {
+        // the mask is −1 where the first of the two is as it was: then the second differs
+        code.get(result, old).lanes('i64x2.eq').lane('i32x4.extract_lane', 0);
+        code.whole(CELL_BYTES).do('i32.and').get(AT).do('i32.add');
+      });
+    });
     code
       .get(AT)
       .whole(2 * CELL_BYTES)
@@ -149,8 +160,7 @@ function pairFunction({ value, row, locals, line, layout }: Start): Omit<Functio
       .set(AT)
       .branch('br', 0);
   });
-  code.whole(HEAD.changed).get(changed).memory('i32.store', 0);
-  code.get(AT, END, AT, END).do('i32.lt_u', 'select');
+  code.whole(HEAD.changed).get(changed).memory('i32.store', 0).get(AT);
   return bodyOf(row, code, locals);
 }
 

@@ -26,15 +26,6 @@ export function withValue(overlay: LineOverlay | null, period: number, value: nu
   return tidy({ ...overlay, values: { ...overlay?.values, [period]: value } });
 }
 
-/** Takes the scenario's own value in one period away; a level set over the whole span is kept in the other periods. */
-function withoutValue(overlay: LineOverlay | null, period: number, periods: Periods): LineOverlay | null {
-  const [, values] = parted(overlay?.values, (one) => one === period);
-  const changes = (overlay?.changes ?? []).flatMap((change) =>
-    'set' in change ? pieces(change, periods, (one) => one !== period) : [change],
-  );
-  return tidy({ ...overlay, values, changes });
-}
-
 /**
  * Sets one level for all periods after the base, as a lever does. All that would stand in its way there gives way to it:
  * values of single periods, other changes over them, a distribution.
@@ -125,7 +116,9 @@ export function withDistribution(
 }
 
 /**
- * Gives one cell back what it inherits: all that the scenario says about it goes, and stays in the periods beside it.
+ * Gives one cell back what it inherits: the scenario's own value, its actual and what its changes do there go, and stay in
+ * the periods beside it. Where nothing of these stood in the cell, what is one for all periods goes, wholly: the distribution,
+ * else the line's formula.
  * `isObserved` tells in which periods an actual stands, which a change without a span does not touch.
  */
 export function withoutCell(
@@ -134,13 +127,20 @@ export function withoutCell(
   periods: Periods,
   isObserved: (period: number) => boolean,
 ): LineOverlay | null {
-  const [, values] = parted(overlay?.values, (one) => one === period);
-  const [, actuals] = parted(overlay?.actuals, (one) => one === period);
+  const [own, values] = parted(overlay?.values, (one) => one === period);
+  const [observed, actuals] = parted(overlay?.actuals, (one) => one === period);
+  let isFreed = Object.keys({ ...own, ...observed }).length > 0;
   const changes = (overlay?.changes ?? []).flatMap((change) => {
     const isOpen = change.from === undefined && change.to === undefined;
+    const { from, to } = spanOf(periods, change);
+    if (period < from || period > to || (isOpen && 'formula' in change)) return [change];
+    isFreed = true;
     return pieces(change, periods, (one) => one !== period && !(isOpen && isObserved(one)));
   });
-  return tidy({ ...overlay, values, actuals, changes });
+  if (isFreed) return tidy({ ...overlay, values, actuals, changes });
+  return overlay?.distribution && period > periods.base
+    ? withDistribution(overlay, null, periods)
+    : withoutFormula(overlay);
 }
 
 /** A change in the runs of periods of its span that are kept; as it was where all are. */
@@ -185,19 +185,6 @@ export function withFormula(overlay: LineOverlay | null, line: string, formula: 
 /** Gives the line back the formula that it inherits. */
 export function withoutFormula(overlay: LineOverlay | null): LineOverlay | null {
   return tidy({ ...overlay, changes: (overlay?.changes ?? []).filter((change) => !('formula' in change)) });
-}
-
-/**
- * Takes back what was entered in a cell: its own value where there is one, else the formula that the scenario has put in
- * the place of the inherited one.
- */
-export function withoutEntry(
-  overlay: LineOverlay | null,
-  period: number,
-  periods: Periods,
-): LineOverlay | null {
-  const next = withoutValue(overlay, period, periods);
-  return JSON.stringify(next) === JSON.stringify(overlay) ? withoutFormula(overlay) : next;
 }
 
 /** Tells whether an overlay says something about a period. */

@@ -27,7 +27,6 @@ import {
   withDistribution,
   withFormula,
   withLevel,
-  withoutCell,
   withoutChange,
   withoutFormula,
   type SpanChange,
@@ -150,6 +149,7 @@ export class PlanSession extends OpenPlan {
       unitOf: (line) => this.engine.unitOf(line),
       contextAt: (period) => this.formulaContext(period, sheet),
       overlayOf: (line) => this.overlay(line),
+      isObserved: (line, period) => this.rule(line, period)?.base.kind === 'actual',
     });
     if (!understood.ok) return understood.refused;
     const { overlays, pairs } = understood;
@@ -233,12 +233,6 @@ export class PlanSession extends OpenPlan {
     const fault = checkDistribution(lineA, [{ line: lineB, rank: rank ?? 0 }], (id) => this.line(id));
     if (!fault) this.book.edit((one) => correlated(one, [{ lines: [lineA, lineB], rank }]));
     return fault;
-  }
-
-  /** Gives one cell back what it inherits; what the scenario says about the periods beside it stays. */
-  resetCell(line: string, period: number): void {
-    const isObserved = (one: number) => this.rule(line, one)?.base.kind === 'actual';
-    this.#editLine(line, (overlay) => withoutCell(overlay, period, this.plan.periods, isObserved));
   }
 
   /** Gives a line back what it inherits: values, changes, actuals, formula, distribution. */

@@ -4,7 +4,7 @@ import type { Line, LineOverlay, Periods } from '#plan';
 import type { FormulaContext } from '#formula';
 import { readEntry, type CellEntry, type EntryProblemCode } from './cell-entry.ts';
 import { checkDistribution } from './distribution-entry.ts';
-import { withDistribution, withFormula, withValue, withoutEntry } from './overlay-edits.ts';
+import { withDistribution, withFormula, withValue, withoutCell } from './overlay-edits.ts';
 import type { DriverPair } from './scenario-edits.ts';
 
 /** A cell that was typed or pasted into. */
@@ -28,6 +28,8 @@ export interface CellSurroundings {
   contextAt(period: number): FormulaContext;
   /** What the open scenario says about a line so far. */
   overlayOf(line: string): LineOverlay | null;
+  /** Whether what counts in a cell is an actual. */
+  isObserved(line: string, period: number): boolean;
 }
 
 /** The overlays and pairs of drivers that typed cells lead to, or the cells that were refused. */
@@ -41,7 +43,7 @@ export type UnderstoodCells =
 
 /**
  * Understands typed cells in order: a number overrides, `=…` sets the line's formula, a distribution is the driver's in all
- * periods after the base, nothing restores.
+ * periods after the base, nothing gives the cell back what it inherits.
  */
 export function understandCells(cells: readonly TypedCell[], around: CellSurroundings): UnderstoodCells {
   const refused: RefusedCell[] = [];
@@ -58,7 +60,7 @@ export function understandCells(cells: readonly TypedCell[], around: CellSurroun
       for (const { line, rank } of entry.movesWith) pairs.push({ lines: [cell.line, line], rank });
     }
     const before = overlays.has(cell.line) ? (overlays.get(cell.line) ?? null) : around.overlayOf(cell.line);
-    overlays.set(cell.line, withEntry(before, cell, entry, around.periods));
+    overlays.set(cell.line, withEntry(before, cell, entry, around));
   }
   return refused.length > 0 ? { ok: false, refused } : { ok: true, overlays, pairs };
 }
@@ -80,7 +82,7 @@ function withEntry(
   before: LineOverlay | null,
   cell: TypedCell,
   entry: Exclude<CellEntry, { kind: 'refused' }>,
-  periods: Periods,
+  { periods, isObserved }: CellSurroundings,
 ): LineOverlay | null {
   switch (entry.kind) {
     case 'value':
@@ -90,6 +92,6 @@ function withEntry(
     case 'distribution':
       return withDistribution(before, entry.distribution, periods);
     case 'clear':
-      return withoutEntry(before, cell.period, periods);
+      return withoutCell(before, cell.period, periods, (period) => isObserved(cell.line, period));
   }
 }

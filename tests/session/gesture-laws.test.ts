@@ -82,7 +82,7 @@ const verb: fc.Arbitrary<Verb> = fc.oneof(
   fc.tuple(line, period).map(
     ([id, at]): Verb =>
       (s) =>
-        s.resetCell(id, at),
+        s.enter([{ line: id, period: at, text: '' }]),
   ),
   line.map(
     (id): Verb =>

@@ -19,6 +19,10 @@ const valuesOf = (session: PlanSession, line: string) =>
     isNumber(value) ? Math.round(value * 1e6) / 1e6 : value,
   );
 
+/** What Delete and the cell's menu do. */
+const emptyCell = (session: PlanSession, line: string, period: number) =>
+  session.enter([{ line, period, text: '' }]);
+
 describe('a change over a span', () => {
   it('adds percentage points to a driver, on top of a lever and of a typed cell', async () => {
     const { session } = await openSession(plan);
@@ -77,9 +81,9 @@ describe('taking back', () => {
     const { session } = await openSession(plan);
     session.changeSpan('growth', { add: 0.02 });
     session.enter([{ line: 'growth', period: 2022, text: '30%' }]);
-    session.resetCell('growth', 2022);
+    emptyCell(session, 'growth', 2022);
     expect(valuesOf(session, 'growth')).toEqual([0.12, 0.1, 0.12, 0.12, 0.12]);
-    session.resetCell('growth', 2025);
+    emptyCell(session, 'growth', 2025);
     expect(valuesOf(session, 'growth')).toEqual([0.12, 0.1, 0.12, 0.12, 0.1]);
   });
 
@@ -88,8 +92,37 @@ describe('taking back', () => {
     session.enterActual('growth', 2021, 0.07);
     session.changeSpan('growth', { add: 0.02 });
     expect(valuesOf(session, 'growth')).toEqual([0.07, 0.12, 0.12, 0.12, 0.12]);
-    session.resetCell('growth', 2023);
+    emptyCell(session, 'growth', 2023);
     expect(valuesOf(session, 'growth')).toEqual([0.07, 0.12, 0.1, 0.12, 0.12]);
+  });
+
+  it('of a cell takes a growth, an actual and a formula of some years out of that year alone', async () => {
+    const { session } = await openSession(plan);
+    session.changeSpan('loans', { from: 2023, growth: 0.03 });
+    emptyCell(session, 'loans', 2024);
+    // 110, × 1.1 = 121, × 1.03 = 124.63, × 1.1 = 137.093, × 1.03 = 141.20579
+    expect(valuesOf(session, 'loans')).toEqual([110, 121, 124.63, 137.093, 141.20579]);
+    session.enterActual('loans', 2021, 120);
+    emptyCell(session, 'loans', 2021);
+    expect(session.value('loans', 2021)).toBeCloseTo(110, 10);
+    session.changeSpan('green', { from: 2022, to: 2023, formula: 'loans * 0.1' });
+    emptyCell(session, 'green', 2022);
+    expect(valuesOf(session, 'green').slice(1, 3)).toEqual([6.05, 12.463]);
+  });
+
+  it('of a cell takes what is one for all years where nothing else stands in it', async () => {
+    const { session } = await openSession(plan);
+    session.enter([{ line: 'growth', period: 2023, text: '2% to 6%' }]);
+    emptyCell(session, 'growth', 2020);
+    expect(session.overlay('growth')?.distribution).toBeDefined();
+    emptyCell(session, 'growth', 2025);
+    expect(session.overlay('growth')).toBeNull();
+    session.enter([{ line: 'green', period: 2023, text: '=loans*0.1' }]);
+    session.enter([{ line: 'green', period: 2023, text: '7' }]);
+    emptyCell(session, 'green', 2023);
+    expect(valuesOf(session, 'green')).toEqual([11, 12.1, 13.31, 14.641, 16.1051]);
+    emptyCell(session, 'green', 2023);
+    expect(session.overlay('green')).toBeNull();
   });
 
   it('of everything leaves the scenario as it began', async () => {

@@ -9,9 +9,9 @@ export const shippedLessons: readonly LessonCover[] = lessons.map(({ load: _, ..
 
 /** The lessons that a person brought or wrote, as they were kept; one that cannot be read stays where it is. */
 export function readBrought(kept: readonly KeptLesson[]): readonly Lesson[] {
-  return kept.flatMap(({ plan, lesson }) => {
+  return kept.flatMap(({ plan, lesson, isDraft = false }) => {
     const read = readLesson(lesson);
-    return read.ok ? [{ ...read.value, plan }] : [];
+    return read.ok && !isDraft ? [{ ...read.value, plan }] : [];
   });
 }
 

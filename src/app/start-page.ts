@@ -52,18 +52,23 @@ async function readKept(
   store: PlanStore,
   now: number,
 ): Promise<
-  Pick<AppParts, 'settings' | 'summaries' | 'covers' | 'brought'> & { problem?: StorageProblemCode }
+  Pick<AppParts, 'settings' | 'summaries' | 'covers' | 'brought' | 'drafts'> & {
+    problem?: StorageProblemCode;
+  }
 > {
   try {
+    const covers = await listOwnPlans(store, now);
+    const lessons = await store.readLessons();
     return {
       settings: await store.readSettings(),
-      covers: await listOwnPlans(store, now),
-      brought: readBrought(await store.readLessons()),
+      covers,
+      brought: readBrought(lessons),
+      drafts: lessons.filter(({ isDraft }) => isDraft),
       summaries: await store.list(),
     };
   } catch (thrown) {
     if (!(thrown instanceof StorageProblem)) throw thrown;
-    return { settings: {}, summaries: [], covers: [], brought: [], problem: thrown.code };
+    return { settings: {}, summaries: [], covers: [], brought: [], drafts: [], problem: thrown.code };
   }
 }
 
@@ -102,6 +107,7 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
       ...(held?.lessons ?? []).filter(({ id }) => !kept.brought.some((one) => one.id === id)),
       ...kept.brought,
     ],
+    drafts: kept.drafts,
     practise: (engine, scenario, bounds, look) =>
       new Practice(
         { engine, store: buildMemoryStore(), analyst, now, later, originMark: freeMark },
@@ -164,6 +170,7 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
   // a page that is hidden may never be shown again: what is pending is begun to be written at once
   const flush = () => {
     if (app.screen.kind === 'plan') app.screen.session.autosave.flush();
+    app.lessons.drafts.flush();
     care?.copyNow();
   };
   addEventListener('pagehide', flush);

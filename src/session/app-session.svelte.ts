@@ -122,6 +122,8 @@ export class AppSession {
         this.#keep({ ...this.#settings, lessons: { ...this.#settings.lessons, [lesson]: place } }),
       keepLesson: (lesson) => this.#noteWhether(parts.store.keepLesson(lesson.plan, lesson.id, lesson)),
       dropLesson: ({ plan, id }) => this.#noteWhether(parts.store.keepLesson(plan, id, undefined)),
+      keepDraft: (plan, draft) =>
+        parts.store.keepLessonDraft(plan, draft).catch((thrown: unknown) => this.#noteProblem(thrown)),
     });
   }
 

@@ -7,7 +7,7 @@ import { readLesson, type Lesson } from '#plan';
 import { rehearse } from '#analysis';
 import { readLessonFile, writeLessonFile } from '#exchange';
 import {
-  NO_TEXT,
+  NO_HEAD,
   documentOf,
   draftOf,
   emptyStep,
@@ -15,33 +15,72 @@ import {
   type LessonHeadDraft,
   type StepDraft,
 } from './lesson-draft.ts';
+import type { LessonDrafts, WrittenLesson } from './lesson-drafts.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 
 /** The page of an author. */
 export class LessonAuthor {
   readonly #session: PlanSession;
-  head = $state.raw<LessonHeadDraft>({
-    id: 'my-lesson',
-    title: NO_TEXT,
-    summary: NO_TEXT,
-    minutes: '10',
-    scenario: '',
-  });
-  steps = $state.raw<readonly StepDraft[]>([emptyStep('step_1')]);
+  readonly #drafts: LessonDrafts;
+  #head = $state.raw<LessonHeadDraft>(NO_HEAD);
+  #steps = $state.raw<readonly StepDraft[]>([]);
+  #isRestored = $state(false);
 
-  constructor(session: PlanSession) {
+  constructor(session: PlanSession, drafts: LessonDrafts) {
     this.#session = session;
+    this.#drafts = drafts;
+    const kept = drafts.of(session.plan.id);
+    this.#head = kept?.head ?? NO_HEAD;
+    this.#steps = kept?.steps ?? BLANK;
+    this.#isRestored = kept !== undefined;
+  }
+
+  get head(): LessonHeadDraft {
+    return this.#head;
+  }
+
+  get steps(): readonly StepDraft[] {
+    return this.#steps;
+  }
+
+  /** Whether what is written was found as it had been left. */
+  get isRestored(): boolean {
+    return this.#isRestored;
+  }
+
+  /** Whether nothing is written yet. */
+  get isBlank(): boolean {
+    return sortedText([this.#head, this.#steps]) === sortedText([NO_HEAD, BLANK]);
+  }
+
+  /** Begins anew with an empty form. Gives what was written, to be put back with `write`. */
+  clear(): WrittenLesson {
+    const before = { head: this.#head, steps: this.#steps };
+    this.write({ head: NO_HEAD, steps: BLANK });
+    return before;
+  }
+
+  /** Puts a whole form in place of what is written. */
+  write({ head, steps }: WrittenLesson): void {
+    this.#isRestored = false;
+    this.#put({ head, steps });
+  }
+
+  #put({ head = this.#head, steps = this.#steps }: Partial<WrittenLesson>): void {
+    this.#head = head;
+    this.#steps = steps;
+    this.#drafts.keep(this.#session.plan.id, this.isBlank ? undefined : { head, steps });
   }
 
   /** Adds a step behind another. */
   add(behind: number): void {
     let number = this.steps.length + 1;
     while (this.steps.some(({ id }) => id === `step_${number}`)) number += 1;
-    this.steps = this.steps.toSpliced(behind + 1, 0, emptyStep(`step_${number}`));
+    this.#put({ steps: this.steps.toSpliced(behind + 1, 0, emptyStep(`step_${number}`)) });
   }
 
   remove(index: number): void {
-    if (this.steps.length > 1) this.steps = this.steps.toSpliced(index, 1);
+    if (this.steps.length > 1) this.#put({ steps: this.steps.toSpliced(index, 1) });
   }
 
   /** Moves a step up or down. */
@@ -49,17 +88,17 @@ export class LessonAuthor {
     const step = this.steps[index];
     const to = index + by;
     if (!step || to < 0 || to >= this.steps.length) return;
-    this.steps = this.steps.toSpliced(index, 1).toSpliced(to, 0, step);
+    this.#put({ steps: this.steps.toSpliced(index, 1).toSpliced(to, 0, step) });
   }
 
   /** Writes something in a step. */
   edit(index: number, change: Partial<StepDraft>): void {
-    this.steps = this.steps.map((step, at) => (at === index ? { ...step, ...change } : step));
+    this.#put({ steps: this.steps.map((step, at) => (at === index ? { ...step, ...change } : step)) });
   }
 
   /** Writes something in the head. */
   editHead(change: Partial<LessonHeadDraft>): void {
-    this.head = { ...this.head, ...change };
+    this.#put({ head: { ...this.head, ...change } });
   }
 
   readonly #read: { readonly lesson: Lesson | undefined; readonly problems: readonly Problem[] } =
@@ -99,11 +138,13 @@ export class LessonAuthor {
     if (!read.ok) return read.problems;
     const lost = lostParts(read.lesson, this.#session.plan.id);
     if (lost) return [problem('author_beyond', { path: lost }, { path: lost })];
-    this.head = headOf(read.lesson);
-    this.steps = read.lesson.steps.map(draftOf);
+    this.write({ head: headOf(read.lesson), steps: read.lesson.steps.map(draftOf) });
     return [];
   }
 }
+
+/** The steps that a form begins with. */
+const BLANK: readonly StepDraft[] = [emptyStep('step_1')];
 
 /** Where a lesson says more than the form has fields for; undefined where it is the same after it has been through the form. */
 function lostParts(lesson: Lesson, plan: string): string | undefined {
@@ -127,9 +168,9 @@ function sortedText(value: unknown): string {
 
 const authors = new WeakMap<PlanSession, LessonAuthor>();
 
-/** The author's page of a session: what is written stays as long as the plan is open. */
-export function lessonAuthorOf(session: PlanSession): LessonAuthor {
-  const known = authors.get(session) ?? new LessonAuthor(session);
+/** The author's page of a session, begun with what was being written about its plan. */
+export function lessonAuthorOf(session: PlanSession, drafts: LessonDrafts): LessonAuthor {
+  const known = authors.get(session) ?? new LessonAuthor(session, drafts);
   authors.set(session, known);
   return known;
 }

@@ -72,6 +72,15 @@ export interface LessonHeadDraft {
 /** Nothing in either language. */
 export const NO_TEXT: BothTexts = { zh: '', en: '' };
 
+/** The head of a lesson with nothing in it but what a form begins with. */
+export const NO_HEAD: LessonHeadDraft = {
+  id: 'my-lesson',
+  title: NO_TEXT,
+  summary: NO_TEXT,
+  minutes: '10',
+  scenario: '',
+};
+
 /** A step with nothing in it. */
 export function emptyStep(id: string): StepDraft {
   return {

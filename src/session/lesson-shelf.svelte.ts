@@ -2,7 +2,8 @@
 import type { Problem } from '#quantity';
 import { checkLesson, type Lesson, type LessonCover } from '#plan';
 import { isSameLesson } from '#exchange';
-import type { LessonPlace } from '#storage';
+import type { KeptLesson, LessonDraft, LessonPlace } from '#storage';
+import { LessonDrafts } from './lesson-drafts.ts';
 import { LessonRun, type LessonParts } from './lesson.svelte.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 
@@ -14,6 +15,8 @@ export interface ShelfParts {
   readonly readLesson: (id: string) => Promise<Lesson>;
   /** The lessons that the person brought or wrote and that are kept, unchecked against their plans. */
   readonly brought: readonly Lesson[];
+  /** What the person was writing, one a plan, unchecked. */
+  readonly drafts: readonly KeptLesson[];
   readonly practise: LessonParts['practise'];
 }
 
@@ -23,6 +26,8 @@ export interface ShelfKeeper {
   readonly keepPlace: (lesson: string, place: LessonPlace) => void;
   readonly keepLesson: (lesson: Lesson) => void;
   readonly dropLesson: (lesson: Lesson) => void;
+  /** Resolves when it is kept, or has been told that it cannot be. */
+  readonly keepDraft: (plan: string, draft: LessonDraft | undefined) => Promise<void>;
 }
 
 /** How an arriving lesson stands to those at hand. present: the same is here · other: it would take the place of one · new: neither. */
@@ -30,6 +35,8 @@ export type LessonStanding = 'present' | 'other' | 'new';
 
 /** The shelf of lessons. */
 export class LessonShelf {
+  /** What is being written. */
+  readonly drafts: LessonDrafts;
   readonly #parts: ShelfParts;
   readonly #keeper: ShelfKeeper;
   readonly #runs = new Map<string, LessonRun>();
@@ -45,6 +52,7 @@ export class LessonShelf {
     this.#parts = parts;
     this.#keeper = keeper;
     this.#brought = parts.brought;
+    this.drafts = new LessonDrafts(parts.drafts, keeper.keepDraft);
   }
 
   /** The lessons about a plan: the shipped ones and those that were brought. */

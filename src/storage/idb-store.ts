@@ -10,9 +10,10 @@
  * What is read is believed only after `record.ts` and `chain.ts` have looked at it. Nothing is repaired in place.
  */
 import type { Lesson, Plan, Scenario } from '#plan';
-import { unwrap, wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import { unwrap, wrap, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { Chain } from './chain.ts';
 import { openDatabase, type StoreEvents } from './connection.ts';
+import { readSince } from './idb-follow.ts';
 import { addPlan, readCovers, removeAll } from './idb-plans.ts';
 import { isLostConnection, nameOf, transactionProblem } from './idb-problem.ts';
 import {
@@ -25,14 +26,17 @@ import {
   readWork,
   tolerate,
 } from './idb-requests.ts';
+import type { Stores } from './idb-schema.ts';
 import { drawTogether, goOnFrom } from './idb-snapshots.ts';
 import { JOURNAL, OWN, revisionsOf, SETTINGS_KEY, WORK, type StoreName } from './keys.ts';
-import { demandLesson, putLesson, readLessons } from './lessons.ts';
+import { DRAFT_ID, demandLesson, putLesson, readLessons } from './lessons.ts';
 import { isHeavy } from './parts.ts';
 import {
   StorageProblem,
+  type Followed,
   type JournalEntry,
   type KeptLesson,
+  type LessonDraft,
   type NamedVersion,
   type PlanCover,
   type PlanStore,
@@ -62,21 +66,6 @@ import { isOther, moveOn, standAt, type End, type Standing, type Start } from '.
 import { runToEnd } from './transaction.ts';
 import { demandVersion, dropVersion, listVersions, putVersion, readVersion, VERSIONS } from './versions.ts';
 
-/** Values are `unknown` on purpose: whoever reads one has to look at it first. */
-interface Stores extends DBSchema {
-  journal: { key: [plan: string, revision: number]; value: unknown };
-  /** `generation` counts a plan's snapshots, so that a new one never lands on a damaged one of the same revision. */
-  snapshots: { key: [plan: string, revision: number, generation: number]; value: unknown };
-  views: { key: string; value: unknown };
-  works: { key: string; value: unknown };
-  settings: { key: string; value: unknown };
-  /** Plans of a person's own as they were kept; what was edited since is in the journal. */
-  plans: { key: string; value: unknown };
-  covers: { key: string; value: unknown };
-  versions: { key: [plan: string, id: string]; value: unknown };
-  version_contents: { key: [plan: string, id: string]; value: unknown };
-  lessons: { key: [plan: string, id: string]; value: unknown };
-}
 type Mode = 'readonly' | 'readwrite';
 type Transaction<M extends Mode> = IDBPTransaction<Stores, StoreName[], M>;
 
@@ -225,6 +214,17 @@ class IdbStore implements PlanStore {
     });
   }
 
+  async follow(plan: string, revision: number): Promise<Followed> {
+    const former = this.#standings.get(plan);
+    const from = { revision, id: former?.ends.get(revision)?.id, start: former?.startedAt };
+    const { followed, lastId, startedAt } = await this.#tx(WORK, 'readonly', (tx) =>
+      readSince(unwrap(tx), plan, from),
+    );
+    if (followed.revision !== revision) former?.ends.delete(revision);
+    this.#standings.set(plan, standAt(followed.revision, lastId, startedAt, former));
+    return followed;
+  }
+
   async snapshot(plan: string, snapshot: Snapshot): Promise<void> {
     const { revision } = snapshot;
     demandRevision(revision);
@@ -284,9 +284,13 @@ class IdbStore implements PlanStore {
     return this.#tx(['lessons'], 'readonly', (tx) => readLessons(unwrap(tx)));
   }
 
-  async keepLesson(plan: string, id: string, lesson: Lesson | undefined): Promise<void> {
-    demandLesson(lesson);
+  async keepLesson(plan: string, id: string, lesson: Lesson | LessonDraft | undefined): Promise<void> {
+    demandLesson(id, lesson);
     await this.#tx(['lessons'], 'readwrite', (tx) => putLesson(unwrap(tx), [plan, id], lesson));
+  }
+
+  keepLessonDraft(plan: string, draft: LessonDraft | undefined): Promise<void> {
+    return this.keepLesson(plan, DRAFT_ID, draft);
   }
 
   async keepVersion(plan: string, version: NamedVersion, content: VersionContent): Promise<void> {

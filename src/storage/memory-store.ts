@@ -1,10 +1,12 @@
 /** The twin of the database for browsers that refuse one: the same promises, until the page is closed. */
 import { NO_HISTORY, type Lesson, type Plan, type Scenario } from '#plan';
-import { demandLesson } from './lessons.ts';
+import { DRAFT_ID, demandLesson, toKeptLesson } from './lessons.ts';
 import {
   StorageProblem,
+  type Followed,
   type JournalEntry,
   type KeptLesson,
+  type LessonDraft,
   type NamedVersion,
   type PlanCover,
   type PlanStore,
@@ -49,7 +51,7 @@ class MemoryStore implements PlanStore {
   readonly kind = 'memory';
   readonly #works = new Map<string, Work>();
   readonly #plans = new Map<string, { readonly plan: Plan; readonly cover: PlanCover }>();
-  readonly #lessons = new Map<string, ReadonlyMap<string, Lesson>>();
+  readonly #lessons = new Map<string, ReadonlyMap<string, Lesson | LessonDraft>>();
   readonly #versions = new Map<string, Map<string, KeptVersion>>();
   readonly #views = new Map<string, ViewState>();
   #settings: Settings = {};
@@ -87,6 +89,18 @@ class MemoryStore implements PlanStore {
       const next = { ...work, entries: [...work.entries, ...copyOf(entries)] };
       this.#works.set(plan, next);
       return revisionOf(next);
+    });
+  }
+
+  async follow(plan: string, revision: number): Promise<Followed> {
+    return this.#answer(() => {
+      const work = this.#find(plan);
+      const { snapshot, entries } = work;
+      const start = snapshot?.revision ?? 0;
+      const head = revisionOf(work);
+      const isWhole = revision < start || revision > head;
+      if (isWhole) return { isWhole, snapshot, entries, revision: head };
+      return { isWhole, snapshot: undefined, entries: entries.slice(revision - start), revision: head };
     });
   }
 
@@ -163,19 +177,23 @@ class MemoryStore implements PlanStore {
   async readLessons(): Promise<readonly KeptLesson[]> {
     return this.#answer(() =>
       [...this.#lessons].flatMap(([plan, byId]) =>
-        [...byId.values()].map((lesson): KeptLesson => ({ plan, lesson })),
+        [...byId].map(([id, lesson]) => toKeptLesson(plan, id, lesson)),
       ),
     );
   }
 
-  async keepLesson(plan: string, id: string, lesson: Lesson | undefined): Promise<void> {
+  async keepLesson(plan: string, id: string, lesson: Lesson | LessonDraft | undefined): Promise<void> {
     return this.#answer(() => {
-      demandLesson(lesson);
+      demandLesson(id, lesson);
       const byId = new Map(this.#lessons.get(plan));
       if (lesson) byId.set(id, copyOf(lesson));
       else byId.delete(id);
       this.#lessons.set(plan, byId);
     });
+  }
+
+  keepLessonDraft(plan: string, draft: LessonDraft | undefined): Promise<void> {
+    return this.keepLesson(plan, DRAFT_ID, draft);
   }
 
   async remove(plan: string): Promise<void> {

@@ -8,6 +8,7 @@
  * 3. `open` gives exactly what was appended, in order; a record that cannot be read is set aside and named, and never
  *    hides the others.
  * 4. A revision is given out once: `append` refuses (`stale_revision`) when another tab has written since `open`.
+ *    What that tab has written `follow` gives, and from then on this tab appends after it.
  * 5. Nothing is deleted but by `remove`, and by `snapshot` what that snapshot contains.
  *
  * A plan of a person's own is kept as it was begun; what is edited in it stands in the journal like any other gesture.
@@ -57,6 +58,19 @@ export interface StoredWork {
   readonly missing?: { readonly revision: number; readonly at: number };
 }
 
+/** What has come to a work since a revision. */
+export interface Followed {
+  /**
+   * Whether the way from that revision is gone, because the journal was drawn together or begun anew meanwhile: then this is
+   * all of the work, from its snapshot or from its beginning.
+   */
+  readonly isWhole: boolean;
+  readonly snapshot: Snapshot | undefined;
+  /** Entries after that revision or, of the whole, after the snapshot. */
+  readonly entries: readonly JournalEntry[];
+  readonly revision: number;
+}
+
 /** A state of a work that a person has named. */
 export interface NamedVersion {
   readonly id: string;
@@ -92,6 +106,17 @@ export interface PlanCover {
 export interface KeptLesson {
   readonly plan: string;
   readonly lesson: unknown;
+  /** Whether it is still being written: then it is a `LessonDraft`. */
+  readonly isDraft?: true;
+}
+
+/** The fields of a form by their names: what is written in them, in both languages where they have two. */
+export type DraftFields = Readonly<Record<string, string | boolean | Localized>>;
+
+/** A lesson that is being written, which need not be one yet: the fields of its head and of its steps. */
+export interface LessonDraft {
+  readonly head: DraftFields;
+  readonly steps: readonly DraftFields[];
 }
 
 /** How a person has arranged the workbench. Sizes in CSS pixels. */
@@ -148,6 +173,8 @@ export interface PlanStore {
   open(plan: string, at: number): Promise<StoredWork>;
   /** Appends entries after `revision`; resolves with the new revision when they are kept. */
   append(plan: string, revision: number, entries: readonly JournalEntry[]): Promise<number>;
+  /** What has been added to a work after `revision`, at which this tab stands; from then on it stands at the end of that. */
+  follow(plan: string, revision: number): Promise<Followed>;
   /** Puts a snapshot and drops the entries that it contains, in one transaction. */
   snapshot(plan: string, snapshot: Snapshot): Promise<void>;
   /**
@@ -168,10 +195,12 @@ export interface PlanStore {
   keepPlan(plan: Plan, scenarios: readonly Scenario[], at: number): Promise<void>;
   /** Keeps what a list shows of an own plan. */
   keepCover(cover: PlanCover): Promise<void>;
-  /** The lessons that a person brought or wrote, by plan and id. */
+  /** The lessons that a person brought, wrote or is writing, by plan and id. */
   readLessons(): Promise<readonly KeptLesson[]>;
   /** Keeps a lesson about a plan in place of the one of that id; undefined takes that one away. */
   keepLesson(plan: string, id: string, lesson: Lesson | undefined): Promise<void>;
+  /** Keeps the one lesson about a plan that is being written; undefined takes it away. */
+  keepLessonDraft(plan: string, draft: LessonDraft | undefined): Promise<void>;
   /** Keeps a named version; one of its id gives way. */
   keepVersion(plan: string, version: NamedVersion, content: VersionContent): Promise<void>;
   /** The named versions of a work, the furthest first. */

@@ -7,7 +7,9 @@ import type { Canary, Mark } from './canary.ts';
 import { digestOf } from './digest.ts';
 import { isHeavy } from './parts.ts';
 import type {
+  Followed,
   JournalEntry,
+  LessonDraft,
   NamedVersion,
   PlanCover,
   PlanStore,
@@ -81,6 +83,19 @@ class WatchedStore implements PlanStore {
     return next;
   }
 
+  async follow(plan: string, revision: number): Promise<Followed> {
+    const followed = await this.#store.follow(plan, revision);
+    const { isWhole, snapshot, entries } = followed;
+    const start = isWhole ? (snapshot?.revision ?? 0) : revision;
+    const base = this.#canary.read(plan)?.base;
+    const known = isWhole
+      ? base?.revision === start && base.digest
+      : this.#digestsOf(plan).get(revision);
+    const digest = entries.reduce(digestAfter, known || digestFrom(start));
+    this.#digests.set(plan, new Map([[followed.revision, digest]]));
+    return followed;
+  }
+
   async snapshot(plan: string, snapshot: Snapshot): Promise<void> {
     await this.#store.snapshot(plan, snapshot);
     const { revision } = snapshot;
@@ -143,6 +158,10 @@ class WatchedStore implements PlanStore {
 
   keepLesson(plan: string, id: string, lesson: Lesson | undefined) {
     return this.#store.keepLesson(plan, id, lesson);
+  }
+
+  keepLessonDraft(plan: string, draft: LessonDraft | undefined) {
+    return this.#store.keepLessonDraft(plan, draft);
   }
 
   keepVersion(plan: string, version: NamedVersion, content: VersionContent) {

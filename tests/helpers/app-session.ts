@@ -38,6 +38,7 @@ export function anAppSession(ids: readonly string[], changed: Partial<AppParts> 
     covers: [],
     lessons: [],
     brought: [],
+    drafts: [],
     readLesson: () => Promise.reject(new LessonNotLoaded()),
     practise,
     freeId: () => 'own-1',

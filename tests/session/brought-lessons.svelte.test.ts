@@ -1,12 +1,12 @@
 /** Lessons that a person brings or writes: how they come in, stay, go along with their plan and are taken away. */
-import { describe, expect, it } from 'vitest';
-import { buildMemoryStore, type PlanStore } from '#storage';
+import { describe, expect, it, vi } from 'vitest';
+import { buildMemoryStore, type LessonDraft, type PlanStore } from '#storage';
 import type { Lesson } from '#plan';
 import { writeLessonFile } from '#exchange';
 import { Arrival, bundleFileOf, fittingLessons, lessonAuthorOf, type AppSession } from '#session';
 import { anAppSession } from '#tests/app-session';
 import { loadLesson, loadPlan } from '#tests/plans';
-import { openOwnSession } from '#tests/sessions';
+import { openOwnSession, storeWith } from '#tests/sessions';
 import { readBrought } from '../../src/app/open-lesson.ts';
 
 const LISHUI = 'lishui-2021-2025';
@@ -15,9 +15,11 @@ const { $schema: _, ...shipped } = loadLesson(`${LISHUI}.ceiling`, plan);
 const mine: Lesson = { ...shipped, id: 'mine', title: { zh: '我的课', en: 'My lesson' } };
 
 async function openApp(store: PlanStore = buildMemoryStore()) {
+  const kept = await store.readLessons();
   const app = anAppSession([LISHUI], {
     store,
-    brought: readBrought(await store.readLessons()),
+    brought: readBrought(kept),
+    drafts: kept.filter(({ isDraft }) => isDraft),
     lessons: [{ ...shipped, steps: shipped.steps.length }],
     readLesson: () => Promise.resolve(shipped),
   });
@@ -110,7 +112,81 @@ describe('the shelf', () => {
       [],
       undefined,
     ]);
-    expect(lessonAuthorOf(session).lesson).toBeUndefined();
+    expect(lessonAuthorOf(session, app.lessons.drafts).lesson).toBeUndefined();
+  });
+});
+
+describe('what is being written', () => {
+  const authorOf = ({ app, session }: Awaited<ReturnType<typeof openApp>>) =>
+    lessonAuthorOf(session, app.lessons.drafts);
+
+  /** Closes the page and opens it anew. */
+  const reopen = ({ app, store }: Awaited<ReturnType<typeof openApp>>) => {
+    app.lessons.drafts.flush();
+    return openApp(store);
+  };
+
+  it('is there again after the page was closed, about its own plan, and is no lesson', async () => {
+    const first = await openApp();
+    const author = authorOf(first);
+    expect([author.isRestored, author.isBlank]).toEqual([false, true]);
+    author.editHead({ title: { zh: '写了一半', en: '' } });
+    author.add(0);
+    author.edit(1, { kind: 'task', levers: 'deposits_loans_growth 0 0.3', afresh: true });
+    const later = await reopen(first);
+    const again = authorOf(later);
+    expect([again.isRestored, again.head, again.steps]).toEqual([true, author.head, author.steps]);
+    expect([idsOf(later.app), later.app.lessons.drafts.of('elsewhere')]).toEqual([['ceiling'], undefined]);
+  });
+
+  it('is let go when it is begun anew, and comes back when that is undone', async () => {
+    const first = await openApp();
+    const author = authorOf(first);
+    author.editHead({ id: 'half' });
+    const before = author.clear();
+    expect(author.isBlank).toBe(true);
+    expect(authorOf(await reopen(first)).isRestored).toBe(false);
+    author.write(before);
+    expect(authorOf(await reopen(first)).head.id).toBe('half');
+  });
+
+  it('is written to its last letter, however fast it was typed, and when the page is closed meanwhile', async () => {
+    const real = buildMemoryStore();
+    const kept: unknown[] = [];
+    let release: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => (release = resolve));
+    const store = storeWith(real, {
+      keepLessonDraft: async (_plan, draft) => {
+        kept.push(draft?.head['id']);
+        await slow;
+      },
+    });
+    const author = authorOf(await openApp(store));
+    for (const id of ['a', 'ab', 'abc']) author.editHead({ id });
+    expect(kept).toEqual(['a']);
+    release();
+    await vi.waitFor(() => expect(kept).toEqual(['a', 'abc']));
+    const { app, session } = await openApp(store);
+    const other = lessonAuthorOf(session, app.lessons.drafts);
+    kept.length = 0;
+    other.editHead({ id: 'x' });
+    other.editHead({ id: 'xy' });
+    app.lessons.drafts.flush();
+    expect(kept).toEqual(['x', 'xy']);
+  });
+
+  it('opens with the fields that are understood, where another version kept it', async () => {
+    const store = buildMemoryStore();
+    const step = { id: 'one', kind: 'task', title: { zh: '题' }, levers: true, mood: 'calm' };
+    await store.keepLessonDraft(LISHUI, {
+      head: { id: 'half', minutes: false },
+      steps: [step, { id: 'one' }, { id: 'two', kind: 'dance' }],
+    } as unknown as LessonDraft);
+    const author = authorOf(await openApp(store));
+    expect(author.head).toMatchObject({ id: 'half', minutes: '10', title: { zh: '', en: '' } });
+    expect(author.steps).toHaveLength(1);
+    expect(author.steps[0]).toMatchObject({ kind: 'task', title: { zh: '题', en: '' }, levers: '' });
+    expect(author.steps[0]).not.toHaveProperty('mood');
   });
 });
 

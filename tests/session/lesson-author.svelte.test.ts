@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Lesson } from '#plan';
 import { writeLessonFile } from '#exchange';
 import { lessonAuthorOf, type LessonAuthor } from '#session';
+import { anAppSession } from '#tests/app-session';
 import { smallLesson, smallPlan } from '#tests/lessons';
 import { lessonFiles, loadLesson, loadPlan } from '#tests/plans';
 import { openSession } from '#tests/sessions';
@@ -11,7 +12,7 @@ const both = (text: string) => ({ zh: text, en: text });
 
 async function anAuthor() {
   const { session } = await openSession(smallPlan);
-  return lessonAuthorOf(session);
+  return lessonAuthorOf(session, anAppSession([]).lessons.drafts);
 }
 
 /** The small lesson with hints that the form cannot hold: the sign in them is the one that parts them. */
@@ -137,7 +138,7 @@ describe('the author', () => {
     async (file) => {
       const plan = loadPlan(file.split('.')[0] ?? '');
       const { session } = await openSession(plan);
-      const author = lessonAuthorOf(session);
+      const author = lessonAuthorOf(session, anAppSession([]).lessons.drafts);
       const bytes = writeLessonFile(loadLesson(file, plan));
       expect(author.open(bytes)).toEqual([]);
       expect(author.file()).toEqual(bytes);

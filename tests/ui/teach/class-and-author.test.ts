@@ -3,7 +3,7 @@ import { render, screen, waitFor, within } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { loadWords } from '#words';
-import { writeScenarioFile } from '#exchange';
+import { writeLessonFile, writeScenarioFile } from '#exchange';
 import { lessonAuthorOf } from '#session';
 import { anAppSession } from '#tests/app-session';
 import { smallLesson, smallPlan } from '#tests/lessons';
@@ -63,7 +63,7 @@ describe('the author’s page', () => {
     render(InApp, { props: { app, part: Author, session } });
     expect(screen.getByText('The preview appears when what is needed is written.')).toBeVisible();
     expect(button('Put among the lessons')).toBeDisabled();
-    const author = lessonAuthorOf(session);
+    const author = lessonAuthorOf(session, app.lessons.drafts);
     const both = (text: string) => ({ zh: text, en: text });
     author.editHead({ title: both('mine'), summary: both('about loans') });
     author.edit(0, {
@@ -82,6 +82,36 @@ describe('the author’s page', () => {
     expect(within(preview).getByText('bring loans up')).toBeVisible();
     await userEvent.click(button('Put among the lessons'));
     expect(app.lessons.broughtTo(smallPlan.id).map(({ id }) => id)).toEqual(['my-lesson']);
+  });
+
+  it('says that it found what was being written, and begins anew when asked, which can be undone', async () => {
+    const { app, session } = await open();
+    const former = lessonAuthorOf((await openSession(smallPlan)).session, app.lessons.drafts);
+    former.editHead({ title: { zh: '我的课', en: 'Mine' } });
+    former.add(0);
+    render(InApp, { props: { app, part: Author, session } });
+    expect(screen.getByText(/^What you were writing .*: 2 steps\./)).toBeVisible();
+    const title = () => screen.getByRole('textbox', { name: 'Title of the lesson (English)' });
+    expect(title()).toHaveValue('Mine');
+    await userEvent.click(button('Begin anew'));
+    expect(title()).toHaveValue('');
+    expect(button('Begin anew')).toBeDisabled();
+    expect(screen.queryByText(/^What you were writing/)).toBeNull();
+    await userEvent.click(button('Undo'));
+    expect(title()).toHaveValue('Mine');
+  });
+
+  it('gives back what was written where a file took its place', async () => {
+    const { app, session } = await open();
+    const { container } = render(InApp, { props: { app, part: Author, session } });
+    const title = () => screen.getByRole('textbox', { name: 'Title of the lesson (English)' });
+    await userEvent.type(title(), 'Mine');
+    const input = container.querySelector<HTMLInputElement>('.author input[type="file"]');
+    if (!input) throw new Error('no field for a file');
+    await userEvent.upload(input, new File([writeLessonFile(smallLesson())], 'small.lesson.json'));
+    await waitFor(() => expect(title()).toHaveValue('small'));
+    await userEvent.click(button('Undo'));
+    expect(title()).toHaveValue('Mine');
   });
 });
 

@@ -1,7 +1,6 @@
 /** Where work is kept: a database in the browser, or memory where there is none. Knows nothing of formulas or pages. */
 export { StorageProblem } from './plan-store.ts';
 export type {
-  Followed,
   JournalEntry,
   DraftFields,
   KeptLesson,
@@ -35,5 +34,3 @@ export type { CopyHead, FoundCopy, SafetyCopies } from './opfs-copies.ts';
 export { watchStore } from './watched-store.ts';
 export { applyEntry, replay } from './journal.ts';
 export type { Replayed } from './journal.ts';
-export { buildMemoryChannels, openTabChannel } from './tab-channel.ts';
-export type { TabChannel, TabMessage } from './tab-channel.ts';

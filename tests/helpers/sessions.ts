@@ -79,7 +79,6 @@ export function storeWith(real: PlanStore, changed: Partial<PlanStore>): PlanSto
     list: () => real.list(),
     open: (plan, at) => real.open(plan, at),
     append: (plan, revision, entries) => real.append(plan, revision, entries),
-    follow: (plan, revision) => real.follow(plan, revision),
     snapshot: (plan, snapshot) => real.snapshot(plan, snapshot),
     resume: (plan, snapshot, at) => real.resume(plan, snapshot, at),
     keepView: (plan, view) => real.keepView(plan, view),

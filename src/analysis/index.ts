@@ -13,7 +13,7 @@ export type {
 } from './chance/distribution-text.ts';
 export { seededRandom } from './chance/random-source.ts';
 export type { Random } from './chance/random-source.ts';
-export { bridge } from './difference/bridge.ts';
+export { bridge, walkBridge } from './difference/bridge.ts';
 export type { Bridge, BridgeEnd, BridgeItem, BridgeRule } from './difference/bridge.ts';
 export type { ComparedChance, ComparedInput, ScenarioComparison } from './difference/scenario-comparison.ts';
 export { formulasOf } from './difference/focus.ts';
@@ -48,6 +48,15 @@ export type {
   UncertainDrivers,
   UncertainProblemCode,
 } from './chance/uncertain-drivers.ts';
+export { holdRun, paceOf } from './budget/run-budget.ts';
+export type { HeldRun, Repeats, RunCost, RunMark, RunPace } from './budget/run-budget.ts';
+export {
+  bytesOfIndices,
+  bytesOfSamples,
+  bytesOfSlopes,
+  bytesOfTable,
+  bytesOfTornados,
+} from './budget/run-memory.ts';
 export { DEFAULT_SAMPLES, MAX_SAMPLES } from './uncertainty/sample-counts.ts';
 export { runUncertainty } from './uncertainty/uncertainty.ts';
 export type {
@@ -64,7 +73,7 @@ export { findSobolIndices } from './uncertainty/sobol-indices.ts';
 export type { CellIndices, GroupIndices, IndexQuestion, VarianceShare } from './uncertainty/sobol-indices.ts';
 export { findSensitivity } from './sensitivity/sensitivity.ts';
 export type { CellSensitivity, DriverInfluence, Sensitivity } from './sensitivity/sensitivity.ts';
-export { findRanges, findTornados } from './sensitivity/tornado.ts';
+export { findRanges, findTornados, searchTornados } from './sensitivity/tornado.ts';
 export type { DriverRange, Tornado, TornadoBar } from './sensitivity/tornado.ts';
 export { findTargetDistance } from './sensitivity/target-distance.ts';
 export type { DriverDistance, TargetDistance } from './sensitivity/target-distance.ts';

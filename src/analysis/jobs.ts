@@ -7,7 +7,7 @@ import type { Engine } from '#engine';
 import { audit, type Audit } from './audit/audit.ts';
 import type { Cell } from './cell.ts';
 import { seededRandom } from './chance/random-source.ts';
-import { bridge, type Bridge } from './difference/bridge.ts';
+import { walkBridge, type Bridge } from './difference/bridge.ts';
 import {
   compareScenarios,
   type ComparisonQuestion,
@@ -20,7 +20,7 @@ import { findContour, type ContourPiece } from './sensitivity/contour.ts';
 import { runDataTable, type DataTable, type TableQuestion } from './sensitivity/data-table.ts';
 import { findSensitivity, type Sensitivity } from './sensitivity/sensitivity.ts';
 import { findTargetDistance, type TargetDistance } from './sensitivity/target-distance.ts';
-import { findRanges, findTornados, type DriverRange, type Tornado } from './sensitivity/tornado.ts';
+import { findRanges, searchTornados, type DriverRange, type Tornado } from './sensitivity/tornado.ts';
 import type { MetRange } from './targets/met-range.ts';
 import type { BareFigures } from './targets/target-band.ts';
 import { findSobolIndices, type CellIndices, type IndexQuestion } from './uncertainty/sobol-indices.ts';
@@ -57,10 +57,10 @@ export const analysisJobs = {
       'scenarios'
     >,
     { seed }: Chance,
-  ): Bridge => {
+  ): Generator<number, Bridge> => {
     const { from, to, cell, scenarios } = asked;
     const end = (scenario: Scenario) => ({ scenario, scenarios });
-    return bridge(engine, end(from), end(to), cell, seededRandom(seed));
+    return walkBridge(engine, end(from), end(to), cell, seededRandom(seed));
   },
 
   comparison: (engine: Engine, question: ComparisonQuestion): ScenarioComparison =>
@@ -80,12 +80,12 @@ export const analysisJobs = {
   tornado: (
     engine: Engine,
     asked: AskedScenario & { readonly cells: readonly Cell[]; readonly given?: readonly DriverRange[] },
-  ): Tornado[] => {
+  ): Generator<number, Tornado[]> => {
     const { scenario, scenarios, cells, given = [] } = asked;
     const ranges = findRanges(engine, scenario, scenarios).map(
       (range) => given.find(({ line }) => line === range.line) ?? range,
     );
-    return findTornados(engine, scenario, cells, ranges, scenarios);
+    return searchTornados(engine, scenario, cells, ranges, scenarios);
   },
 
   *distance(

@@ -2,15 +2,16 @@
 import { listPeriods, type Scenario } from '#plan';
 import { layersOf, type Rule } from '#engine';
 import {
-  bridge,
   compareLevels,
   findInputDifferences,
   seededRandom,
+  walkBridge,
   type BridgeRule,
   type InputDifference,
   type InputDifferenceKind,
 } from '#analysis';
 import type { CellArgument } from './calc-arguments.ts';
+import { finishWithin } from './calc-budget.ts';
 import { findCell, reportValue, type ReportedValue, type Subject } from './calc-subject.ts';
 
 /** Decides which orders are sampled where a bridge has too many changes for all of them. */
@@ -105,12 +106,12 @@ export function reportComparisons(
 /** Shares out the difference of a cell from the open scenario to another. */
 export function reportBridge(subject: Subject, to: Scenario, cell: CellArgument): ReportedBridge {
   const { engine, open, known, scenario } = subject;
-  const found = bridge(
-    engine,
-    { scenario: open, scenarios: known },
-    { scenario: to, scenarios: known },
-    findCell(subject, cell),
-    seededRandom(BRIDGE_SEED),
+  const end = (one: Scenario) => ({ scenario: one, scenarios: known });
+  const at = findCell(subject, cell);
+  const found = finishWithin(
+    subject.words,
+    () => walkBridge(engine, end(open), end(to), at, seededRandom(BRIDGE_SEED)),
+    { bytes: 0 },
   );
   const head = { from: scenario.id, to: to.id, line: found.cell.line, period: found.cell.period };
   if (found.kind === 'undefined') {

@@ -1,12 +1,14 @@
 /** `calc --mc` and `--tornado`: how likely, and what each driver alone does over its range. */
 import type { Problem } from '#quantity';
 import type { Correlation } from '#plan';
-import { finish } from '#engine';
 import {
   PERCENTILES,
   findRanges,
   findSobolIndices,
-  findTornados,
+  bytesOfIndices,
+  bytesOfSamples,
+  bytesOfTornados,
+  searchTornados,
   runUncertainty,
   seededRandom,
   type Cell,
@@ -19,6 +21,7 @@ import {
   type TornadoBar,
 } from '#analysis';
 import { problemSentence } from '#words';
+import { finishWithin } from './calc-budget.ts';
 import type { CellArgument, SamplesArgument } from './calc-analysis-arguments.ts';
 import { findCell, reportValue, type ReportedValue, type Subject } from './calc-subject.ts';
 
@@ -88,16 +91,26 @@ export function reportUncertainty(
   lines: readonly string[],
   periods: readonly number[],
 ): ReportedUncertainty {
-  const { engine, plan, open, known } = subject;
+  const { engine, plan, open, known, words } = subject;
   const cells = lines.flatMap((line) =>
     periods.filter((period) => period > plan.periods.base).map((period): Cell => ({ line, period })),
   );
   const targets = plan.targets.filter(({ line }) => lines.includes(line));
   const question = { random: seededRandom(seed), samples, cells, targets };
-  const found = finish(runUncertainty(engine, open, question, known));
+  const asked = { scenario: open, scenarios: known };
+  const bytes = (count: number) => bytesOfSamples(plan, { ...asked, samples: count, cells });
+  const found = finishWithin(words, () => runUncertainty(engine, open, question, known), {
+    bytes: bytes(samples),
+    repeats: { what: 'samples', count: samples, times: (count) => count, bytes },
+  });
   const last = found.cells.filter(({ period, isFixed }) => !isFixed && period === periods.at(-1));
-  const asked = { random: seededRandom(seed), cells: last.map(({ line, period }) => ({ line, period })) };
-  const indices = asked.cells.length > 0 ? finish(findSobolIndices(engine, open, asked, known)) : [];
+  const shares = { random: seededRandom(seed), cells: last.map(({ line, period }) => ({ line, period })) };
+  const indices =
+    last.length > 0
+      ? finishWithin(words, () => findSobolIndices(engine, open, shares, known), {
+          bytes: bytesOfIndices(plan, { ...asked, cells: last }),
+        })
+      : [];
   return {
     samples: found.samples,
     seed,
@@ -156,9 +169,12 @@ function reportSpread({ line, period, isFixed, spread }: CellSpread): ReportedSp
 
 /** Moves each driver by itself over its range, and reads one cell. */
 export function reportTornado(subject: Subject, asked: CellArgument): ReportedTornado {
-  const { engine, open, known } = subject;
+  const { engine, plan, open, known, words } = subject;
   const cell = findCell(subject, asked);
-  const [found] = findTornados(engine, open, [cell], findRanges(engine, open, known), known);
+  const ranges = findRanges(engine, open, known);
+  const [found] = finishWithin(words, () => searchTornados(engine, open, [cell], ranges, known), {
+    bytes: bytesOfTornados(plan, 1),
+  });
   if (!found) throw new Error('no tornado of the cell that was asked');
   return {
     ...cell,

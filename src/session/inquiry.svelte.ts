@@ -1,9 +1,10 @@
 /** A question that is asked off the page's thread, and asked anew when its inputs change. */
 import { untrack } from 'svelte';
 import type { Plan } from '#plan';
-import type { AnalysisJobs } from '#analysis';
+import { paceOf, type AnalysisJobs, type HeldRun, type RunMark } from '#analysis';
 import type { InputOf, JobRunner, OutputOf } from '#worker';
 import type { PlanSession } from './plan-session.svelte.ts';
+import { holdQuestion, type AskedQuestion } from './question-cost.ts';
 
 /** Answers analyses of plans. */
 export type Analyst = JobRunner<Plan, AnalysisJobs>;
@@ -25,6 +26,7 @@ type Standing =
   | { readonly kind: 'rest' }
   | { readonly kind: 'running'; readonly share: number }
   | { readonly kind: 'cancelled' }
+  | { readonly kind: 'held'; readonly held: HeldRun }
   | { readonly kind: 'failed'; readonly message: string };
 
 const AT_REST: Standing = { kind: 'rest' };
@@ -49,6 +51,8 @@ export class Inquiry<K extends Kind> {
   /** Rises to ask the same once more. */
   #asked = $state(0);
   #abort: AbortController | undefined;
+  /** The input for which a long run was wanted all the same. */
+  #wanted: InputOf<AnalysisJobs, K> | undefined;
   /** What is to be asked when the asking under way has ended. */
   #next: { readonly input: InputOf<AnalysisJobs, K>; readonly seed: number } | undefined;
 
@@ -101,6 +105,18 @@ export class Inquiry<K extends Kind> {
 
   get isCancelled(): boolean {
     return this.#standing.kind === 'cancelled';
+  }
+
+  /** What the question would need, where it was not run for that; undefined while nothing holds it. */
+  get held(): HeldRun | undefined {
+    return this.#standing.kind === 'held' ? this.#standing.held : undefined;
+  }
+
+  /** Runs a question that is held and not refused, however long it takes. */
+  runAnyway(): void {
+    if (this.held?.isRefused !== false) return;
+    this.#wanted = this.#input;
+    this.askAgain();
   }
 
   /** What went wrong, in the words of the program: a bug, since wrong input is answered in the output. */
@@ -166,7 +182,13 @@ export class Inquiry<K extends Kind> {
 
   #ask(input: InputOf<AnalysisJobs, K>, seed: number): () => void {
     const abort = new AbortController();
-    const { plan } = this.#session;
+    const { plan, analyst } = this.#session;
+    const question = { kind: this.#kind, input } as unknown as AskedQuestion;
+    const tooLarge = holdQuestion(plan, question);
+    if (tooLarge) {
+      this.#standing = { kind: 'held', held: tooLarge };
+      return () => abort.abort();
+    }
     this.#abort = abort;
     this.#standing = { kind: 'running', share: 0 };
     const tell = (standing: Standing) => {
@@ -176,19 +198,36 @@ export class Inquiry<K extends Kind> {
       tell(standing);
       if (!abort.signal.aborted) this.#askNext();
     };
-    this.#session.analyst
-      .run(
-        { kind: this.#kind, document: plan, input, seed },
-        { signal: abort.signal, onProgress: (share) => tell({ kind: 'running', share }) },
-      )
-      .then(
-        (outcome) => {
-          if (abort.signal.aborted) return;
-          if (outcome.kind === 'done') this.#ended = { plan, input, output: outcome.output };
-          end(outcome.kind === 'done' ? AT_REST : { kind: 'cancelled' });
-        },
-        (error: unknown) => end({ kind: 'failed', message: String(error) }),
-      );
+    const began = this.#session.now();
+    let first: RunMark | undefined;
+    // how long it will take is judged once, by what its first part took
+    let isJudged = this.#wanted === input || !isEven(this.#kind);
+    const onProgress = (share: number) => {
+      tell({ kind: 'running', share });
+      if (isJudged || abort.signal.aborted) return;
+      const mark = { share, ms: this.#session.now() - began };
+      first ??= mark;
+      const pace = paceOf(first, mark);
+      if (!pace) return;
+      isJudged = true;
+      const held = holdQuestion(plan, question, pace);
+      if (!held) return;
+      this.#leave();
+      this.#standing = { kind: 'held', held };
+    };
+    analyst.run({ kind: this.#kind, document: plan, input, seed }, { signal: abort.signal, onProgress }).then(
+      (outcome) => {
+        if (abort.signal.aborted) return;
+        if (outcome.kind === 'done') this.#ended = { plan, input, output: outcome.output };
+        end(outcome.kind === 'done' ? AT_REST : { kind: 'cancelled' });
+      },
+      (error: unknown) => end({ kind: 'failed', message: String(error) }),
+    );
     return () => abort.abort();
   }
+}
+
+/** Whether the share that is told tells the time: a search does not know how far it has to go. */
+function isEven(kind: Kind): boolean {
+  return kind !== 'leastChange';
 }

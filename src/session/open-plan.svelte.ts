@@ -90,6 +90,11 @@ export class OpenPlan {
     return this.parts.analyst;
   }
 
+  /** Milliseconds since 1970. */
+  get now() {
+    return this.parts.now;
+  }
+
   /** The compiled plan; another one after an edit of the plan itself. */
   get engine(): Engine {
     return this.#model.engine;

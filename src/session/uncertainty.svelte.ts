@@ -191,6 +191,12 @@ export class Uncertainty {
     this.#wholeRunFor = this.#sampling;
   }
 
+  /** Takes so many samples and runs them all, for the inputs of now. */
+  runSamples(count: number): void {
+    this.chooseSamples(count);
+    this.runAll();
+  }
+
   /** The line, period and target that the spread is about. */
   get subject(): Subject {
     return this.#subject;

@@ -63,4 +63,6 @@ export { auditTeller } from './audit-sentences.ts';
 export type { AuditPen, AuditTeller } from './audit-sentences.ts';
 export { unitName, unitNamed } from './unit-names.ts';
 export { besideUnit, nameBeside, withUnit } from './with-unit.ts';
+export { runCostTeller } from './run-cost.ts';
+export type { RunCostTeller } from './run-cost.ts';
 export { workbookWords } from './workbook-words.ts';

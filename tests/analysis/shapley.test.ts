@@ -2,7 +2,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failure, type Value } from '#quantity';
-import { exactShares, sampledShares, type Game } from '../../src/analysis/difference/shapley.ts';
+import { finish } from '#engine';
+import {
+  exactShares as walkExact,
+  sampledShares as walkSampled,
+  type Game,
+} from '../../src/analysis/difference/shapley.ts';
 import { seededRandom } from '../../src/analysis/chance/random-source.ts';
 
 /** A game from the worth of every set of players. */
@@ -17,6 +22,9 @@ function gameOf(players: number, worth: (present: ReadonlySet<number>) => Value)
     },
   };
 }
+
+const exactShares = (game: Game) => finish(walkExact(game));
+const sampledShares = (...asked: Parameters<typeof walkSampled>) => finish(walkSampled(...asked));
 
 function sharesOf(result: ReturnType<typeof exactShares>): readonly number[] {
   if (result.kind !== 'shares') throw new Error(result.kind);

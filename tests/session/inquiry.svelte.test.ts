@@ -148,3 +148,106 @@ it('tells a failure and does not call it an answer', async () => {
   expect(inquiry.answer).toBeUndefined();
   stop();
 });
+
+/** An analyst that tells progress when the test says so, by a clock of the test's. */
+function aWatchedAnalyst() {
+  const runs: { tell: (share: number) => void; isAborted: () => boolean; end: () => void }[] = [];
+  const analyst = {
+    run: (_: unknown, { signal, onProgress }: { signal: AbortSignal; onProgress: (share: number) => void }) =>
+      new Promise((resolve) => {
+        runs.push({
+          tell: onProgress,
+          isAborted: () => signal.aborted,
+          end: () => resolve({ kind: 'done', output: { ok: true, sheets: [] } }),
+        });
+      }),
+    close: () => undefined,
+  } as unknown as Analyst;
+  return { runs, analyst };
+}
+
+async function aLongQuestion() {
+  const { session } = await openSession(plan);
+  const { runs, analyst } = aWatchedAnalyst();
+  let now = 0;
+  vi.spyOn(session, 'analyst', 'get').mockReturnValue(analyst);
+  vi.spyOn(session, 'now', 'get').mockReturnValue(() => now);
+  const inquiry = new Inquiry(session, 'table', () => ({
+    scenario: session.scenario,
+    scenarios: session.scenarios,
+    rows: { lever: { line: 'growth' }, levels: Array.from({ length: 200 }, () => 0.1) },
+    cells: [{ line: 'loans', period: 2022 }],
+  }));
+  const stop = $effect.root(() => {
+    $effect(() => inquiry.follow());
+  });
+  flushSync();
+  /** The first part of the run: so much in a second. */
+  const begin = (share: number) => {
+    const run = runs.at(-1);
+    run?.tell(share / 2);
+    now += 1000;
+    run?.tell(1.5 * share);
+    flushSync();
+    return run;
+  };
+  return { session, inquiry, runs, begin, stop };
+}
+
+it('goes on with what is short', async () => {
+  const { inquiry, begin, stop } = await aLongQuestion();
+  const run = begin(0.2);
+  expect([inquiry.held, inquiry.isRunning, run?.isAborted()]).toEqual([undefined, true, false]);
+  stop();
+});
+
+it('holds what would take long, and runs it on demand', async () => {
+  const { inquiry, runs, begin, stop } = await aLongQuestion();
+  const run = begin(0.02);
+  expect(run?.isAborted()).toBe(true);
+  expect(inquiry.isRunning).toBe(false);
+  expect(inquiry.held).toMatchObject({
+    isRefused: false,
+    cost: { ms: expect.closeTo(50_000, -1) as number },
+  });
+  inquiry.runAnyway();
+  flushSync();
+  expect([inquiry.held, inquiry.isRunning, runs.length]).toEqual([undefined, true, 2]);
+  // it is not asked about once more
+  begin(0.02)?.end();
+  await vi.waitFor(() => expect(inquiry.answer).toBeDefined());
+  stop();
+});
+
+it('refuses what would take too long, and does not run it on demand', async () => {
+  const { inquiry, runs, begin, stop } = await aLongQuestion();
+  begin(0.001);
+  // 1,000 s for 200 levels: 100 take 500 s
+  expect(inquiry.held).toMatchObject({ isRefused: true, fits: { what: 'levels', count: 100 } });
+  inquiry.runAnyway();
+  flushSync();
+  expect([runs.length, inquiry.isRunning]).toEqual([1, false]);
+  stop();
+});
+
+it('asks nothing of what needs too much memory', async () => {
+  const many = { ...plan.periods, last: plan.periods.first + 599 };
+  const wide = aPlan().driver('growth', '10%').line('loans', { 2020: 100 }, 'loans[t-1] * (1 + growth)');
+  const { session } = await openSession({ ...wide.build(), periods: many });
+  const { runs, analyst } = aWatchedAnalyst();
+  vi.spyOn(session, 'analyst', 'get').mockReturnValue(analyst);
+  const cells = Array.from({ length: 600_000 }, () => ({ line: 'loans', period: 2022 }));
+  const inquiry = new Inquiry(session, 'table', () => ({
+    scenario: session.scenario,
+    scenarios: session.scenarios,
+    rows: { lever: { line: 'growth' }, levels: Array.from({ length: 200 }, () => 0.1) },
+    cells,
+  }));
+  const stop = $effect.root(() => {
+    $effect(() => inquiry.follow());
+  });
+  flushSync();
+  expect(inquiry.held).toMatchObject({ isRefused: true, fits: { what: 'levels', count: 100 } });
+  expect(runs).toEqual([]);
+  stop();
+});

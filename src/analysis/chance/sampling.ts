@@ -37,11 +37,20 @@ const BATCHES = 16;
 /** Largest hypercube, in points: what a batch holds in memory at once. */
 const MAX_CUBE = 4096;
 
+/** Points of the largest batch of a hypercube: all of them are held at once. */
+export function cubeSize(count: number): number {
+  return Math.ceil(count / batchesOf('latin', count));
+}
+
+/** Fewer samples than the wanted number of batches make batches of two. */
+function batchesOf(method: SamplingMethod, count: number): number {
+  const wanted = method === 'latin' ? Math.max(BATCHES, Math.ceil(count / MAX_CUBE)) : BATCHES;
+  return Math.max(1, Math.min(wanted, Math.floor(count / 2)));
+}
+
 /** Prepares points. */
 export function buildPoints({ method, dimensions, count, random }: PointRequest): Points {
-  const wanted = method === 'latin' ? Math.max(BATCHES, Math.ceil(count / MAX_CUBE)) : BATCHES;
-  // fewer samples than that make batches of two
-  const batches = Math.max(1, Math.min(wanted, Math.floor(count / 2)));
+  const batches = batchesOf(method, count);
   const starts = Array.from({ length: batches + 1 }, (_, batch) => Math.floor((batch * count) / batches));
   const begin = writerOf(method, dimensions, random);
   let batch = -1;

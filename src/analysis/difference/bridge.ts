@@ -1,7 +1,7 @@
 /** Why a cell differs between two scenarios: its difference shared out among the assumptions that differ. */
 import type { Value } from '#quantity';
 import type { Scenario } from '#plan';
-import { layersOf, type Engine, type Rule } from '#engine';
+import { finish, layersOf, type Engine, type Rule } from '#engine';
 import type { Cell } from '../cell.ts';
 import { findSources, focusEngine } from './focus.ts';
 import { findInputDifferences, type InputDifference } from './input-difference.ts';
@@ -74,6 +74,17 @@ export type Bridge =
  * Missing, Fails: `undefined`, where any mixture of the scenarios that is needed has no number.
  */
 export function bridge(engine: Engine, from: BridgeEnd, to: BridgeEnd, cell: Cell, random: Random): Bridge {
+  return finish(walkBridge(engine, from, to, cell, random));
+}
+
+/** The same step by step: yields the share of the mixtures that is done, from 0 to 1. */
+export function* walkBridge(
+  engine: Engine,
+  from: BridgeEnd,
+  to: BridgeEnd,
+  cell: Cell,
+  random: Random,
+): Generator<number, Bridge> {
   const chainOf = ({ scenario, scenarios }: BridgeEnd) =>
     layersOf(scenario, scenarios ?? engine.plan.scenarios);
   const [a, b] = [chainOf(from), chainOf(to)];
@@ -89,7 +100,7 @@ export function bridge(engine: Engine, from: BridgeEnd, to: BridgeEnd, cell: Cel
 
   const isExact = players.length <= EXACT_UP_TO;
   const pairs = Math.max(LEAST_PAIRS, Math.floor(SAMPLED_EVALUATIONS / (2 * players.length)));
-  const result = isExact ? exactShares(game) : sampledShares(game, pairs, random);
+  const result = yield* isExact ? exactShares(game) : sampledShares(game, pairs, random);
   if (result.kind === 'undefined') {
     return {
       kind: 'undefined',

@@ -46,8 +46,11 @@ class Sum {
   }
 }
 
-/** Finds the shares from the worth of all 2^n coalitions, each walked to by one flip (Gray code). */
-export function exactShares({ players, empty, flip }: Game): Shares {
+/**
+ * Finds the shares from the worth of all 2^n coalitions, each walked to by one flip (Gray code). Yields the share of the
+ * walk that is done, from 0 to 1.
+ */
+export function* exactShares({ players, empty, flip }: Game): Generator<number, Shares> {
   if (!isNumber(empty)) return { kind: 'undefined', present: [], value: empty };
   const worth = new Float64Array(2 ** players);
   worth[0] = empty;
@@ -58,6 +61,7 @@ export function exactShares({ players, empty, flip }: Game): Shares {
     const value = flip(player);
     if (!isNumber(value)) return { kind: 'undefined', present: membersOf(coalition, players), value };
     worth[coalition] = value;
+    yield step / worth.length;
   }
   const weights = weightsBySize(players);
   const full = worth[worth.length - 1] as number;
@@ -82,9 +86,14 @@ export function exactShares({ players, empty, flip }: Game): Shares {
 
 /**
  * Estimates the shares from random orders, each walked forwards and backwards: the pair's errors partly cancel, and its
- * mean is one observation of the standard error. `random` gives numbers from 0 up to 1.
+ * mean is one observation of the standard error. `random` gives numbers from 0 up to 1. Yields the share of the walks that
+ * is done, from 0 to 1.
  */
-export function sampledShares({ players, empty, flip }: Game, pairs: number, random: Random): Shares {
+export function* sampledShares(
+  { players, empty, flip }: Game,
+  pairs: number,
+  random: Random,
+): Generator<number, Shares> {
   if (pairs < 2) throw new Error('a standard error needs two pairs of orders');
   if (!isNumber(empty)) return { kind: 'undefined', present: [], value: empty };
   const sums = Array.from({ length: players }, () => new Sum());
@@ -113,11 +122,19 @@ export function sampledShares({ players, empty, flip }: Game, pairs: number, ran
   for (let pair = 0; pair < pairs; pair += 1) {
     const order = shuffled(players, random);
     gains.fill(0);
-    const hasJoined = order.every((player) => step(player, 1));
-    if (hasJoined) full = before;
     // all leave in the order in which they came: the same coalitions as when they come in the opposite order
-    if (!hasJoined || !order.every((player) => step(player, -1))) {
-      return { kind: 'undefined', present: [...present].toSorted((a, b) => a - b), value: fault as Value };
+    for (const sign of [1, -1] as const) {
+      for (const [place, player] of order.entries()) {
+        if (!step(player, sign)) {
+          return {
+            kind: 'undefined',
+            present: [...present].toSorted((a, b) => a - b),
+            value: fault as Value,
+          };
+        }
+        yield (2 * pair + (sign === 1 ? 0 : 1) + (place + 1) / players) / (2 * pairs);
+      }
+      if (sign === 1) full = before;
     }
     gains.forEach((gain, player) => {
       sums[player]?.add(gain);

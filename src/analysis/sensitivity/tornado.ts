@@ -72,6 +72,17 @@ export function findTornados(
   ranges: readonly DriverRange[],
   scenarios: readonly Scenario[] = engine.plan.scenarios,
 ): Tornado[] {
+  return finish(searchTornados(engine, scenario, cells, ranges, scenarios));
+}
+
+/** The same step by step: yields the share of the levels that were tried, from 0 to 1. */
+export function* searchTornados(
+  engine: Engine,
+  scenario: Scenario,
+  cells: readonly Cell[],
+  ranges: readonly DriverRange[],
+  scenarios: readonly Scenario[] = engine.plan.scenarios,
+): Generator<number, Tornado[]> {
   const calculation = engine.calculate(scenario, scenarios);
   const placed = ranges.flatMap((range) => {
     const { line, low, high } = range;
@@ -87,8 +98,8 @@ export function findTornados(
     );
     return column;
   });
-  const result = finish(
-    batchOf(engine, scenario, { moves, outputs: cells }, scenarios).run(samplesOf(shifts)),
+  const result = yield* batchOf(engine, scenario, { moves, outputs: cells }, scenarios).run(
+    samplesOf(shifts),
   );
   return cells.map((cell, output) => {
     const bars = placed.map(({ range }, driver) =>

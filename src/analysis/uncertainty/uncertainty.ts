@@ -8,7 +8,7 @@ import { buildDraws, type CorrelationRepair, type Draws } from '../chance/driver
 import { metRange, type MetRange } from '../targets/met-range.ts';
 import type { Random } from '../chance/random-source.ts';
 import { buildPoints, type Points, type SamplingMethod } from '../chance/sampling.ts';
-import { DEFAULT_SAMPLES, MAX_SAMPLES } from './sample-counts.ts';
+import { DEFAULT_SAMPLES, MAX_SAMPLES, MOST_KEPT_NUMBERS } from './sample-counts.ts';
 import { SpreadCounter, batchError, type Spread } from './spread.ts';
 import {
   findUncertainDrivers,
@@ -16,9 +16,6 @@ import {
   type UncertainDrivers,
   type UncertainProblemCode,
 } from '../chance/uncertain-drivers.ts';
-
-/** Numbers that are kept for exact percentiles, over all cells: 64 MB. Beyond, each cell has a sketch of 64 kB. */
-const MAX_KEPT_NUMBERS = 8_000_000;
 
 /** What is asked. */
 export interface UncertaintyQuestion {
@@ -215,7 +212,7 @@ class RunCounter {
     if (block.start > 0) return;
     this.#isFixedTarget = block.columns.slice(this.#cells).map(({ isShared }) => isShared);
     const drawn = block.columns.slice(0, this.#cells).filter(({ isShared }) => !isShared).length;
-    const keepsAll = drawn * this.#samples <= MAX_KEPT_NUMBERS;
+    const keepsAll = drawn * this.#samples <= MOST_KEPT_NUMBERS;
     this.#spreads = block.columns.slice(0, this.#cells).map(({ isShared }) => ({
       counter: new SpreadCounter(isShared ? 1 : this.#samples, keepsAll || isShared),
       isFixed: isShared,

@@ -111,9 +111,9 @@ function marks(picture: ChartPicture, { colour }: ChartLook): Mark[] {
     opacity: 1,
   });
   const projection = colour(picture.colours.projection);
-  const observed = picture.history.filter((point) => point.isObserved);
+  const observed = new Set([...picture.history, ...picture.projection].filter((point) => point.isObserved));
   return [
-    ...observed.map((point) => ({
+    ...[...observed].map((point) => ({
       value: [point.x, point.y],
       symbolSize: DOT_PX,
       itemStyle: edge(colour('--ink'), colour('--surface')),

@@ -20,8 +20,9 @@ export interface PictureTarget {
 
 /** A chart of a line. */
 export interface ChartPicture {
+  /** What is known before the first projected point. */
   readonly history: readonly PicturePoint[];
-  /** Begins with the last point of the history. */
+  /** Begins with the last point of the history; goes through the actuals that are known between projected points. */
   readonly projection: readonly PicturePoint[];
   /** The plan's own scenario; empty while it is the open one. */
   readonly plan: readonly PicturePoint[];
@@ -51,9 +52,8 @@ export function pictureOf(
       ? [{ x: period, y: value * unit.shown, kind, ...(origin && { isObserved: true }) }]
       : [],
   );
-  const history = points.filter((point) => point.kind === 'history');
-  const projected = points.filter((point) => point.kind === 'projected');
-  const lastKnown = history.at(-1);
+  const projected = points.findIndex((point) => point.kind === 'projected');
+  const known = projected === -1 ? points.length : projected;
   const plan = course.planPoints.flatMap(({ period, value }) =>
     typeof value === 'number' ? [{ x: period, y: value * unit.shown }] : [],
   );
@@ -65,8 +65,8 @@ export function pictureOf(
   const { base, last } = session.plan.periods;
   const scenario = course.planScenario;
   return {
-    history,
-    projection: lastKnown && projected.length > 0 ? [lastKnown, ...projected] : projected,
+    history: points.slice(0, known),
+    projection: projected === -1 ? [] : points.slice(Math.max(0, known - 1)),
     plan: plan.length > 1 ? plan : [],
     targets,
     names: {

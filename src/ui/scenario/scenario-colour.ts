@@ -12,8 +12,9 @@ function scenarioPlace(session: PlanSession, id: string): number {
   const { scenarios } = session.plan;
   const given = scenarios.findIndex((one) => one.id === id);
   if (given !== -1) return given % COLOURS;
-  const number = /_(\d+)$/.exec(id)?.[1];
-  const own = number === undefined ? session.scenarios.findIndex((one) => one.id === id) : Number(number) - 1;
+  const number = /^trial_(\d+)/.exec(id)?.[1];
+  const others = session.scenarios.filter((one) => session.isOwn(one.id));
+  const own = number === undefined ? others.findIndex((one) => one.id === id) : Number(number) - 1;
   return (scenarios.length + Math.max(0, own)) % COLOURS;
 }
 

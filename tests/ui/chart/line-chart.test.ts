@@ -51,6 +51,26 @@ describe('the picture', () => {
     expect(picture?.isRate).toBe(false);
   });
 
+  it('goes through an actual that is known between projected years', async () => {
+    const session = await aSession();
+    session.enterActual('loans', 2022, 130);
+    const picture = pictureOf(session, new LineCourse(session), context);
+    expect(picture?.history.map((point) => point.x)).toEqual([2015, 2020]);
+    expect(picture?.projection.map((point) => [point.x, point.isObserved ?? false])).toEqual([
+      [2020, true],
+      [2021, false],
+      [2022, true],
+      [2023, false],
+      [2024, false],
+      [2025, false],
+    ]);
+    // known up to there, the projection begins with it
+    session.enterActual('loans', 2021, 120);
+    const later = pictureOf(session, new LineCourse(session), context);
+    expect(later?.history.map((point) => point.x)).toEqual([2015, 2020, 2021, 2022]);
+    expect(later?.projection.map((point) => point.x)).toEqual([2022, 2023, 2024, 2025]);
+  });
+
   it('shows the plan beside another scenario', async () => {
     const session = await aSession();
     session.moveLever('growth', 0.05);

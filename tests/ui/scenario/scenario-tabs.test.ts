@@ -112,6 +112,8 @@ it('keeps the colour of a scenario when another one goes', async () => {
   const before = scenarioToken(session, 'trial_2');
   session.removeScenario('trial_1');
   expect(scenarioToken(session, 'trial_2')).toBe(before);
+  // the mark behind the number tells scenarios of different people apart, not their colours
+  expect(scenarioToken(session, 'trial_2_k7')).toBe(before);
   expect(new Set(['plan', 'trend', 'trial_2'].map((id) => scenarioToken(session, id))).size).toBe(3);
 });
 

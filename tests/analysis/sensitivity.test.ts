@@ -144,12 +144,12 @@ describe('a tornado', () => {
 
 describe('the distance to a target', () => {
   it('ranks drivers by how far each alone must move', () => {
-    const { drivers, isMet, limit } = findTargetDistance(
+    const { drivers, isMet, limits } = findTargetDistance(
       engine,
       aScenario(),
       plan.targets[0] as (typeof plan.targets)[0],
     );
-    expect([isMet, limit]).toEqual([false, 50]);
+    expect([isMet, limits]).toEqual([false, [50]]);
     // 50 = 161.051 s needs s = 31.046 %; 50 = 25 (1 + g)⁵ needs g = 2^(1/5) − 1 = 14.870 %
     expect(drivers.map(({ line }) => line)).toEqual(['growth', 'share', 'idle']);
     expect(drivers[0]?.steps).toBeCloseTo((2 ** 0.2 - 1.1) / 0.01, 6);
@@ -185,6 +185,26 @@ describe('the distance to a target', () => {
     ]);
   });
 
+  it('of a range is to the end that each driver comes to first, however near the projection is to the other', () => {
+    // in the middle of 9 to 11: x reaches 9 by −1 and 11 by +1/2, z only falls
+    const ranged = aPlan()
+      .driver('x', '0', { lever: { min: -10, max: 10, step: 1 } })
+      .driver('z', '0', { lever: { min: 0, max: 10, step: 1 } })
+      .line('y', {}, '10 + MAX(x, 2 * x) - z')
+      .target('y', 9, { direction: 'near', comparator: 'range', upTo: 11 })
+      .build();
+    const { drivers } = findTargetDistance(
+      buildEngine(ranged),
+      aScenario(),
+      ranged.targets[0] as (typeof ranged.targets)[0],
+    );
+    expect(drivers.map(({ line, limit }) => [line, limit])).toEqual([
+      ['x', 11],
+      ['z', 9],
+    ]);
+    expect(drivers.map(({ steps }) => steps)).toEqual([expect.closeTo(0.5, 9), expect.closeTo(1, 9)]);
+  });
+
   it.each([
     [8, 9],
     [16, 11],
@@ -199,7 +219,8 @@ describe('the distance to a target', () => {
       aScenario(),
       ranged.targets[0] as (typeof ranged.targets)[0],
     );
-    expect(found.limit).toBe(limit);
+    expect(found.limits).toEqual([9, 11]);
+    expect(found.drivers[0]?.limit).toBe(limit);
     expect(found.drivers[0]?.steps).toBeCloseTo(limit - level, 9);
   });
 });

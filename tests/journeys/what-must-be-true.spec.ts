@@ -58,7 +58,7 @@ test.describe('in English', () => {
     const view = page.getByRole('region', { name: 'What must be true' });
     await view.getByRole('button', { name: 'Choose targets' }).click();
     await view.getByRole('button', { name: 'Choose a set' }).click();
-    await page.getByRole('menuitemradio', { name: 'Premium income and what it is made of (2)' }).click();
+    await page.getByRole('menuitemradio', { name: 'Premium income and its parts (2)' }).click();
     await view.getByRole('button', { name: 'Choose targets' }).click();
     await view.getByRole('radio', { name: 'as exactly' }).check();
     const gdp = view.getByRole('row', { name: /^Gross regional product/ });

@@ -38,6 +38,15 @@ export function lineAmounts(context: AppContext, session: PlanSession, line: Lin
     : amountsOf(context, session.engine.unitOf(line.id), line.decimals);
 }
 
+/** Writes where a target begins and ends to be met: one value with its unit, or two. */
+export function limitsText(amounts: Amounts, limits: readonly number[]): string {
+  const [first, last] = limits;
+  if (first === undefined) return '';
+  return last === undefined
+    ? amounts.levelInUnit(first)
+    : `${amounts.level(first)}–${amounts.levelInUnit(last)}`;
+}
+
 function fewestDecimals(session: PlanSession, driver: Line): number {
   const { shown } = session.engine.unitOf(driver.id);
   return driver.decimals ?? stepDecimals(driver.lever?.step ?? 1, shown);

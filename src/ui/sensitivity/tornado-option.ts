@@ -17,7 +17,8 @@ export interface TornadoPictureBar {
 export interface TornadoPicture {
   readonly bars: readonly TornadoPictureBar[];
   readonly present: number;
-  readonly target: number | undefined;
+  /** What the plan wants: one value, the ends of a range, or nothing. */
+  readonly targets: readonly number[];
   /** Writes a number with its digits. */
   readonly show: (value: number, decimals?: number) => string;
   readonly words: {
@@ -53,12 +54,12 @@ export function tornadoHeight(bars: number, width: number): number {
 }
 
 /** Whether the target is near enough to the bars to be drawn with them. */
-export function isTargetDrawn({ bars, present, target }: TornadoPicture): boolean {
-  if (target === undefined) return false;
+export function isTargetDrawn({ bars, present, targets }: TornadoPicture): boolean {
+  if (targets.length === 0) return false;
   const numbers = [present, ...bars.flatMap(endsOf)];
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
   const reach = TARGET_REACH * (high - low);
-  return target >= low - reach && target <= high + reach;
+  return targets.every((target) => target >= low - reach && target <= high + reach);
 }
 
 function endsOf({ least, most }: TornadoPictureBar): number[] {
@@ -69,8 +70,8 @@ function endsOf({ least, most }: TornadoPictureBar): number[] {
 export function tornadoOption(picture: TornadoPicture, look: PlotLook): ChartOption {
   const { bars, present, show } = picture;
   const { colour, font, width } = look;
-  const target = isTargetDrawn(picture) ? picture.target : undefined;
-  const numbers = [present, ...bars.flatMap(endsOf), ...(target === undefined ? [] : [target])];
+  const targets = isTargetDrawn(picture) ? picture.targets : [];
+  const numbers = [present, ...bars.flatMap(endsOf), ...targets];
   const labelPx = 12 + Math.max(...numbers.map((one) => show(one).length)) * LATIN_PX;
   const isBeside = width >= NAMES_BESIDE_FROM_PX;
   const namesPx = isBeside ? Math.min(NAMES_MOST_PX, width * NAMES_SHARE) : 0;
@@ -90,7 +91,7 @@ export function tornadoOption(picture: TornadoPicture, look: PlotLook): ChartOpt
       borderWidth: LINE_PX,
     },
     data,
-    ...(isSolid && { markLine: marks(present, target, look) }),
+    ...(isSolid && { markLine: marks(present, targets, look) }),
   });
   return {
     animation: false,
@@ -137,10 +138,10 @@ export function tornadoOption(picture: TornadoPicture, look: PlotLook): ChartOpt
         true,
       ),
       ...turns(picture, colour('--ink')),
-      ...(target === undefined ? [] : [diamond(target - present, isBeside ? ROW_PX : NARROW_ROW_PX, look)]),
+      ...targets.map((target) => diamond(target - present, isBeside ? ROW_PX : NARROW_ROW_PX, look)),
       ...(isBeside ? [] : [namesAbove(picture, scale.min - present, labelPx, look)]),
     ],
-    graphic: legend(picture, look, target !== undefined),
+    graphic: legend(picture, look, targets.length > 0),
   };
 }
 
@@ -168,7 +169,7 @@ function barItem(
 }
 
 /** The present value as a firm line, the target as a thin one. */
-function marks(present: number, target: number | undefined, { colour }: PlotLook) {
+function marks(present: number, targets: readonly number[], { colour }: PlotLook) {
   const line = (xAxis: number, width: number) => ({
     xAxis,
     lineStyle: { color: colour('--ink'), width, type: 'solid' as const },
@@ -178,7 +179,7 @@ function marks(present: number, target: number | undefined, { colour }: PlotLook
     silent: true,
     animation: false,
     symbol: ['none', 'none'],
-    data: [line(0, LINE_PX), ...(target === undefined ? [] : [line(target - present, LINE_PX / 2)])],
+    data: [line(0, LINE_PX), ...targets.map((target) => line(target - present, LINE_PX / 2))],
   };
 }
 
@@ -260,7 +261,7 @@ function namesAbove(
 
 /** What the marks mean, above the bars. */
 function legend(picture: TornadoPicture, look: PlotLook, isTargetShown: boolean) {
-  const { words, present, target, show } = picture;
+  const { words, present, targets, show } = picture;
   const { colour, font } = look;
   const ink = colour('--ink');
   const boxed = (x: number, fill: string) => ({
@@ -279,10 +280,10 @@ function legend(picture: TornadoPicture, look: PlotLook, isTargetShown: boolean)
         style: { stroke: ink, lineWidth: LINE_PX },
       }),
     },
-    ...(isTargetShown && target !== undefined
+    ...(isTargetShown
       ? [
           {
-            text: `${words.target} ${show(target)}`,
+            text: `${words.target} ${targets.map((target) => show(target)).join('–')}`,
             mark: (x: number) => ({
               type: 'polygon' as const,
               shape: {

@@ -5,7 +5,7 @@ import type { PlanSession, ShownBar, ShownTornado } from '#session';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
 import { inSentences } from '../_shared/sentences.ts';
 import { valueText } from '../questions/amounts.ts';
-import { driverAmounts, lineAmounts } from './driver-words.ts';
+import { driverAmounts, limitsText, lineAmounts } from './driver-words.ts';
 import { isTargetDrawn, type TornadoPicture } from './tornado-option.ts';
 
 /** What a tornado is drawn from: all that was found, the bars that are drawn, what the plan wants. */
@@ -37,7 +37,7 @@ export function tornadoPicture(
       isMonotone: bar.isMonotone,
     })),
     present: shown.present * unit.shown,
-    target: target && target.value * unit.shown,
+    targets: target ? limitsOf(target).map((limit) => limit * unit.shown) : [],
     show: (value, decimals = line.decimals) =>
       context.number(value, { ...unit, shown: 1 }, { decimals }) +
       (unit.text === '%' || unit.text === '‰' ? unit.text : ''),
@@ -48,6 +48,15 @@ export function tornadoPicture(
       target: words.say('chart_target'),
     },
   };
+}
+
+/** The values of a target that are drawn: the printed one, or both ends of a range. */
+function limitsOf({ value, upTo, direction }: Target): number[] {
+  return upTo === undefined || direction === 'atLeast'
+    ? [value]
+    : direction === 'atMost'
+      ? [upTo]
+      : [value, upTo];
 }
 
 /** Says which driver moves the figure most, and how many decide on its target. */
@@ -83,7 +92,7 @@ export function tornadoSentence(
     );
     const picture = tornadoPicture(context, session, line, parts);
     if (picture && !isTargetDrawn(picture))
-      said.push(words.say('sens_tornado_target_far', { target: amounts.levelInUnit(target.value) }));
+      said.push(words.say('sens_tornado_target_far', { target: limitsText(amounts, limitsOf(target)) }));
   }
   return inSentences(context.language, said);
 }

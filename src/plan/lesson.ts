@@ -5,7 +5,7 @@
  * are mended. Texts of three depths (story, drivers, formulas) are one lesson, not three.
  */
 import * as v from 'valibot';
-import { change, documentId, formula, id, localized, number, period } from './schema.ts';
+import { change, documentId, formula, id, localized, localizedName, number, period } from './schema.ts';
 
 /** The format that this program writes; newer ones are refused. */
 export const LESSON_FORMAT = 1;
@@ -54,7 +54,7 @@ const show = v.strictObject({
 
 const common = {
   id,
-  title: localized,
+  title: localizedName,
   /** The same step at three depths; a depth that is absent shows the one before it. */
   story: localized,
   drivers: v.optional(localized),
@@ -126,7 +126,7 @@ export const lessonSchema = v.strictObject({
   id: documentId,
   /** The plan that it is about. */
   plan: documentId,
-  title: localized,
+  title: localizedName,
   /** One sentence for the list of lessons. */
   summary: localized,
   minutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(480)),

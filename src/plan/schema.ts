@@ -6,12 +6,28 @@
  */
 import * as v from 'valibot';
 import { distributionSchema } from './distribution.ts';
+import {
+  MAX_DECIMALS,
+  MAX_LINES,
+  MAX_NAME,
+  MAX_PERIODS,
+  MAX_ROUNDS,
+  MAX_SCENARIOS,
+  MAX_STACK,
+  MAX_TEXT,
+} from './limits.ts';
 
 /** The format that this program writes; older ones are migrated, newer ones are refused. */
 export const PLAN_FORMAT = 1;
 
-const words = v.pipe(v.string(), v.minLength(1), v.maxLength(4000));
-const label = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const words = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TEXT));
+/** One character of a rare script is two in a string: only what may be too long is counted by characters. */
+const label = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(2 * MAX_NAME),
+  v.check((text) => text.length <= MAX_NAME || Array.from(text).length <= MAX_NAME, `<=${MAX_NAME}`),
+);
 export const number = v.pipe(v.number(), v.finite());
 export const period = v.pipe(v.number(), v.integer(), v.minValue(1000), v.maxValue(9999));
 export const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,63}$/));
@@ -20,6 +36,7 @@ export const documentId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/
 export const formula = v.pipe(v.string(), v.minLength(1), v.maxLength(2000));
 
 export const localized = v.strictObject({ zh: words, en: words });
+export const localizedName = v.strictObject({ zh: label, en: label });
 
 /** A printed place: a cell of a table (row and column heads as printed) or a passage of running text. */
 const source = v.union([
@@ -70,12 +87,12 @@ const stated = v.strictObject({
 const line = v.strictObject({
   id,
   section: id,
-  name: localized,
+  name: localizedName,
   unit: v.pipe(v.string(), v.maxLength(200)),
   /** driver: an assumption with a lever · result: has a formula · figure: has only figures. */
   kind: v.picklist(['driver', 'result', 'figure']),
   formula: v.optional(formula),
-  decimals: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8))),
+  decimals: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_DECIMALS))),
   /** Range and step of a driver's lever, in stored units (fractions for percent). */
   lever: v.optional(v.strictObject({ min: number, max: number, step: v.pipe(number, v.gtValue(0)) })),
   /** The line whose growth or level this driver sets; its stated growth is a second notch on the lever. */
@@ -133,11 +150,11 @@ const correlation = v.strictObject({
 
 export const scenarioSchema = v.strictObject({
   id,
-  name: localized,
+  name: localizedName,
   note: v.optional(localized),
   basedOn: v.optional(id),
   /** Scenarios laid between this one and its base, nearest first; each brings what it builds on. */
-  stack: v.optional(v.pipe(v.array(id), v.maxLength(100))),
+  stack: v.optional(v.pipe(v.array(id), v.maxLength(MAX_STACK))),
   values: v.optional(byLineAndPeriod),
   changes: v.optional(v.array(change)),
   actuals: v.optional(byLineAndPeriod),
@@ -148,12 +165,12 @@ export const scenarioSchema = v.strictObject({
 });
 
 export const planSchema = v.strictObject({
-  $schema: v.optional(v.pipe(v.string(), v.maxLength(4000))),
+  $schema: v.optional(v.pipe(v.string(), v.maxLength(MAX_TEXT))),
   format: v.literal(PLAN_FORMAT),
   id: documentId,
   version: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)),
-  title: localized,
-  place: localized,
+  title: localizedName,
+  place: localizedName,
   source: v.strictObject({
     title: words,
     issuer: v.optional(words),
@@ -166,28 +183,28 @@ export const planSchema = v.strictObject({
   periods: v.pipe(
     v.strictObject({ unit: v.literal('year'), first: period, last: period, base: period }),
     v.check((p) => p.first <= p.base && p.base <= p.last, 'first ≤ base ≤ last'),
-    v.check((p) => p.last - p.first < 600, 'at most 600 periods'),
+    v.check((p) => p.last - p.first < MAX_PERIODS, `at most ${MAX_PERIODS} periods`),
   ),
-  sections: v.pipe(v.array(v.strictObject({ id, name: localized })), v.minLength(1)),
+  sections: v.pipe(v.array(v.strictObject({ id, name: localizedName })), v.minLength(1)),
   tables: v.array(
     v.strictObject({
       id,
       /** Short name as printed: 专栏1. */
-      name: localized,
-      title: localized,
+      name: localizedName,
+      title: localizedName,
       columns: v.array(label),
       /** Every row in print order with the line that carries it. */
       rows: v.array(v.strictObject({ label, line: id })),
     }),
   ),
-  lines: v.pipe(v.array(line), v.maxLength(10_000)),
+  lines: v.pipe(v.array(line), v.maxLength(MAX_LINES)),
   correlations: v.optional(v.array(correlation)),
   targets: v.array(target),
-  scenarios: v.pipe(v.array(scenarioSchema), v.maxLength(1000)),
+  scenarios: v.pipe(v.array(scenarioSchema), v.maxLength(MAX_SCENARIOS)),
   /** Allows loops between lines to be settled by iteration, as Excel's iterative calculation does. */
   iteration: v.optional(
     v.strictObject({
-      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_ROUNDS)),
       tolerance: v.pipe(number, v.gtValue(0)),
     }),
   ),

@@ -11,6 +11,7 @@ export interface ShapeIssue {
   readonly path?: readonly (PropertyKey | { readonly key: unknown })[] | undefined;
   readonly expected?: string | null;
   readonly received?: string;
+  readonly input?: unknown;
 }
 
 /** Says what is wrong in one place; `root` is the path of the part that the schema was asked about. */
@@ -22,12 +23,22 @@ export function shapeProblem(issue: ShapeIssue, root = ''): Problem<ShapeProblem
       root,
     )
     .replace(/^\./, '');
+  // a name is counted by its characters, which the schema's own lengths do not do
+  if (isTooLong(issue)) {
+    const received = typeof issue.input === 'string' ? Array.from(issue.input).length : '';
+    return problem('plan_length', { path }, { path: path || '/', expected: issue.message, received });
+  }
   const args = {
     path: path || '/',
     expected: issue.expected ?? issue.message,
     received: issue.received ?? '',
   };
   return problem(codeOf(issue), { path }, args);
+}
+
+/** A check of the schema that counts says what it counts up to. */
+function isTooLong({ type, message }: ShapeIssue): boolean {
+  return type === 'check' && message.startsWith('<=');
 }
 
 function codeOf({ type, expected, received }: ShapeIssue): ShapeProblemCode {

@@ -8,7 +8,7 @@ import {
   type Problem,
   type Unit,
 } from '#quantity';
-import { listPeriods, type Figure, type Line, type Localized, type Plan } from '#plan';
+import { asName, listPeriods, MAX_DECIMALS, type Figure, type Line, type Localized, type Plan } from '#plan';
 import { buildNames, followNames, parseFormula, renameFormula } from '#formula';
 import { formulaInWords } from './formula-entry.ts';
 import type { FieldFault, ModelField } from './model-problem.ts';
@@ -40,9 +40,6 @@ export interface LineReading {
   readonly figureNote: Localized;
 }
 
-/** Most decimals that are shown. */
-const MAX_DECIMALS = 8;
-
 /** Digits that a number in binary tells apart. */
 const DIGITS = 12;
 
@@ -65,7 +62,7 @@ export function unitInField(text: string): Unit | undefined {
 
 /** A text in both languages: where one is missing the other stands for it; undefined where both are. */
 export function bothLanguages({ zh, en }: Localized): Localized | undefined {
-  const [chinese, english] = [zh.trim(), en.trim()];
+  const [chinese, english] = [asName(zh).trim(), asName(en).trim()];
   if (chinese === '' && english === '') return undefined;
   return { zh: chinese === '' ? english : chinese, en: english === '' ? chinese : english };
 }

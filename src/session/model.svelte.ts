@@ -3,7 +3,16 @@
  * Formulas follow the names of lines. What would leave the plan unfit is refused, and nothing is done then.
  */
 import { problem, type Problem } from '#quantity';
-import type { Line, Localized, Patch, Plan, PlanProblemCode, Scenario, Target } from '#plan';
+import {
+  asNames,
+  type Line,
+  type Localized,
+  type Patch,
+  type Plan,
+  type PlanProblemCode,
+  type Scenario,
+  type Target,
+} from '#plan';
 import { bothLanguages, readLineForm, type LineForm } from './line-form.ts';
 import { itemPatch, lineRemoved, moved, usersOf, withFollowing, type LineUser } from './model-edits.ts';
 import { freeId } from './model-ids.ts';
@@ -65,7 +74,7 @@ export class Model {
     const at = plan.lines.findIndex((line) => line.id === id);
     const line = plan.lines[at];
     if (!line) return missing();
-    const copy = { ...line, id: freeId(name.en, 'line', plan), name };
+    const copy = { ...line, id: freeId(name.en, 'line', plan), name: asNames(name) };
     return this.#do([itemPatch('lines', at + 1, null, copy)], copy.id);
   }
 

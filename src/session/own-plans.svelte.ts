@@ -1,5 +1,5 @@
 /** The plans that are a person's own: listed at home, begun, copied, deleted and brought back. */
-import type { Localized, Plan, PlanHead, Scenario } from '#plan';
+import { asNames, type Localized, type Plan, type PlanHead, type Scenario } from '#plan';
 import type { PlanCover, PlanStore } from '#storage';
 import { blankPlan, copyOf, type NewPlanWords } from './new-plan.ts';
 
@@ -69,7 +69,7 @@ export class OwnPlans {
   /** Makes a copy of a plan with the person's scenarios of it; gives its id. */
   async duplicate(id: string, title: (plan: Plan) => Localized): Promise<string> {
     const { plan, scenarios } = await this.#parts.readWork(id);
-    return this.add(copyOf(plan, this.#parts.freeId(), title(plan)), scenarios);
+    return this.add(copyOf(plan, this.#parts.freeId(), asNames(title(plan))), scenarios);
   }
 
   /** Deletes a plan; it can be brought back until the app is next opened on another day. */

@@ -1,6 +1,14 @@
 /** Targets, sections and the head of a plan as forms: what their fields show, and what was written in them. Pure. */
 import { parseNumber, parseUnit, PLAIN, problem } from '#quantity';
-import { hasPeriod, type Comparator, type Localized, type Plan, type PlanHead, type Target } from '#plan';
+import {
+  hasPeriod,
+  MAX_NAME,
+  type Comparator,
+  type Localized,
+  type Plan,
+  type PlanHead,
+  type Target,
+} from '#plan';
 import { amountText, bothLanguages, readAmount } from './line-form.ts';
 import type { FieldFault, ModelField } from './model-problem.ts';
 
@@ -28,9 +36,6 @@ export interface HeadForm {
 }
 
 type Read<T> = { readonly value: T } | { readonly faults: readonly FieldFault[] };
-
-/** Longest text that may stand where a source is named. */
-const MAX_LABEL = 200;
 
 /** The form of a target that is there, or of a new one of a line in the last period. */
 export function targetForm(target: Target | undefined, plan: Plan, line = ''): TargetForm {
@@ -80,8 +85,8 @@ export function readTargetForm(form: TargetForm, plan: Plan, before: Target | un
       value,
       ...(typeof upTo === 'number' && { upTo }),
       ...(form.nature !== '' && form.nature !== undefined && { nature: form.nature }),
-      asPrinted: printed.slice(0, MAX_LABEL),
-      source: before && 'table' in before.source ? before.source : { section: place.slice(0, MAX_LABEL) },
+      asPrinted: printed.slice(0, MAX_NAME),
+      source: before && 'table' in before.source ? before.source : { section: place.slice(0, MAX_NAME) },
       direction: form.direction,
       ...(tolerance !== undefined && { tolerance }),
       ...(precision !== undefined && { precision }),

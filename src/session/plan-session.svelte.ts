@@ -5,6 +5,7 @@
  */
 import type { Problem } from '#quantity';
 import {
+  asNames,
   lineOverlay,
   type Distribution,
   type LineOverlay,
@@ -68,17 +69,17 @@ export class PlanSession extends OpenPlan {
     name?: Localized,
     stack?: readonly string[],
   ): Problem<PlanProblemCode> | undefined {
-    return this.book.add(basedOn, name, stack);
+    return this.book.add(basedOn, name && asNames(name), stack);
   }
 
   /** Begins a scenario that says the same as another and opens it. A copy of the plan's own builds on the original. */
   duplicateScenario(id: string, name?: Localized): void {
-    this.book.duplicate(id, name);
+    this.book.duplicate(id, name && asNames(name));
   }
 
   /** Gives a scenario of one's own another name and note; without a note it has none. */
   renameScenario(id: string, name: Localized, note?: Localized): void {
-    this.book.rename(id, name, note);
+    this.book.rename(id, asNames(name), note);
   }
 
   /** Deletes a scenario of one's own; those that build on it build on its base instead, stacks lose it. */

@@ -15,7 +15,8 @@ import {
   writeScenarioFile,
 } from '#exchange';
 import { MAX_FORMULA_PARTS, parseFormula, buildNames } from '#formula';
-import { readPlan, readScenario, type Plan } from '#plan';
+import { asName, asNames, readPlan, readScenario, type Plan } from '#plan';
+import { loadWords, problemSentence } from '#words';
 import { aPlan, aScenario } from '#tests/builders';
 import * as limits from '../../src/exchange/limits.ts';
 import { deflate, inflate } from '../../src/exchange/link/deflate.ts';
@@ -199,10 +200,52 @@ describe('a plan', () => {
     readsWith((json) => {
       json['lines'] = [{ ...(plan.lines[0] as object), ...change }, ...plan.lines.slice(1)];
     });
+  const titled = (change: Record<string, unknown>) => readsWith((json) => void Object.assign(json, change));
   it.each([
     ['lines', 10_000, (size: number) => readPlan(JSON.parse(planOf(size, 2025))).ok],
     ['characters of an id', 64, (size: number) => withLine({ id: 'a'.repeat(size) })],
-    ['characters of a name', 4000, (size: number) => withLine({ name: { zh: 'a'.repeat(size), en: 'a' } })],
+    ['characters of a name', 200, (size: number) => withLine({ name: { zh: 'a'.repeat(size), en: 'a' } })],
+    // each of them is two in a string
+    [
+      'rare characters of a name',
+      200,
+      (size: number) => withLine({ name: { zh: '𠀀'.repeat(size), en: 'a' } }),
+    ],
+    ['characters of a title', 200, (size: number) => titled({ title: { zh: '题'.repeat(size), en: 'a' } })],
+    [
+      'characters of a section',
+      200,
+      (size: number) =>
+        titled({ sections: [{ id: plan.sections[0]?.id, name: { zh: '板'.repeat(size), en: 'a' } }] }),
+    ],
+    [
+      'characters of what is printed',
+      200,
+      (size: number) =>
+        withLine({
+          figures: [
+            {
+              period: 2020,
+              value: 1,
+              origin: 'printed',
+              asPrinted: '1'.repeat(size),
+              source: { section: 's' },
+            },
+          ],
+        }),
+    ],
+    [
+      'characters of a formula',
+      2000,
+      (size: number) => withLine({ kind: 'result', formula: '1' + ' '.repeat(size - 1) }),
+    ],
+    ['decimals', 8, (size: number) => withLine({ decimals: size })],
+    [
+      'periods',
+      600,
+      (size: number) =>
+        readsWith((json) => (json['periods'] = { unit: 'year', first: 1500, last: 1499 + size, base: 2020 })),
+    ],
     ['characters of a note', 4000, (size: number) => withLine({ note: { zh: 'a'.repeat(size), en: 'a' } })],
     [
       'rounds of a circle',
@@ -237,6 +280,24 @@ describe('a plan', () => {
   ] as const)('has at most so many %s: %i', (_, most, reads) => {
     expect([most, most + 1, 10 * most].map(reads)).toEqual([true, false, false]);
   });
+});
+
+it('says in words which name is too long, and by how much', async () => {
+  const long = { ...plan, title: { zh: '题'.repeat(201), en: 'a' } };
+  const read = readPlan(JSON.parse(JSON.stringify(long)));
+  const words = { zh: await loadWords('zh'), en: await loadWords('en') };
+  const said = (language: 'zh' | 'en') =>
+    read.ok ? [] : read.problems.map((one) => problemSentence(words[language], one));
+  expect(said('en')).toEqual([
+    'title.zh: the length must be <=200, and it is 201. Correct it and open the file again.',
+  ]);
+  expect(said('zh')).toEqual(['title.zh：长度应为 <=200，实为 201。请改正后再打开文件。']);
+});
+
+it('cuts a name that grows on its way to what a name may be', () => {
+  expect(asName('a\u202eb\u0007c')).toBe('abc');
+  expect(Array.from(asName('𠀀'.repeat(201)))).toHaveLength(200);
+  expect(asNames({ zh: '甲'.repeat(300), en: 'x' }, 10)).toEqual({ zh: '甲'.repeat(10), en: 'x' });
 });
 
 describe('a formula', () => {

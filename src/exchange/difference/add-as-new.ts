@@ -1,5 +1,5 @@
 /** An import beside what is present: arriving scenarios under ids and names that nobody has yet. */
-import type { Localized, Scenario } from '#plan';
+import { asNames, MAX_NAME, type Localized, type Scenario } from '#plan';
 import type { Import } from '../document/place-import.ts';
 import { basesOf, printScenario, withBases } from '../document/exchange-document.ts';
 
@@ -66,6 +66,9 @@ function withBasesNamed(scenario: Scenario, ids: ReadonlyMap<string, string>): S
   };
 }
 
+/** Characters that are left for a number behind a name. */
+const NUMBER_ROOM = 8;
+
 /** Longest id that a plan takes. */
 const MAX_ID = 64;
 
@@ -94,7 +97,8 @@ function namesOf(present: readonly Scenario[]): Names {
 function freeName(wanted: Localized, taken: Names): Localized {
   let name = wanted;
   for (let number = 2; taken.zh.has(name.zh) || taken.en.has(name.en); number += 1) {
-    name = { zh: `${wanted.zh}（${number}）`, en: `${wanted.en} (${number})` };
+    const { zh, en } = asNames(wanted, MAX_NAME - NUMBER_ROOM);
+    name = { zh: `${zh}（${number}）`, en: `${en} (${number})` };
   }
   return name;
 }

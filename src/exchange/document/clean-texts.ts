@@ -1,9 +1,6 @@
 /** Takes out of the texts of a document what cannot be seen and can deceive: control characters, reversed writing. */
 
-/** Control characters but tab and line ends, marks that turn the direction of writing, and halves of characters. */
-const HIDDEN =
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+import { HIDDEN, withoutHidden } from '#plan';
 
 /** A text from which characters were taken. */
 export interface CleanedText {
@@ -24,7 +21,7 @@ export function cleanTexts(value: unknown): { value: unknown; cleaned: readonly 
         found.map((one) => `U+${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`),
       );
       cleaned.push({ path, characters: [...points].join(' ') });
-      return part.replace(HIDDEN, '');
+      return withoutHidden(part);
     }
     if (Array.isArray(part)) return part.map((item: unknown, index) => clean(item, `${path}[${index}]`));
     if (typeof part !== 'object' || part === null) return part;

@@ -3,6 +3,7 @@
  * whole. What the scenarios say of a plan's lines is not asked here: `place-import.ts` does, once the plan is known.
  */
 import {
+  MAX_SCENARIOS,
   readLesson,
   readPlan,
   scenarioSchema,
@@ -208,15 +209,12 @@ function readReference(value: unknown): PlanReference | DocumentProblem[] {
     version: text(value.version, 'plan.version', /^\d+\.\d+\.\d+$/),
     hash: text(value.hash, 'plan.hash', /^[0-9a-f]{32}$/),
     title: {
-      zh: text(title.zh, 'plan.title.zh', /^[^]{1,4000}$/),
-      en: text(title.en, 'plan.title.en', /^[^]{1,4000}$/),
+      zh: text(title.zh, 'plan.title.zh', /^[^]{1,200}$/u),
+      en: text(title.en, 'plan.title.en', /^[^]{1,200}$/u),
     },
   };
   return problems.length > 0 ? problems : reference;
 }
-
-/** Most scenarios of one document, as of one plan. */
-const MAX_SCENARIOS = 1000;
 
 function readScenarios(
   value: unknown,

@@ -1,5 +1,6 @@
 /** Which row of a sheet names the years. Where none does, the rows that could are given to be asked about. */
 import { toHalfWidth } from '#quantity';
+import { MAX_PERIODS } from '#plan';
 import { cellAt, placeText, rowText, type ForeignCell, type ForeignSheet } from './foreign-sheet.ts';
 import { turnSheet } from './turned-sheet.ts';
 
@@ -46,9 +47,6 @@ export interface SheetHead {
 
 /** Rows in which the years are looked for. */
 const HEAD_ROWS = 60;
-
-/** Most periods of a plan. */
-export const MAX_PERIODS = 600;
 
 /** A sheet as it is read, with its head where it has one. */
 export interface FacedSheet {

@@ -3,11 +3,12 @@
  * is answered here; nothing is calculated.
  */
 import { parseUnit, toHalfWidth, warning, type Problem } from '#quantity';
+import { asName, MAX_LINES, MAX_PERIODS } from '#plan';
 import { MAX_PLAN_CELLS } from '../limits.ts';
 import type { WorkbookProblemCode } from '../problem.ts';
 import type { CellRectangle } from './foreign-sheet.ts';
 import { cellAt, labelAt, placeText, rowText, type ForeignCell, type ForeignSheet } from './foreign-sheet.ts';
-import { MAX_PERIODS, namesPeriods, otherYears, type PeriodHead } from './find-periods.ts';
+import { namesPeriods, otherYears, type PeriodHead } from './find-periods.ts';
 import type { ReferredCells } from './referred-cells.ts';
 import type { IsTurned } from './turned-sheet.ts';
 
@@ -80,7 +81,7 @@ export function* buildModelGrid(
       section = `section_${sections.length + 1}`;
       sections.push({
         id: section,
-        name: headed.length > 1 && name !== sheet.name ? `${sheet.name} · ${name}` : name,
+        name: asName(headed.length > 1 && name !== sheet.name ? `${sheet.name} · ${name}` : name),
       });
     };
     for (let row = 0; row < sheet.rows; row += 1) {
@@ -105,7 +106,7 @@ export function* buildModelGrid(
       const cells = isBeside ? new Map<number, ForeignCell>() : cellsOf(sheet, row, head, problems);
       const isTotal = isLoneTotal(cells, head);
       const isRow = cells.size > 0 && !isTotal;
-      if (row > head.row && !isHead && isHeading(sheet, row, columns)) begin(label.slice(0, 200));
+      if (row > head.row && !isHead && isHeading(sheet, row, columns)) begin(label);
       const named = labelOf(sheet, row, columns, toUnit);
       const where = { sheet: sheet.name, row: rowText(sheet, row) };
       if (isRow) {
@@ -176,9 +177,6 @@ export function* buildModelGrid(
   const isTurned: IsTurned = (name) => bySheet.get(name.toLowerCase())?.sheet.isTurned ?? false;
   return { lines, sections, first, last, at, isTurned, problems };
 }
-
-/** Most lines of a plan. */
-const MAX_LINES = 10_000;
 
 /** One formula in a row of several years is a number about all of them, not one of a year. */
 function isLoneTotal(cells: ReadonlyMap<number, ForeignCell>, { periods }: PeriodHead): boolean {
@@ -264,7 +262,7 @@ function labelOf(
     const text = column === columns.unit ? '' : textAt(sheet, row, column);
     if (text !== '' && text !== texts.at(-1)) texts.push(text);
   }
-  const whole = texts.join(' · ').slice(0, 1000);
+  const whole = asName(texts.join(' · '));
   const written = columns.unit === undefined ? '' : textAt(sheet, row, columns.unit);
   if (written !== '') {
     const unit = parseUnit(toUnit(written))?.text;

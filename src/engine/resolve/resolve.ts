@@ -76,13 +76,27 @@ export function resolveLine(line: Line, periods: Periods, layers: readonly Scena
   const plain = plainRules(line, periods);
   if (sayings.length === 0) return plain;
   const turns = turnsOf(sayings);
-  const rules: Rule[] = [];
-  for (const [index, rule] of plain.entries()) {
+  const rules = new Array<Rule>(plain.length);
+  for (let index = 0; index < plain.length; index += 1) {
     const period = periods.first + index;
+    const rule = plain[index] as Rule;
     const isAsBefore = index > 0 && rule === plain[index - 1] && !turns.has(period);
-    rules.push(isAsBefore ? (rules[index - 1] as Rule) : resolveCell(period, rule, sayings));
+    rules[index] = isAsBefore ? (rules[index - 1] as Rule) : resolveCell(period, rule, sayings);
   }
   return rules;
+}
+
+/** The first index at which the rules of a line differ from those that it had; −1 if none does. */
+export function firstDifference(before: readonly Rule[], after: readonly Rule[]): number {
+  let [known, its]: [Rule?, Rule?] = [];
+  for (let index = 0; index < after.length; index += 1) {
+    const [one, other] = [before[index] as Rule, after[index] as Rule];
+    // most periods share their rule with the one before
+    if (one === known && other === its) continue;
+    if (!isSameRule(one, other)) return index;
+    [known, its] = [one, other];
+  }
+  return -1;
 }
 
 /** Periods from which on the layers may say something else than before. */
@@ -260,6 +274,7 @@ function isSameBase(a: Base, b: Base): boolean {
  * not there is passed over; a circle ends where it closes.
  */
 export function layersOf(scenario: Scenario, scenarios: readonly Scenario[]): Scenario[] {
+  if (scenario.basedOn === undefined && scenario.stack === undefined) return [scenario];
   const known = new Map(scenarios.map((one) => [one.id, one]));
   const met = new Set<Scenario>();
   const farthestFirst: Scenario[] = [];

@@ -13,7 +13,7 @@ import { isSameDependency, type Dependency } from '../code/instruction.ts';
 import { runKnot, type KnotCells } from './knot.ts';
 import { LineRunner } from './line-runner.ts';
 import { calculate, evaluate, type Reader } from './reference.ts';
-import { isSaidAlike, isSameRule, resolveLine, type Rule } from '../resolve/resolve.ts';
+import { firstDifference, isSaidAlike, resolveLine, type Rule } from '../resolve/resolve.ts';
 import { spansOf, type RuleSpan } from '../resolve/rule-spans.ts';
 import { buildSchedule, type Cell, type Step } from '../order/schedule.ts';
 
@@ -158,12 +158,12 @@ export class Calculation {
   revise(layers: readonly Scenario[]): Revision {
     const touched: { readonly line: number; readonly from: number }[] = [];
     let isRearranged = false;
-    for (const number of touchedLines([...this.#layers, ...layers], this.#compiler)) {
+    for (const number of touchedLines(this.#layers, layers, this.#compiler)) {
       const line = this.#plan.lines[number] as Line;
       if (isSaidAlike(line.id, this.#layers, layers)) continue;
       const before = this.#rules[number] as readonly Rule[];
       const after = resolveLine(line, this.#plan.periods, layers);
-      const from = after.findIndex((rule, index) => !isSameRule(rule, before[index] as Rule));
+      const from = firstDifference(before, after);
       this.#rules[number] = after;
       if (from === -1) continue;
       this.#spans[number] = this.#spansOf(line.id, number);
@@ -299,6 +299,9 @@ export class Calculation {
   }
 
   #runSpan(line: number, span: RuleSpan, from: number): number | undefined {
+    const { base, transforms } = span.rule;
+    if (transforms.length === 0 && 'value' in base)
+      return this.#cells.fill(line, from, span.end, base.value);
     const run = span.code && this.#runner?.find({ line, code: span.code });
     let first: number | undefined;
     for (let index = from; index < span.end; index += 1) {
@@ -351,17 +354,24 @@ function grows({ transforms }: Rule): boolean {
   return transforms.some(({ kind }) => kind === 'growth');
 }
 
-/** The numbers of the lines that any of the layers says something about. */
-function touchedLines(layers: readonly Scenario[], compiler: Compiler): ReadonlySet<number> {
+/** The numbers of the lines about which layers may say something else than others did. */
+function touchedLines(
+  before: readonly Scenario[],
+  after: readonly Scenario[],
+  compiler: Compiler,
+): ReadonlySet<number> {
   const lines = new Set<number>();
+  // a layer that stands where it stood says what it said
+  const isAsBefore = before.length === after.length && before.map((layer, place) => layer === after[place]);
+  const isNew = (_: Scenario, place: number) => !isAsBefore || !isAsBefore[place];
   const add = (id: string) => {
     // a scenario may speak of a line that the plan no longer has
     if (compiler.hasLine(id)) lines.add(compiler.numberOf(id));
   };
-  for (const { values, actuals, changes } of layers) {
+  for (const { values, actuals, changes } of [...before.filter(isNew), ...after.filter(isNew)]) {
     for (const id in values) add(id);
     for (const id in actuals) add(id);
-    for (const { line } of changes ?? []) add(line);
+    if (changes) for (const { line } of changes) add(line);
   }
   return lines;
 }

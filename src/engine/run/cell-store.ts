@@ -104,6 +104,17 @@ export class CellStore {
     return true;
   }
 
+  /** Sets cells of a line, from an index up to another, to one number; gives the first that now holds another value. */
+  fill(line: number, from: number, end: number, value: number): number | undefined {
+    let first: number | undefined;
+    for (let index = from; index < end; index += 1) {
+      // a cell that holds the number already is passed over; zeros have signs
+      if (this.#numbers[this.#at(line, index)] === value && value !== 0) continue;
+      if (this.write(line, index, value)) first ??= index;
+    }
+    return first;
+  }
+
   /** The values of a line; the same array until `touch` says that one of them has changed. */
   series(line: number): readonly Value[] {
     const known = this.#series[line];

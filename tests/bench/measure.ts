@@ -3,7 +3,7 @@ import { MEASURED_DRIVERS, type Workload } from './workloads.ts';
 import type { Contender, Model } from './contenders/contender.ts';
 
 /** One thing that was measured: milliseconds, or bytes for the heap. */
-export type Phase = 'first build' | 'build' | 'compile' | 'heap' | Share | `${Share}, best`;
+export type Phase = 'first build' | 'build' | 'heap' | Share | `${Share}, best`;
 
 type Share = (typeof MEASURED_DRIVERS)[number]['share'];
 
@@ -91,11 +91,6 @@ export async function run(
   await contender.load?.();
   const before = heap();
   const model = buildTimed(contender, workload, listener);
-  if (model.compile)
-    listener.measured(
-      'compile',
-      time(() => model.compile?.()),
-    );
   const after = heap();
   if (before !== undefined && after !== undefined) listener.measured('heap', after - before);
   for (const { driver, share } of MEASURED_DRIVERS) {

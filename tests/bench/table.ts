@@ -60,7 +60,7 @@ interface Head {
 /** The table of one workload: what each contender took, and how many times less ours took. */
 export function printWorkload(head: Head, outcomes: readonly Outcome[]): string {
   const shares = MEASURED_DRIVERS.map(({ share }) => share);
-  const phases = ['first build', 'build', 'compile', ...shares];
+  const phases = ['first build', 'build', ...shares];
   const rows = [
     [head.name, ...phases, 'heap MB', 'agrees'],
     ...outcomes.map((outcome) => [
@@ -80,7 +80,6 @@ export function printWorkload(head: Head, outcomes: readonly Outcome[]): string 
 export function cellOf({ numbers, end }: Outcome, phase: string, limitSeconds: number): string {
   const number = numbers[phase];
   if (number !== undefined) return digits(number);
-  if (phase === 'compile') return '–';
   return end === 'stopped' ? `> ${limitSeconds} s` : end;
 }
 

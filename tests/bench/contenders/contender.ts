@@ -13,8 +13,6 @@ export interface Model {
   change(changes: readonly DriverChange[]): void;
   /** All values, line by line, each from the first period to the last. */
   values(): Float64Array;
-  /** What may follow the first values to make changes quicker. */
-  compile?(): void;
 }
 
 /** A program that calculates plans. */

@@ -20,6 +20,8 @@ export interface CellPlaces {
   readonly row: FormulaRow;
   /** The local that holds the index of the period, in bytes. */
   readonly at: number;
+  /** Cells by which periods are read later than at that index. */
+  readonly ahead?: number;
   /** A line whose value of the period before need not be read again, and the local that holds it; asked for once it is needed. */
   readonly previous?: { readonly line: number; readonly local: () => number };
 }
@@ -83,7 +85,7 @@ function periodsOf(at: number): Node {
 }
 
 function sourceOf(places: CellPlaces, access: Access): Source<Node> {
-  const { layout, firstPeriod, row, at: now, previous } = places;
+  const { layout, firstPeriod, row, at: now, previous, ahead = 0 } = places;
   const { arithmetic } = access;
   const known = new Map<string, Node>();
   const cellOf = (line: number, at: At): Node => {
@@ -96,7 +98,7 @@ function sourceOf(places: CellPlaces, access: Access): Source<Node> {
       known.get(name) ??
       leaf(name, access.type, (code) => {
         row.writeAddress(line, code);
-        const offset = offsetOf(layout, indexAt(at, 0));
+        const offset = offsetOf(layout, indexAt(at, 0) + (at.kind === 'index' ? 0 : ahead));
         if (at.kind === 'index') access.readFixed(code, offset);
         else access.readMoving(code.get(now).do('i32.add'), offset);
       });
@@ -124,7 +126,7 @@ function sourceOf(places: CellPlaces, access: Access): Source<Node> {
       always(
         at.kind === 'index'
           ? arithmetic.constant(firstPeriod + at.index)
-          : arithmetic.add(access.index(now), arithmetic.constant(firstPeriod + at.by)),
+          : arithmetic.add(access.index(now), arithmetic.constant(firstPeriod + ahead + at.by)),
       ),
     span(line, first, last) {
       if (first.kind !== last.kind) return access.stretch?.(places, line, first, last);

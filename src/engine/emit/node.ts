@@ -55,6 +55,18 @@ export function node(
   return { type, name, operands, write, uses: 0, isCheap };
 }
 
+/** How many calculations a node is, itself and what it needs; one that several use counts once. */
+export function countNodes(of: Node): number {
+  const met = new Set<Node>();
+  const visit = (one: Node): void => {
+    if (met.has(one)) return;
+    met.add(one);
+    one.operands.forEach(visit);
+  };
+  visit(of);
+  return met.size;
+}
+
 /** Reads a local that somebody else sets. */
 export function localNode(local: number, type: ValueType): Node {
   return node(`local ${local}`, type, [], (code) => code.byte(OP['local.get']).unsigned(local), true);

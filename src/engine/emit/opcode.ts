@@ -37,6 +37,7 @@ export const OP = {
   'i32.ne': 0x47,
   'i32.lt_s': 0x48,
   'i32.lt_u': 0x49,
+  'i32.gt_u': 0x4b,
   'i32.ge_s': 0x4e,
   'i32.ge_u': 0x4f,
   'i64.eqz': 0x50,

@@ -26,10 +26,10 @@ export interface TableChoice {
   readonly figures: readonly Cell[];
 }
 
-/** Levels of a driver that are offered. */
-export const TABLE_SIZES: readonly number[] = [11, 25, 50, 100, 200];
+/** Levels of a driver that are offered: as many steps between them as divide round ends into round levels. */
+export const TABLE_SIZES: readonly number[] = [11, 21, 51, 101, 200];
 
-const FIRST_SIZE = 50;
+const FIRST_SIZE = 51;
 
 /** The choices of a session. */
 export class SensitivityChoices {

@@ -53,6 +53,8 @@ export interface CellIndices extends Cell {
  *
  * Source: M. Jansen, Analysis of variance designs for model output, Comput. Phys. Commun. 117 (1999) 35–43; layout of A. Saltelli
  * et al., Comput. Phys. Commun. 181 (2010) 259–270, on scrambled Sobol' points. Errors are those between independent nets.
+ * Differences are measured against those between the two draws of the same points, which stand for twice the variance: so what
+ * has no effect has exactly no share, and what alone has one has it whole.
  */
 export function* findSobolIndices(
   engine: Engine,
@@ -119,6 +121,8 @@ interface IndexSums {
   points: number;
   sum: number;
   squares: number;
+  /** Squared differences between the first draw and the second. */
+  between: number;
   /** Squared differences to the second draw (first order) and to the first (total), by group. */
   readonly toSecond: Float64Array;
   readonly toFirst: Float64Array;
@@ -161,6 +165,7 @@ class IndexCounter {
     sums.points += 1;
     sums.sum += first - origin + (second - origin);
     sums.squares += (first - origin) ** 2 + (second - origin) ** 2;
+    sums.between += (first - second) ** 2;
     for (let group = 0; group < this.#groups; group += 1) {
       const swapped = this.#row[group + 2] as number;
       sums.toFirst[group] = (sums.toFirst[group] as number) + (first - swapped) ** 2;
@@ -172,8 +177,8 @@ class IndexCounter {
     const all = this.#batches.reduce(addSums, newSums(this.#groups));
     const leftOut = 1 - all.points / points;
     const variance = varianceOf(all);
-    if (all.points < 2 || !(variance > 0)) return { variance: all.points < 2 ? 0 : variance, leftOut };
-    const batches = this.#batches.filter((sums) => sums.points > 1 && varianceOf(sums) > 0);
+    if (all.points < 2 || !(all.between > 0)) return { variance: all.points < 2 ? 0 : variance, leftOut };
+    const batches = this.#batches.filter(({ between }) => between > 0);
     const shareOf = (read: (sums: IndexSums) => number): VarianceShare => {
       const standardError = batchError(
         batches.map(read),
@@ -186,8 +191,8 @@ class IndexCounter {
       leftOut,
       groups: groups.map(({ lines }, group) => ({
         lines,
-        first: shareOf((sums) => 1 - (sums.toSecond[group] as number) / (2 * sums.points * varianceOf(sums))),
-        total: shareOf((sums) => (sums.toFirst[group] as number) / (2 * sums.points * varianceOf(sums))),
+        first: shareOf(({ between, toSecond }) => 1 - (toSecond[group] as number) / between),
+        total: shareOf(({ between, toFirst }) => (toFirst[group] as number) / between),
       })),
     };
   }
@@ -198,6 +203,7 @@ function newSums(groups: number): IndexSums {
     points: 0,
     sum: 0,
     squares: 0,
+    between: 0,
     toSecond: new Float64Array(groups),
     toFirst: new Float64Array(groups),
   };
@@ -209,6 +215,7 @@ function addSums(a: IndexSums, b: IndexSums): IndexSums {
     points: a.points + b.points,
     sum: a.sum + b.sum,
     squares: a.squares + b.squares,
+    between: a.between + b.between,
     toSecond: add(a.toSecond, b.toSecond),
     toFirst: add(a.toFirst, b.toFirst),
   };

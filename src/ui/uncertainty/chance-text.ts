@@ -47,9 +47,12 @@ export function chanceText(context: AppContext, met: Probability): string {
 
 /** The standard error of a probability, with its sign: `± 0.5`; empty where the text of the probability is a bound, or certain. */
 export function chanceError(context: AppContext, met: Probability): string {
-  const { share, standardError = 0 } = met;
-  if (standardError === 0 || share === 0 || share === 1 || isExtreme(met)) return '';
-  return context.words.say('chance_mean_error', { error: errorText(context, standardError) });
+  const { share, standardError } = met;
+  if (standardError === undefined || share === 0 || share === 1 || isExtreme(met)) return '';
+  // batches that agree to the last sample tell that the error is small, not that there is none
+  return context.words.say('chance_mean_error', {
+    error: errorText(context, standardError || Number.MIN_VALUE),
+  });
 }
 
 /** A probability with its error: `62% ± 1`. */

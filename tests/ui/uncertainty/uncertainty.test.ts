@@ -55,7 +55,7 @@ it('tells the probability of every target and of all together, and that a figure
   // 1 − Φ(0.5) = 30.9 %, see the session's test
   expect(screen.getByRole('row', { name: /^certain 2025 年 40 100%/ })).toBeVisible();
   expect(screen.getByRole('row', { name: /^2 项同时达成 30\.[3-9]%/ })).toBeVisible();
-  await waitFor(() => expect(screen.getByText(/波动主要来自“b”：仅它一项就占方差的 6\d\.\d%/)).toBeVisible());
+  await waitFor(() => expect(screen.getByText(/波动中影响最大的是“b”：仅它一项就占方差的 6\d\.\d%/)).toBeVisible());
   session.select('certain', 2025);
   await waitFor(() =>
     expect(screen.getByText(/没有不确定的驱动因素影响该数值：每个样本都是 40\.0/)).toBeVisible(),
@@ -114,7 +114,7 @@ it('is typed in a lever’s box, and shown on its track', async () => {
   await userEvent.clear(box);
   await userEvent.type(box, '8 至 12{Enter}');
   expect(session.distributionOf('a')?.distribution).toMatchObject({ kind: 'interval', low: 8, high: 12 });
-  expect(screen.getByText('不确定：90% 在 8 到 12 之间')).toBeVisible();
+  expect(screen.getByText('不确定：90% 区间 8 至 12')).toBeVisible();
   // the level itself stays
   expect(box).toHaveValue('10');
 });

@@ -58,7 +58,7 @@ export function wordsIn(language: Language): Words {
   };
 }
 
-export { failureSentence, problemSentence } from './sentences.ts';
+export { failureRemedy, failureSentence, problemSentence } from './sentences.ts';
 export { auditTeller } from './audit-sentences.ts';
 export type { AuditPen, AuditTeller } from './audit-sentences.ts';
 export { unitName, unitNamed } from './unit-names.ts';

@@ -27,6 +27,11 @@ export function failureSentence(
   });
 }
 
+/** Says what to do about a cell that has no number for this reason. */
+export function failureRemedy(words: Words, { reason, args }: Failure): string {
+  return sayCode(words, `remedy_${reason}`, args);
+}
+
 /** Says what is wrong with something a person wrote. */
 export function problemSentence(words: Words, problem: Problem): string {
   const { code, args } = problem;

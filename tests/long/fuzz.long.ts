@@ -26,7 +26,11 @@ import {
 import { buildNames, parseFormula } from '#formula';
 import { readPlan, type Plan } from '#plan';
 import { parseNumber } from '#quantity';
+import { languages, loadWords, wordsIn } from '#words';
 import { aPlan, aScenario } from '#tests/builders';
+import { readArguments } from '../../src/app/calc-arguments.ts';
+import { reportOn, reportOnCells } from '../../src/app/calc-report.ts';
+import { CalcRefused } from '../../src/app/calc-subject.ts';
 import { expectWholeOrRefused, mutate, mutations } from '../exchange/mutated-files.ts';
 import {
   byteMutation,
@@ -327,6 +331,112 @@ it('formulas, distributions, numbers', () => {
         return formula.ok;
       });
     }),
+    settings(0.1),
+  );
+});
+
+/** What somebody could put behind `calc`, whole words and torn ones. */
+const calcWords = fc.oneof(
+  fc.constantFrom(
+    ...['--json', '--audit', '--scenario', '--stack', '--set', '--line', '--eval', '--cells', '--language'],
+    ...[
+      '--compare',
+      '--bridge',
+      '--cell',
+      '--goal',
+      '--solve',
+      '--by',
+      '--hold',
+      '--watch',
+      '--bare-figures',
+    ],
+    ...[
+      '--tornado',
+      '--mc',
+      '--mc=50:3',
+      '--mc=1e9',
+      '--mc=0',
+      '--mc=-1',
+      '--mc=9999999999',
+      'plan',
+      'trial',
+    ],
+    ...[
+      'growth',
+      'gdp',
+      'next@2025',
+      'next@9999',
+      'gdp=1e999',
+      'growth=8%',
+      'growth=normal(5%, 1%)',
+      'next=gdp*2',
+    ],
+    ...[
+      'growth:2%..9%:3',
+      'growth:9%..2%',
+      'growth::',
+      'next@2025>=4300',
+      'next=0.4..0.5',
+      'A1=1,B2=',
+      'zh',
+      'en',
+    ],
+    ...[
+      'equal',
+      'atLeast',
+      '=A1+B2',
+      'SUM(1,2)',
+      '__proto__',
+      'constructor=1',
+      '--set=__proto__=1',
+      '--',
+      '--=',
+      '-',
+    ],
+  ),
+  fc.string({ maxLength: 24, unit: 'grapheme' }),
+);
+
+it('arguments of calc', async () => {
+  const say: Record<string, (key: string, values: object) => string> = {};
+  for (const language of languages) {
+    await loadWords(language);
+    say[language] = wordsIn(language).say as (key: string, values: object) => string;
+  }
+  const named = (name: string) => {
+    const found = scenarios.find(({ id }) => id === name);
+    if (!found) throw new CalcRefused(name);
+    return found;
+  };
+  fc.assert(
+    fc.property(
+      fc.array(calcWords, { minLength: 1, maxLength: 12 }),
+      fc.constantFrom(...languages),
+      fc.boolean(),
+      (words, language, isOnPlan) => {
+        const argv = isOnPlan ? ['plan', ...words.filter((one) => one !== 'plan')] : words;
+        timed('arguments of calc', () => {
+          const read = readArguments(argv, language);
+          if (!read.ok) {
+            const { key, values } = read.refusal;
+            expect(say[read.language]?.(key, values)).toMatch(/.{4}/s);
+            return false;
+          }
+          try {
+            const report =
+              read.request.plan === undefined
+                ? reportOnCells(read.request)
+                : reportOn(plan, trial, read.request, named);
+            return JSON.stringify(report).length > 0;
+          } catch (thrown) {
+            // what the plan cannot answer is said; all else is a mistake of the program
+            if (!(thrown instanceof CalcRefused)) throw thrown;
+            expect(thrown.message).not.toBe('');
+            return false;
+          }
+        });
+      },
+    ),
     settings(0.1),
   );
 });

@@ -3,7 +3,7 @@ import { parseNumber } from '#quantity';
 import type { Unit, Value } from '#quantity';
 import type { Derivation, DerivationStep, Rule } from '#engine';
 import { formulaText, isAssumption, type FormulaReading, type PlanSession } from '#session';
-import { failureSentence, unitName, withUnit } from '#words';
+import { failureRemedy, failureSentence, unitName, withUnit } from '#words';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
 import { decisionSentence, placeOf, scenarioName } from '../grid/decided-by.ts';
 import { exactText } from '../grid/exact-text.ts';
@@ -166,7 +166,11 @@ export function explainWords(session: PlanSession, app: AppContext, isExact: boo
 
   function began({ value, began: place }: Derivation): Fact[] {
     if (typeof value === 'number') return [];
-    if (value !== null) return [{ text: failureSentence(words, value, nameOf), ...(place && { place }) }];
+    if (value !== null)
+      return [
+        { text: failureSentence(words, value, nameOf), ...(place && { place }) },
+        { text: failureRemedy(words, value) },
+      ];
     if (!place) return [];
     const text = words.say('explain_gap', { line: nameOf(place.line), period: String(place.period) });
     const isInside = session.periods.includes(place.period);

@@ -141,6 +141,22 @@ export class Collection {
     this.#returned = this.#returned.map((other) => (other === one ? { ...one, isAdded: true } : other));
   }
 
+  /**
+   * Another file with a scenario of the same name, and whether it says the same: somebody returned two, or two wrote the same
+   * name. Missing: undefined where the name is there once.
+   */
+  twinOf(one: Returned): { readonly file: string; readonly isSame: boolean } | undefined {
+    const others = (this.#byName.get(nameKey(one)) ?? []).filter((other) => other !== one);
+    const twin = others.find((other) => saysTheSame(one, other)) ?? others[0];
+    return twin && { file: twin.file, isSame: saysTheSame(one, twin) };
+  }
+
+  readonly #byName: ReadonlyMap<string, readonly Returned[]> = $derived.by(() => {
+    const byName = new Map<string, Returned[]>();
+    for (const one of this.#returned) byName.set(nameKey(one), [...(byName.get(nameKey(one)) ?? []), one]);
+    return byName;
+  });
+
   /** Who met which targets, in the order of the plan. */
   readonly counts: readonly TargetCount[] = $derived.by(() =>
     this.#session.plan.targets.map((target, index) => {
@@ -263,6 +279,19 @@ export class Collection {
     });
     this.#returned = [...this.#returned, ...found];
   }
+}
+
+/** A name without what tells nobody apart. */
+function nameKey({ name }: Returned): string {
+  return `${name.zh}\n${name.en}`.normalize('NFKC').replaceAll(/\s+/g, ' ').trim().toLowerCase();
+}
+
+/** Whether two scenarios say the same but for what they are called. */
+function saysTheSame(a: Returned, b: Returned): boolean {
+  const [one, other] = [a, b].map(({ scenario: { id: _, name: _name, note: _note, ...says } }) =>
+    JSON.stringify(says),
+  );
+  return one === other;
 }
 
 /** A target at risk is met: it is only near the edge. */

@@ -49,6 +49,7 @@ export type { WorkbookInput } from './workbook-inputs.ts';
 export { WorkbookArrival } from './workbook-arrival.svelte.ts';
 export type { ModelRow, WorkbookUse } from './workbook-arrival.svelte.ts';
 export { collectionOf } from './collection.svelte.ts';
+export type { Collection, Returned } from './collection.svelte.ts';
 export { LESSON_DEPTHS, LessonRun } from './lesson.svelte.ts';
 export type { GivenGuess, LessonParts } from './lesson.svelte.ts';
 export { lessonAuthorOf } from './lesson-author.svelte.ts';

@@ -295,13 +295,15 @@ test('a trainer drops five returned files at once, and sees one board', async ({
   await expect(page.getByText('已读取 3 个情景，2 个文件未采用。')).toBeVisible();
   const board = page.getByRole('table', { name: '各人结果' });
   for (const name of ['陈', '林', '吴']) {
-    await expect(board.getByRole('rowheader', { name, exact: true })).toBeVisible();
+    await expect(board.getByText(name, { exact: true })).toBeVisible();
   }
   await expect(page.getByRole('listitem').filter({ hasText: 'other.json' })).toContainText('属于规划');
   await page.getByRole('combobox', { name: '看哪一行' }).selectOption('deposits_loans_growth');
   await expect(
     page.getByRole('img', { name: /3 个答案，从 9\.00% 到 12\.00%，中位数 10\.00%/ }),
   ).toBeVisible();
+  await page.getByRole('combobox', { name: '排列次序' }).selectOption('value');
+  await expect(board.locator('.who')).toHaveText(['吴', '林', '陈']);
   expect(await findings(page)).toEqual([]);
   const [download] = await Promise.all([
     page.waitForEvent('download'),

@@ -92,6 +92,31 @@ describe('a collection', () => {
     expect(collection.values('growth', 2023).map(({ value }) => value)).toEqual([0.1, 0.2]);
   });
 
+  it('tells of each name that is there twice, and of the same answer twice', async () => {
+    const { session } = await openSession(plan);
+    const app = anAppSession([]);
+    const collection = collectionOf(session, () => app.exchange());
+    const files = [
+      returnedBy('Ann', 0.1),
+      returnedBy('Ann', 0.2),
+      returnedBy('ann', 0.1),
+      returnedBy('Bo', 0.1),
+    ];
+    await collection.take(files.map((file, index) => ({ ...file, name: `${index}.json` })));
+    expect(collection.returned.map((one) => collection.twinOf(one))).toEqual([
+      { file: '2.json', isSame: true },
+      { file: '0.json', isSame: false },
+      { file: '0.json', isSame: true },
+      undefined,
+    ]);
+    collection.remove(collection.returned[2]?.key ?? -1);
+    expect(collection.returned.map((one) => collection.twinOf(one)?.isSame)).toEqual([
+      false,
+      false,
+      undefined,
+    ]);
+  });
+
   it('is written as a table', async () => {
     const { collection } = await collect();
     expect(new TextDecoder().decode(collection.tableFile(['growth'], CSV_WORDS))).toMatch(

@@ -10,6 +10,8 @@ export interface Scale {
 }
 
 const ROUND_STEPS = [1, 2, 2.5, 5, 10];
+/** Numbers that differ by less than this part of them are the same. */
+const SAME = 1e-9;
 /** How much room a free axis leaves above and below what it shows. */
 const MARGIN = 0.08;
 
@@ -17,7 +19,9 @@ const MARGIN = 0.08;
 export function scaleFor(numbers: readonly number[], fromZero: boolean, steps: number): Scale {
   const low = Math.min(...numbers);
   const high = Math.max(...numbers);
-  const spread = high - low || Math.abs(high) || 1;
+  // numbers that differ by what arithmetic leaves are one number, and get the axis of one
+  const isApart = high - low > Math.abs(high) * SAME;
+  const spread = isApart ? high - low : Math.abs(high) || 1;
   const bottom = fromZero ? Math.min(0, low) : roomBeyond(low, -spread * MARGIN);
   const top = fromZero ? Math.max(0, high) : roomBeyond(high, spread * MARGIN);
   const step = roundStep((top - bottom || 1) / Math.max(1, steps));

@@ -53,4 +53,11 @@ describe('a layout', () => {
     expect(102 + (moves[1] ?? 0) - (100 + (moves[0] ?? 0))).toBeCloseTo(16, 6);
     expect(moves[2]).toBeCloseTo(0, 6);
   });
+
+  it('has steps where all numbers are the same but for what arithmetic leaves', () => {
+    const same = scaleFor([173, 173 + 3e-14, 173 - 3e-14], false, 4);
+    expect(same).toEqual(scaleFor([173], false, 4));
+    expect(ticksOf(same).length).toBeGreaterThan(2);
+    expect(ticksOf(scaleFor([-2, -2 + 1e-16], false, 4)).every(Number.isFinite)).toBe(true);
+  });
 });

@@ -191,6 +191,7 @@ export function withoutFormula(overlay: LineOverlay | null): LineOverlay | null 
 export function saysSomething(overlay: LineOverlay, period: number, periods: Periods): boolean {
   if (overlay.values?.[String(period)] !== undefined || overlay.actuals?.[String(period)] !== undefined)
     return true;
+  if (overlay.distribution && period > periods.base) return true;
   return (overlay.changes ?? []).some((change) => {
     const { from, to } = spanOf(periods, change);
     return period >= from && period <= to;

@@ -113,6 +113,7 @@ describe('taking back', () => {
   it('of a cell takes what is one for all years where nothing else stands in it', async () => {
     const { session } = await openSession(plan);
     session.enter([{ line: 'growth', period: 2023, text: '2% to 6%' }]);
+    expect([2020, 2021].map((period) => session.isChanged('growth', period))).toEqual([false, true]);
     emptyCell(session, 'growth', 2020);
     expect(session.overlay('growth')?.distribution).toBeDefined();
     emptyCell(session, 'growth', 2025);

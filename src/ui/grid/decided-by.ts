@@ -2,7 +2,7 @@
 import { failureSentence, withUnit } from '#words';
 import type { Base } from '#engine';
 import type { Figure, Source } from '#plan';
-import type { PlanSession } from '#session';
+import { shownDistribution, type PlanSession } from '#session';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
 
 /** Says where a printed figure stands. */
@@ -62,20 +62,27 @@ export function decisionSentence(session: PlanSession, app: AppContext, base: Ba
   }
 }
 
+/** Says between which values a driver is uncertain after the base, as one would type it. */
+function uncertainty(session: PlanSession, app: AppContext, line: string, period: number): string[] {
+  if (period <= session.plan.periods.base) return [];
+  const text = shownDistribution(session, line, app.language);
+  return text === undefined ? [] : [app.words.say('grid_uncertain', { text })];
+}
+
 /** Says what decides a cell, and which scenarios change the result. */
 export function decidedBy(session: PlanSession, app: AppContext, line: string, period: number): string {
   const rule = session.rule(line, period);
   if (!rule) return '';
   const { base, transforms } = rule;
   const decided = decisionSentence(session, app, base);
-  const covered = coveredActual(session, app, line, period);
+  const beside = [...coveredActual(session, app, line, period), ...uncertainty(session, app, line, period)];
   const last = transforms.at(-1);
-  if (!last) return [decided, ...covered].join('\n');
+  if (!last) return [decided, ...beside].join('\n');
   const changed = app.words.say('grid_decided_changed', {
     decided,
     scenario: scenarioName(session, app, last.scenario),
   });
-  return [changed, ...covered].join('\n');
+  return [changed, ...beside].join('\n');
 }
 
 /** Says why a cell has no number; undefined when it has one, or none to have. */

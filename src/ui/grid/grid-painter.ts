@@ -23,6 +23,7 @@ interface Painted {
   readonly place: string;
   readonly value: Value;
   readonly rule: Rule | undefined;
+  readonly isUncertain: boolean;
 }
 
 /** The rows or columns that are drawn, both ends included. */
@@ -183,7 +184,8 @@ export class GridPainter {
     const place = `${line.id} ${period}`;
     const value = this.#session.value(line.id, period);
     const rule = this.#session.rule(line.id, period);
-    this.#painted.set(cell, { place, value, rule });
+    const isUncertain = era === 'forecast' && this.#isUncertain(line.id);
+    this.#painted.set(cell, { place, value, rule, isUncertain });
     const unit = this.#session.engine.unitOf(line.id);
     const facts = {
       line,
@@ -191,6 +193,7 @@ export class GridPainter {
       rule,
       isForecast: era === 'forecast',
       isChanged: this.#session.isChanged(line.id, period),
+      isUncertain,
       isRefused: this.#view.refusedAt(line.id, period) !== undefined,
     };
     const { text, marks } = lookOf(facts, (number) =>
@@ -234,7 +237,7 @@ export class GridPainter {
       for (let at = across.from; at <= across.to; at += 1) {
         const column = columns[at];
         const cell = column?.kind === 'period' ? find(index, at) : null;
-        if (cell && column?.kind === 'period') this.#refreshPeriod(cell, id, column.period, index, at);
+        if (cell && column?.kind === 'period') this.#refreshPeriod(cell, id, column, index, at);
       }
       if (this.#targets.get(id)?.status !== targetsBefore.get(id)?.status) again(index, status);
       const course = trend >= across.from && trend <= across.to ? find(index, trend) : null;
@@ -243,13 +246,25 @@ export class GridPainter {
     if (this.#glowing.size > 0) this.#fadeLater();
   }
 
-  #refreshPeriod(cell: HTMLElement, line: string, period: number, row: number, column: number): void {
+  #isUncertain(line: string): boolean {
+    return this.#session.uncertainty.drawn(line) !== undefined;
+  }
+
+  #refreshPeriod(
+    cell: HTMLElement,
+    line: string,
+    { period, era }: PeriodColumn,
+    row: number,
+    column: number,
+  ): void {
     const place = `${line} ${period}`;
     const painted = this.#painted.get(cell);
     const before = painted?.place === place ? painted : undefined;
     const value = this.#session.value(line, period);
     const isSame = before !== undefined && isSameValue(before.value, value);
-    if (isSame && before.rule === this.#session.rule(line, period)) return;
+    const isUncertain = era === 'forecast' && this.#isUncertain(line);
+    if (isSame && before.rule === this.#session.rule(line, period) && before.isUncertain === isUncertain)
+      return;
     if (before && !isSame) this.#glowing.set(place, cell);
     this.paint(cell, row, column);
   }

@@ -15,6 +15,7 @@ const facts = (more: Partial<CellFacts>): CellFacts => ({
   rule: rule({ kind: 'formula', text: '1' }),
   isForecast: true,
   isChanged: false,
+  isUncertain: false,
   isRefused: false,
   ...more,
 });
@@ -23,6 +24,15 @@ const figure = (origin: 'printed' | 'derived' | 'assumed') =>
   rule({ kind: 'figure', value: 1, figure: { period: 2020, value: 1, origin } });
 
 describe('a cell', () => {
+  it('of an uncertain driver says so beside what decides it', () => {
+    expect(marks({ line: driver, isUncertain: true })).toEqual(['input', 'uncertain']);
+    expect(marks({ line: driver, isUncertain: true, isChanged: true })).toEqual([
+      'input',
+      'override',
+      'uncertain',
+    ]);
+  });
+
   it('of a formula bears no mark', () => expect(marks({})).toEqual([]));
 
   it.each(['printed', 'derived', 'assumed'] as const)('with a %s figure says so', (origin) => {

@@ -24,3 +24,48 @@ for (const locale of ['zh-CN', 'en-GB']) {
     });
   }
 }
+
+test.describe('where the system gives the colours', () => {
+  test.use({ contextOptions: { forcedColors: 'active' }, viewport: { width: 1440, height: 900 } });
+
+  test('levers, gauges, counts, the selection and what is chosen are seen', async ({ page }) => {
+    await page.goto('/');
+    await page.getByRole('button', { name: /^(Lishui financial|丽水市金融)/ }).click();
+    await page.locator('.ht_master td').nth(20).click();
+    const drawn = [
+      '.levers .rail',
+      '.levers .knob',
+      '.gauge .fill',
+      '.board .bar .met',
+      '.ht_master .wtBorder.current',
+    ];
+    for (const part of drawn) {
+      const one = page.locator(part).first();
+      await expect(one).toBeAttached();
+      const [ground, edge, behind] = await one.evaluate((element) => {
+        const { backgroundColor, borderTopColor, borderTopWidth } = getComputedStyle(element);
+        return [
+          backgroundColor,
+          borderTopWidth === '0px' ? '' : borderTopColor,
+          getComputedStyle(document.body).backgroundColor,
+        ];
+      });
+      expect(
+        [ground, edge].some((color) => color !== '' && color !== behind),
+        part,
+      ).toBe(true);
+    }
+    const chosen = page
+      .locator('[aria-pressed="true"], [aria-selected="true"], [aria-current="page"]')
+      .first();
+    expect(await chosen.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+    await page.getByRole('button', { name: /^(Logic map|逻辑图)$/ }).click();
+    const node = page.locator('.node .body').first();
+    const [fill, stroke] = await node.evaluate((element) => {
+      const { fill: inside, stroke: around } = getComputedStyle(element);
+      return [inside, around];
+    });
+    expect(stroke).not.toBe(fill);
+    expect(await findings(page)).toEqual([]);
+  });
+});

@@ -8,6 +8,7 @@ import { Autofill, registerPlugin } from 'handsontable/plugins';
 import 'handsontable/styles/handsontable.css';
 import 'handsontable/styles/ht-theme-main-no-icons.css';
 import './grid-theme.css';
+import './grid-system-colors.css';
 import type { Block } from './grid-entries.ts';
 import { HEAD_HEIGHT, NUMBER_WIDTH, ROW_HEIGHT } from './grid-measures.ts';
 

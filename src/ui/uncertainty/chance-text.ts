@@ -1,6 +1,8 @@
 /** Probabilities and shares as the views of uncertainty write them. */
-import type { Probability } from '#analysis';
-import type { Unit } from '#quantity';
+import type { Probability, UncertainProblemCode } from '#analysis';
+import type { Problem, Unit } from '#quantity';
+import type { PlanSession } from '#session';
+import { problemSentence } from '#words';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
 
 const PERCENT: Unit = { text: '%', dimension: {}, scale: 1, shown: 100 };
@@ -58,6 +60,20 @@ export function chanceError(context: AppContext, met: Probability): string {
 /** A probability with its error: `62% ± 1`. */
 export function chanceWithError(context: AppContext, met: Probability): string {
   return `${chanceText(context, met)} ${chanceError(context, met)}`.trim();
+}
+
+/** What is wrong with a distribution or a correlation as it stands: the sentence with lines by their names. */
+export function drawProblemText(
+  context: AppContext,
+  session: PlanSession,
+  problem: Problem<UncertainProblemCode>,
+): string {
+  const nameOf = (one: string | number) => {
+    const found = typeof one === 'string' ? session.line(one) : undefined;
+    return found ? context.name(found.name) : one;
+  };
+  const args = Object.fromEntries(Object.entries(problem.args).map(([key, one]) => [key, nameOf(one)]));
+  return problemSentence(context.words, { ...problem, args });
 }
 
 /** A whole number in the reader's grouping. */

@@ -61,6 +61,7 @@ export function storeForHeld(store: PlanStore, { plan: { id }, key }: HeldPlan):
     list: async () => (await store.list()).flatMap((one) => (one.plan === key ? [{ ...one, plan: id }] : [])),
     open: (plan, at) => store.open(kept(plan), at),
     append: (plan, revision, entries) => store.append(kept(plan), revision, entries),
+    follow: (plan, revision) => store.follow(kept(plan), revision),
     snapshot: (plan, snapshot) => store.snapshot(kept(plan), snapshot),
     resume: (plan, snapshot, at) => store.resume(kept(plan), snapshot, at),
     keepView: (plan, view) => store.keepView(kept(plan), view),

@@ -2,7 +2,13 @@
 import { loadWords, wordsIn } from '#words';
 import type { Localized, Plan, Turns } from '#plan';
 import { findRisk, targetResults } from '#analysis';
-import { buildMemoryStore, StorageProblem, type PlanStore, type StorageProblemCode } from '#storage';
+import {
+  buildMemoryStore,
+  openTabChannel,
+  StorageProblem,
+  type PlanStore,
+  type StorageProblemCode,
+} from '#storage';
 import {
   AppSession,
   beginProjection,
@@ -74,7 +80,7 @@ async function readKept(
 
 /** Opens the app in the page; `file` is the page where it has everything in line. */
 export async function startPage(page: Document, file?: PageFile): Promise<void> {
-  const watched = await openWatchedStore();
+  const watched = await openWatchedStore(page);
   const { standing, offered, store, problem, held } = await findOpening(file, watched);
   const now = () => Date.now();
   const kept = await readKept(store, now());
@@ -88,6 +94,8 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
         work: async (id) => (await readWork(id, now())).replayed,
         shipped: (id) => engineOf(id)?.then(({ plan }) => plan),
       });
+  // works in memory, and on the plan of a page, are this page's own
+  const channel = held || store.kind === 'memory' ? undefined : openTabChannel();
   let exchange: Promise<ExchangeDesk> | undefined;
   const analyst = openAnalysis(file?.workerAddress);
   const app = new AppSession({
@@ -137,6 +145,7 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
         revision: work.revision,
         entries: work.entries.length,
         view: work.view ?? held?.view,
+        start: held?.scenarios ?? [],
       };
       void app.lost.note(id, work, replayed.plan?.title);
       return new PlanSession({
@@ -145,6 +154,7 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
         store,
         analyst,
         kept,
+        channel,
         care,
         now,
         later,
@@ -174,8 +184,15 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
     care?.copyNow();
   };
   addEventListener('pagehide', flush);
+  // and one that is turned to may have missed what another tab has done
+  const look = () => {
+    if (app.screen.kind === 'plan') app.screen.session.tabs.look();
+  };
+  addEventListener('focus', look);
+  addEventListener('pageshow', look);
   page.addEventListener('visibilitychange', () => {
     if (page.visibilityState === 'hidden') flush();
+    else look();
   });
   await loadWords(app.language);
   mountApp(target, app);

@@ -45,3 +45,7 @@ export { atOnce } from './turns.ts';
 export type { Turns } from './turns.ts';
 export { NO_HISTORY, redoOf, undoOf, withGesture } from './history.ts';
 export type { History, HistoryStep } from './history.ts';
+export { applied, rebase } from './rebase.ts';
+export type { Clash, Rebased, WorkState } from './rebase.ts';
+export { isSame } from './three-way.ts';
+export type { Winner } from './three-way.ts';

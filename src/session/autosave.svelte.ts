@@ -2,8 +2,13 @@
  * Keeps the journal up to date without a button: at most one transaction is in flight, the next one carries all gestures
  * since. "Saved" is said only when the newest gesture's transaction has completed. What could not be written is tried again
  * by itself, at longer and longer intervals; where the database was lost under the page, all that is in memory is written anew.
+ *
+ * Where another tab has gone on with the work, its entries are read, and what is not kept yet is done once more on top of
+ * them: the journal alone says in which order things were done.
  */
-import type { JournalEntry, PlanStore, Snapshot, StorageProblemCode } from '#storage';
+import type { Scenario } from '#plan';
+import type { Followed, PlanStore, Snapshot, StorageProblemCode } from '#storage';
+import { followed, opened, performAnew, type Made, type Told, type Work } from './work.ts';
 
 /** saved: the newest gesture is kept · saving: it is on its way · failed: it is in memory only. */
 export type SaveState = 'saved' | 'saving' | 'failed';
@@ -15,6 +20,22 @@ export interface SaveCare {
   /** Does something after so many milliseconds; gives a way to call it off. */
   readonly after: (ms: number, work: () => void) => () => void;
   readonly now: () => number;
+}
+
+/** The open plan, as far as its saving needs it. */
+export interface SavedPlan {
+  readonly id: string;
+  /** Whether the plan itself is the person's own. */
+  readonly isOwn: boolean;
+  /** The scenarios that a person begins with. */
+  readonly start: readonly Scenario[];
+  readonly work: () => Work;
+  /** Whether an edit is tried: what other tabs have done waits for its end. */
+  readonly isTrying: () => boolean;
+  /** Takes what other tabs have done, and tells where edits met. */
+  readonly follow: (work: Work, told: readonly Told[]) => void;
+  /** Told of the revision to which the work is kept, and of edits that met on the way. */
+  readonly kept: (revision: number, told: readonly Told[]) => void;
 }
 
 /** When what could not be written is tried again: first and at most. Milliseconds. */
@@ -30,14 +51,20 @@ const SNAPSHOT_EVERY = 200;
 /** Saves the gestures of one plan. */
 export class Autosave {
   readonly #store: PlanStore;
-  readonly #plan: string;
-  readonly #snapshot: () => Omit<Snapshot, 'revision'>;
+  readonly #plan: SavedPlan;
   readonly #care: SaveCare | undefined;
   #revision = $state(0);
   #sinceSnapshot: number;
-  #pending: JournalEntry[] = [];
-  /** Entries handed to the store whose transaction has not completed. */
-  #inFlight = 0;
+  /** The work as it is kept. */
+  #base: Work;
+  /** What is not known to be kept, in order; the first of it are handed to the store already. */
+  #queue: readonly Made[] = [];
+  #sent = 0;
+  readonly #flights = new Set<Promise<unknown>>();
+  /** Whether other tabs have, or may have, gone on. */
+  #isBehind = false;
+  /** Why the last append was refused, until it is known what came before it. */
+  #refusal: Error | undefined;
   #running: Promise<void> | undefined;
   #state = $state<SaveState>('saved');
   #problem = $state<StorageProblemCode | undefined>(undefined);
@@ -46,20 +73,18 @@ export class Autosave {
   #retryMs = RETRY_MS;
   #stopRetry: (() => void) | undefined;
 
-  /** `snapshot` gives the scenarios and history as they are when everything pending has been kept. */
   constructor(
     store: PlanStore,
-    plan: string,
-    kept: { revision: number; entries: number },
-    snapshot: () => Omit<Snapshot, 'revision'>,
+    plan: SavedPlan,
+    kept: { readonly revision: number; readonly entries: number },
     care?: SaveCare,
   ) {
     this.#care = care;
     this.#store = store;
     this.#plan = plan;
+    this.#base = plan.work();
     this.#revision = kept.revision;
     this.#sinceSnapshot = kept.entries;
-    this.#snapshot = snapshot;
   }
 
   get state(): SaveState {
@@ -83,7 +108,7 @@ export class Autosave {
 
   /** The revision that is kept, and the work at it; undefined while something is on its way or in memory only. */
   get settled(): Snapshot | undefined {
-    return this.#isUnsaved ? undefined : { revision: this.#revision, ...this.#snapshot() };
+    return this.#isUnsaved ? undefined : { revision: this.#revision, ...this.#contentOf(this.#base) };
   }
 
   /** The revision that is kept. */
@@ -92,19 +117,34 @@ export class Autosave {
   }
 
   /** Adds a gesture to the journal. The first write begins before this returns. */
-  add(entry: JournalEntry): void {
-    this.#pending.push(entry);
+  add(made: Made): void {
+    this.#queue = [...this.#queue, made];
     this.#isUnsaved = true;
     this.#state = 'saving';
     void this.settle();
   }
 
-  /** Writes what is pending; resolves when nothing is pending any more or writing failed. Also the way to try again. */
+  /**
+   * Writes what is pending and takes what other tabs have done; resolves when nothing is pending any more, writing failed, or
+   * an edit is tried meanwhile. Also the way to try again.
+   */
   settle(): Promise<void> {
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
     });
     return this.#running;
+  }
+
+  /** Goes on where an edit that was tried has kept it from taking what other tabs have done. */
+  goOn(): void {
+    if (this.#isBehind) void this.settle();
+  }
+
+  /** Takes note that another tab has come to a revision, or (without one) that it may have. */
+  hear(revision = Infinity): void {
+    if (revision <= this.#revision) return;
+    this.#isBehind = true;
+    void this.settle();
   }
 
   /** Takes a problem of the store that was met elsewhere. */
@@ -117,101 +157,169 @@ export class Autosave {
    * or closed, where only work that has begun synchronously is kept.
    */
   flush(): void {
-    if (this.#pending.length === 0) return;
-    const batch = this.#pending;
-    this.#pending = [];
-    const behind = this.#inFlight;
-    this.#inFlight += batch.length;
-    this.#store.append(this.#plan, this.#revision + behind, batch).then(
-      (revision) => this.#kept(revision, batch.length),
-      (thrown: unknown) => {
-        this.#inFlight -= batch.length;
-        this.#pending = [...batch, ...this.#pending];
-        this.#fail(thrown);
-      },
-    );
-  }
-
-  #kept(revision: number, count: number): void {
-    this.#inFlight -= count;
-    this.#sinceSnapshot += count;
-    this.#revision = Math.max(this.#revision, revision);
-    this.#keptAt = this.#care?.now();
-    this.#retryMs = RETRY_MS;
-    if (this.#inFlight === 0 && this.#pending.length === 0) {
-      this.#isUnsaved = false;
-      this.#problem = undefined;
-      this.#state = 'saved';
-    }
-    this.#care?.kept();
+    if (this.#sent === this.#queue.length) return;
+    this.#send().catch(async (thrown: unknown) => {
+      await Promise.allSettled(this.#flights);
+      this.#sent = 0;
+      if (codeOf(thrown) !== 'stale_revision') return this.#fail(thrown);
+      this.#refusal = thrown as Error;
+      this.hear();
+    });
   }
 
   async #run(): Promise<void> {
-    while (this.#pending.length > 0) {
-      const batch = this.#pending;
-      this.#pending = [];
-      this.#state = 'saving';
-      const behind = this.#inFlight;
-      this.#inFlight += batch.length;
-      try {
-        this.#kept(await this.#store.append(this.#plan, this.#revision + behind, batch), batch.length);
-      } catch (thrown) {
-        this.#inFlight -= batch.length;
-        this.#pending = [...batch, ...this.#pending];
-        if (await this.#couldWriteAnew(thrown)) continue;
-        return;
+    try {
+      while (this.#isDue) {
+        if (!this.#isBehind) await this.#sendOrFallBehind();
+        else if (this.#plan.isTrying()) return;
+        else await this.#catchUp();
+        // while anything is in flight its answer comes first
+        const isLong = this.#sinceSnapshot >= SNAPSHOT_EVERY;
+        if (isLong && !this.#isDue && this.#flights.size === 0) await this.#drawTogether();
       }
+    } catch (thrown) {
+      this.#fail(thrown);
     }
-    // while anything is in flight the scenarios are newer than the revision that is kept
-    if (this.#sinceSnapshot >= SNAPSHOT_EVERY && this.#inFlight === 0) await this.#drawTogether();
+  }
+
+  /** Whether there is anything to write or to read. */
+  get #isDue(): boolean {
+    return this.#isBehind || this.#sent < this.#queue.length;
+  }
+
+  async #sendOrFallBehind(): Promise<void> {
+    try {
+      await this.#send();
+    } catch (thrown) {
+      await Promise.allSettled(this.#flights);
+      this.#sent = 0;
+      if (codeOf(thrown) !== 'stale_revision') throw thrown;
+      this.#refusal = thrown as Error;
+      this.#isBehind = true;
+    }
+  }
+
+  /** Hands everything to the store that was not handed to it yet; begins before this returns. */
+  async #send(): Promise<void> {
+    const batch = this.#queue.slice(this.#sent);
+    const from = this.#revision + this.#sent;
+    this.#sent += batch.length;
+    this.#state = 'saving';
+    const entries = batch.flatMap(({ entry }) => (entry ? [entry] : []));
+    const flight = this.#store.append(this.#plan.id, from, entries);
+    this.#flights.add(flight);
+    try {
+      const revision = await flight;
+      this.#sent -= batch.length;
+      this.#base = batch.at(-1)?.work ?? this.#base;
+      this.#queue = this.#queue.slice(batch.length);
+      this.#sinceSnapshot += batch.length;
+      this.#kept(
+        revision,
+        batch.flatMap(({ told }) => told),
+      );
+    } finally {
+      this.#flights.delete(flight);
+    }
+  }
+
+  #kept(revision: number, told: readonly Told[]): void {
+    this.#revision = revision;
+    this.#keptAt = this.#care?.now();
+    this.#retryMs = RETRY_MS;
+    this.#rest();
+    this.#care?.kept();
+    this.#plan.kept(revision, told);
+  }
+
+  /** Says "saved" where nothing waits. */
+  #rest(): void {
+    if (this.#queue.length > 0) return;
+    this.#isUnsaved = false;
+    this.#problem = undefined;
+    this.#state = 'saved';
+  }
+
+  /** Reads what other tabs have done, and does what is not kept yet once more on top of it. */
+  async #catchUp(): Promise<void> {
+    const found = await this.#store.follow(this.#plan.id, this.#revision);
+    // what a page has written while it was hidden meanwhile is answered first
+    if (this.#flights.size > 0) return void (await Promise.allSettled(this.#flights));
+    if (this.#plan.isTrying()) return;
+    this.#isBehind = false;
+    const refusal = this.#refusal;
+    this.#refusal = undefined;
+    if (found.revision < this.#revision || found.revision === 0) {
+      if (this.#queue.length > 0) await this.#writeAnew();
+    } else if (found.isWhole || found.entries.length > 0) this.#follow(found);
+    // nobody else has gone on, and it was refused all the same
+    else if (refusal) throw refusal;
+  }
+
+  #follow(found: Followed): void {
+    const base = found.entries.reduce(followed, found.isWhole ? this.#wholeOf(found) : this.#base);
+    this.#base = base;
+    this.#revision = found.revision;
+    if (found.isWhole) this.#sinceSnapshot = found.entries.length;
+    const told: Told[] = [];
+    const queue: Made[] = [];
+    let work = base;
+    for (const made of this.#queue) {
+      const performed = performAnew(work, made);
+      told.push(...performed.told);
+      const { entry } = performed;
+      if (entry) {
+        const isEdit = made.intent.kind === 'edit' && entry.kind === 'edit';
+        const intent = isEdit ? { ...made.intent, patches: entry.patches } : made.intent;
+        queue.push({ ...performed, intent, before: work, told: [...made.told, ...performed.told] });
+      }
+      work = performed.work;
+    }
+    this.#queue = queue;
+    this.#sent = 0;
+    this.#rest();
+    this.#plan.follow(work, told);
+  }
+
+  /** The work at a snapshot, or at its beginning. */
+  #wholeOf({ snapshot }: Followed): Work {
+    const { steps, plan } = this.#base;
+    const start = snapshot ?? { scenarios: this.#plan.start, history: { done: [], undone: [] } };
+    return { ...opened(snapshot?.plan ?? plan, start.scenarios, start.history), steps };
+  }
+
+  #contentOf({ plan, own, history }: Work): Omit<Snapshot, 'revision'> {
+    return { scenarios: own, history, ...(this.#plan.isOwn && { plan }) };
   }
 
   /** A snapshot that fails loses nothing: the journal is still whole, so it is tried again after the next gesture. */
   async #drawTogether(): Promise<void> {
+    const snapshot = { revision: this.#revision, ...this.#contentOf(this.#base) };
     try {
-      await this.#store.snapshot(this.#plan, { revision: this.#revision, ...this.#snapshot() });
+      await this.#store.snapshot(this.#plan.id, snapshot);
       this.#sinceSnapshot = 0;
     } catch (thrown) {
-      this.#problem = codeOf(thrown);
+      // another tab has drawn it together, and further
+      if (codeOf(thrown) === 'stale_revision') this.#sinceSnapshot = 0;
+      else this.#problem = codeOf(thrown);
     }
   }
 
-  /** After an append that failed: tells whether all could be written anew instead; where not, it says what is wrong. */
-  async #couldWriteAnew(thrown: unknown): Promise<boolean> {
-    try {
-      if (codeOf(thrown) === 'stale_revision' && (await this.#writeAnew())) return true;
-      this.#fail(thrown);
-    } catch (another) {
-      this.#fail(another);
-    }
-    return false;
-  }
-
-  /**
-   * Writes all that is in memory where the database has less than was kept there: it was deleted under the page. Tells
-   * whether it did; where another tab has gone on with the work it does nothing.
-   */
-  async #writeAnew(): Promise<boolean> {
-    const plan = this.#plan;
+  /** Writes all that is in memory where the database has less than was kept there: it was deleted under the page. */
+  async #writeAnew(): Promise<void> {
+    const { id } = this.#plan;
     const at = this.#care?.now() ?? 0;
-    const found = await this.#store.open(plan, at);
-    const isLost = found.revision < this.#revision || found.revision === 0;
-    if (!isLost || this.#inFlight > 0) return false;
-    const content = this.#snapshot();
-    const carried = this.#pending;
-    this.#pending = [];
+    const carried = this.#queue;
+    const work = carried.at(-1)?.work ?? this.#base;
+    const content = this.#contentOf(work);
     const revision = this.#revision + carried.length + 1;
-    try {
-      if (content.plan && (await this.#store.readPlan(plan)) === undefined)
-        await this.#store.keepPlan(content.plan, [], at);
-      await this.#store.resume(plan, { revision, ...content }, at);
-    } catch (thrown) {
-      this.#pending = [...carried, ...this.#pending];
-      throw thrown;
-    }
+    if (content.plan && (await this.#store.readPlan(id)) === undefined)
+      await this.#store.keepPlan(content.plan, [], at);
+    await this.#store.resume(id, { revision, ...content }, at);
+    this.#base = work;
+    this.#queue = this.#queue.slice(carried.length);
     this.#sinceSnapshot = 0;
-    this.#kept(revision, 0);
-    return true;
+    this.#kept(revision, []);
   }
 
   #fail(thrown: unknown): void {

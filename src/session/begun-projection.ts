@@ -2,7 +2,7 @@
 import type { Scenario, Turns } from '#plan';
 import { isRefusal, type Calculation, type CompiledLines } from '#engine';
 import { findBearings, type Bearings } from './bearings.ts';
-import { scenarioToOpen } from './scenario-book.svelte.ts';
+import { scenarioToOpen } from './scenario-to-open.ts';
 import type { SessionParts } from './session-parts.ts';
 
 /** The scenario that is opened, calculated; the compiled lines that did it, none where the browser refuses to run them; what is found of the plan once. */

@@ -14,7 +14,13 @@ export type {
 } from './compare-view.svelte.ts';
 export { SpanDraft } from './span-draft.svelte.ts';
 export type { DraftKind, DraftPlace, DraftSpan } from './span-draft.svelte.ts';
-export { listStatements, statementDistribution, statementsOfItem, takeBack } from './statements.ts';
+export {
+  listStatements,
+  statementDistribution,
+  statementsOfItem,
+  statementsOfOverlay,
+  takeBack,
+} from './statements.ts';
 export type { Statement } from './statements.ts';
 export { Arrival, mergeRowsOf } from './arrival.svelte.ts';
 export type { ArrivalStage, ArrivedLesson } from './arrival.svelte.ts';
@@ -81,6 +87,7 @@ export type { LineUser } from './model-edits.ts';
 export type { FieldFault, ModelField } from './model-problem.ts';
 export type { RefusedCell, TypedCell } from './typed-cells.ts';
 export type { SaveState } from './autosave.svelte.ts';
+export type { Meeting, OtherTabs } from './other-tabs.svelte.ts';
 export { Levers } from './levers.svelte.ts';
 export type { Lever } from './levers.svelte.ts';
 export type { CellEntry, EntryProblemCode } from './cell-entry.ts';

@@ -25,8 +25,9 @@ import {
   type Rule,
 } from '#engine';
 import { findDistribution, type DistributionInUse } from '#analysis';
-import { Autosave, type SaveCare } from './autosave.svelte.ts';
+import { Autosave, type SaveCare, type SavedPlan } from './autosave.svelte.ts';
 import { findBearings, type Bearings } from './bearings.ts';
+import { OtherTabs } from './other-tabs.svelte.ts';
 import { saysSomething } from './overlay-edits.ts';
 import { Projection } from './projection.svelte.ts';
 import { ScenarioBook, type FormerScenarios } from './scenario-book.svelte.ts';
@@ -51,6 +52,8 @@ function modelOf(engine: Engine): Model {
 /** An open plan. */
 export class OpenPlan {
   readonly autosave: Autosave;
+  /** What other tabs with this plan have done, as far as a person is told of it. */
+  readonly tabs: OtherTabs;
   protected readonly parts: SessionParts;
   protected readonly book: ScenarioBook;
   #model: Model;
@@ -71,16 +74,25 @@ export class OpenPlan {
       now: parts.now,
       scenarioWord: parts.scenarioWord,
       originMark: parts.originMark,
-      keep: (entry) => this.autosave.add(entry),
+      keep: (made) => this.autosave.add(made),
+      tell: (told) => this.tabs.tell(told),
       changed: (isPassing) => {
         this.#projection.attempt(() => this.#follow(isPassing));
-        if (!isPassing) this.#keepView();
+        if (isPassing) return;
+        this.#keepView();
+        this.autosave.goOn();
       },
+      followed: () => this.#projection.attempt(() => this.#follow(false)),
     });
     this.#folded = new Set(view?.foldedSections ?? []);
     if (view?.line !== undefined)
       this.#selection = { line: view.line, period: view.period ?? plan.periods.last };
-    this.autosave = new Autosave(parts.store, plan.id, parts.kept, () => this.#work(), this.#saveCare());
+    this.autosave = new Autosave(parts.store, this.#saved(), parts.kept, this.#saveCare());
+    this.tabs = new OtherTabs(parts.channel, {
+      plan: plan.id,
+      hear: (revision) => this.autosave.hear(revision),
+      take: (patches) => this.book.takeOther(patches),
+    });
     this.#projection = new Projection(parts.engine, this.scenario, this.scenarios, parts.later, parts.begun);
   }
 
@@ -268,12 +280,19 @@ export class OpenPlan {
     this.#keepView();
   }
 
-  /** What is kept of the plan; an edit that is only tried is not. */
-  #work() {
+  /** The plan as its saving needs it. */
+  #saved(): SavedPlan {
     return {
-      scenarios: this.book.settled,
-      history: this.book.history,
-      ...(this.isOwnPlan && { plan: this.book.plan }),
+      id: this.plan.id,
+      isOwn: this.isOwnPlan,
+      start: this.parts.kept.start ?? [],
+      work: () => this.book.work,
+      isTrying: () => this.book.isTrying,
+      follow: (work, told) => {
+        this.book.follow(work);
+        this.tabs.tell(told);
+      },
+      kept: (revision, told) => this.tabs.keptTo(revision, told),
     };
   }
 

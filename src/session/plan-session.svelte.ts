@@ -242,11 +242,11 @@ export class PlanSession extends OpenPlan {
   }
 
   get canUndo(): boolean {
-    return this.book.history.done.length > 0;
+    return this.book.canUndo;
   }
 
   get canRedo(): boolean {
-    return this.book.history.undone.length > 0;
+    return this.book.canRedo;
   }
 
   undo(): void {

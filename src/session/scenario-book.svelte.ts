@@ -10,9 +10,6 @@ import {
   headOf,
   isPlanPatch,
   readPlan,
-  redoOf,
-  undoOf,
-  withGesture,
   type History,
   type Localized,
   type Patch,
@@ -21,7 +18,6 @@ import {
   type Scenario,
   type ScenarioHead,
 } from '#plan';
-import type { JournalEntry } from '#storage';
 import type { BegunScenarios } from './begun-scenarios.ts';
 import {
   copied,
@@ -34,6 +30,20 @@ import {
   scenarioOf,
 } from './scenario-edits.ts';
 import { nextScenario } from './scenario-names.ts';
+import { scenarioToOpen } from './scenario-to-open.ts';
+import {
+  fitting,
+  isNewestOwn,
+  nextRedo,
+  nextUndo,
+  opened,
+  perform,
+  type Intent,
+  undoing,
+  type Made,
+  type Told,
+  type Work,
+} from './work.ts';
 
 /** What a book of scenarios is opened with. */
 export interface BookParts {
@@ -48,14 +58,13 @@ export interface BookParts {
   /** Makes what goes behind the id of a new scenario, another each time. */
   readonly originMark: () => string;
   /** Told of every gesture, undo and redo, to keep it. */
-  readonly keep: (entry: JournalEntry) => void;
+  readonly keep: (made: Made) => void;
+  /** Told of what could not be taken back, since another tab has gone on with it. */
+  readonly tell: (told: readonly Told[]) => void;
   /** Told when the open scenario, or what it builds on, is another; `isPassing` while an edit is only tried. */
   readonly changed: (isPassing: boolean) => void;
-}
-
-/** The scenario of an id; the first where it is not there, an empty one where there is none. */
-export function scenarioToOpen(all: readonly Scenario[], id: string | undefined): Scenario {
-  return all.find((one) => one.id === id) ?? all[0] ?? { id: 'plan', name: { zh: '规划', en: 'Plan' } };
+  /** Told when other tabs have changed something. */
+  readonly followed: () => void;
 }
 
 /** What stood before the last edit. */
@@ -72,10 +81,11 @@ export interface FormerScenarios {
 /** The book of one plan's scenarios. */
 export class ScenarioBook {
   readonly #parts: BookParts;
-  #plan: Plan;
+  #work: Work;
+  /** The person's own scenarios, with an edit that is only tried. */
   #own = $state.raw<readonly Scenario[]>([]);
   #openId = $state('');
-  #history = $state.raw<History>({ done: [], undone: [] });
+  #nextStep = 1;
   /** Of the scenario that is begun next: the same for as long as beginning it is only tried. */
   #mark: string;
   /** What stood before an edit that is only tried. */
@@ -83,37 +93,40 @@ export class ScenarioBook {
 
   constructor(parts: BookParts) {
     this.#parts = parts;
-    this.#plan = $state.raw(parts.plan);
+    this.#work = $state.raw(opened(parts.plan, parts.own, parts.history));
     this.#own = parts.own;
-    this.#history = parts.history;
     this.#mark = parts.originMark();
     this.#openId = scenarioToOpen(this.all, parts.open).id;
   }
 
   get plan(): Plan {
-    return this.#plan;
+    return this.#work.plan;
+  }
+
+  /** What the journal leads to, without an edit that is only tried. */
+  get work(): Work {
+    return this.#work;
   }
 
   get own(): readonly Scenario[] {
     return this.#own;
   }
 
-  /** The person's own scenarios without an edit that is only tried. */
-  get settled(): readonly Scenario[] {
-    return this.#before?.own ?? this.#own;
-  }
-
   /** The plan's scenarios and then the person's own. */
   get all(): readonly Scenario[] {
-    return [...this.#plan.scenarios, ...this.#own];
+    return [...this.plan.scenarios, ...this.#own];
   }
 
   get open(): Scenario {
     return scenarioToOpen(this.all, this.#openId);
   }
 
-  get history(): History {
-    return this.#history;
+  get canUndo(): boolean {
+    return nextUndo(this.#work) !== undefined;
+  }
+
+  get canRedo(): boolean {
+    return nextRedo(this.#work) !== undefined;
   }
 
   /** Whether an edit is tried and not done yet. */
@@ -123,11 +136,10 @@ export class ScenarioBook {
 
   /** What stood before the last edit that can be undone; undefined where there is none, or where it was one of the plan itself. */
   get former(): FormerScenarios | undefined {
-    const step = undoOf(this.#history);
-    const last = this.#history.done.at(-1);
-    if (!this.#before && (!step || !last || last.some(isPlanPatch))) return undefined;
-    const own = this.#before?.own ?? applyPatches(this.#own, step?.patches ?? []);
-    const scenarios = [...this.#plan.scenarios, ...own];
+    const last = isNewestOwn(this.#work) ? this.#work.history.done.at(-1) : undefined;
+    if (!this.#before && (!last || last.some(isPlanPatch))) return undefined;
+    const own = this.#before?.own ?? applyPatches(this.#own, undoing(last ?? []));
+    const scenarios = [...this.plan.scenarios, ...own];
     const idBefore = this.#before?.openId ?? this.#openId;
     const scenario = [idBefore, this.open.basedOn]
       .map((id) => scenarios.find((one) => one.id === id))
@@ -182,7 +194,7 @@ export class ScenarioBook {
   }
 
   remove(id: string): void {
-    const fallback = this.#plan.scenarios[0]?.id;
+    const fallback = this.plan.scenarios[0]?.id;
     const isOpen = this.#openId === id;
     this.#editOwn(
       id,
@@ -223,7 +235,7 @@ export class ScenarioBook {
    */
   editPlan(patches: readonly Patch[]): readonly Problem<PlanProblemCode>[] {
     this.leave();
-    const plan = applyPlanPatches(this.#plan, patches);
+    const plan = applyPlanPatches(this.plan, patches);
     const own = applyPatches(this.#own, patches);
     const read = readPlan({ ...plan, scenarios: [...plan.scenarios, ...own] });
     if (!read.ok) return read.problems;
@@ -277,12 +289,33 @@ export class ScenarioBook {
 
   undo(): void {
     this.leave();
-    this.#follow(undoOf(this.#history), 'undo');
+    const step = nextUndo(this.#work);
+    if (step) this.#do({ kind: 'undo', id: step.id, at: this.#parts.now() }, undoing(step.patches));
   }
 
   redo(): void {
     this.leave();
-    this.#follow(redoOf(this.#history), 'redo');
+    const step = nextRedo(this.#work);
+    if (step) this.#do({ kind: 'redo', id: step.id, at: this.#parts.now() }, step.patches);
+  }
+
+  // other tabs
+
+  /** Takes the work as it is with what other tabs have done. Not while an edit is tried. */
+  follow(work: Work): void {
+    const former = this.open;
+    this.#work = work;
+    this.#own = work.own;
+    this.#stayOpen(former.id, former.basedOn);
+    this.#parts.followed();
+  }
+
+  /** Takes the other one of two edits that met; tells whether that can still be done. */
+  takeOther(patches: readonly Patch[]): boolean {
+    this.leave();
+    const next = fitting(this.#work, patches);
+    if (next) this.#commit(next, scenarioOf(next));
+    return next !== undefined;
   }
 
   // how it is done
@@ -306,7 +339,7 @@ export class ScenarioBook {
   /** What is wrong with what a scenario builds on, were it as it is given. */
   #faultOf(scenario: Scenario): Problem<PlanProblemCode> | undefined {
     const scenarios = [...this.all.filter((one) => one.id !== scenario.id), scenario];
-    return checkScenario(headOf(scenario), { ...this.#plan, scenarios }, scenario.id)[0];
+    return checkScenario(headOf(scenario), { ...this.plan, scenarios }, scenario.id)[0];
   }
 
   #editOwn(
@@ -328,13 +361,6 @@ export class ScenarioBook {
       : { patches: [{ kind: 'scenario', before: null, after: head }, ...patches], open: head.id };
   }
 
-  #follow(step: ReturnType<typeof undoOf>, kind: 'undo' | 'redo'): void {
-    if (!step) return;
-    this.#history = step.history;
-    this.#take(step.patches, scenarioOf(step.patches));
-    this.#parts.keep({ kind, at: this.#parts.now() });
-  }
-
   /** Does a gesture: applies it, remembers it, keeps it. `own` is what the person's scenarios come to, where that is known. */
   #commit(patches: readonly Patch[], open?: string, own?: readonly Scenario[]): void {
     if (patches.length === 0) {
@@ -343,20 +369,29 @@ export class ScenarioBook {
     }
     if (patches.some((patch) => patch.kind === 'scenario' && patch.before === null))
       this.#mark = this.#parts.originMark();
-    this.#history = withGesture(this.#history, patches);
-    this.#take(patches, open, own);
-    this.#parts.keep({ kind: 'edit', patches, at: this.#parts.now() });
+    const id = this.#nextStep;
+    this.#nextStep += 1;
+    this.#do({ kind: 'edit', id, patches, at: this.#parts.now() }, patches, open, own);
   }
 
-  #take(patches: readonly Patch[], open?: string, own = applyPatches(this.#own, patches)): void {
-    this.#plan = applyPlanPatches(this.#plan, patches);
-    this.#own = own;
-    if (open !== undefined) this.#openId = open;
-    if (!this.all.some((one) => one.id === this.#openId)) {
-      const gone = patches.find((patch) => patch.kind === 'scenario' && patch.before?.id === this.#openId);
-      const fallback = gone?.kind === 'scenario' ? gone.before?.basedOn : undefined;
-      this.#openId = this.all.some((one) => one.id === fallback) ? (fallback ?? '') : (this.all[0]?.id ?? '');
-    }
+  /** Does what is meant and shows it where it happens; what comes of it is kept. */
+  #do(intent: Intent, patches: readonly Patch[], open?: string, own?: readonly Scenario[]): void {
+    const before = this.#work;
+    const performed = perform(before, intent, own);
+    this.#work = performed.work;
+    this.#own = performed.work.own;
+    const place = intent.kind === 'edit' ? open : scenarioOf(patches);
+    if (place !== undefined) this.#openId = place;
+    const gone = patches.find((patch) => patch.kind === 'scenario' && patch.before?.id === this.#openId);
+    this.#stayOpen(this.#openId, gone?.kind === 'scenario' ? gone.before?.basedOn : undefined);
     this.#parts.changed(false);
+    if (performed.entry) this.#parts.keep({ ...performed, intent, before });
+    if (performed.told.length > 0) this.#parts.tell(performed.told);
+  }
+
+  /** Where a scenario is gone, the one that it was built on is opened, or the first. */
+  #stayOpen(id: string, basedOn: string | undefined): void {
+    const isThere = (one: string | undefined) => this.all.some((other) => other.id === one);
+    if (!isThere(id)) this.#openId = isThere(basedOn) ? (basedOn ?? '') : (this.all[0]?.id ?? '');
   }
 }

@@ -1,7 +1,7 @@
 /** What the session of a plan is built from. */
 import type { History, Localized, Plan, Scenario, Turns } from '#plan';
 import type { Engine } from '#engine';
-import type { PlanStore, ViewState } from '#storage';
+import type { PlanStore, TabChannel, ViewState } from '#storage';
 import type { Analyst } from './inquiry.svelte.ts';
 import type { BegunProjection } from './begun-projection.ts';
 import type { WorkCare } from './work-care.svelte.ts';
@@ -24,7 +24,11 @@ export interface SessionParts {
     readonly view: ViewState | undefined;
     /** The plan with what was edited in it, the one of the engine; absent where the plan is not the person's own. */
     readonly plan?: Plan;
+    /** The scenarios that a person begins with, before anything is kept; none where it is absent. */
+    readonly start?: readonly Scenario[];
   };
+  /** How tabs tell each other of their edits; without it a tab looks when it is asked to. */
+  readonly channel?: TabChannel | undefined;
   /** What is done for the work beside saving it; without it only the journal is kept. */
   readonly care?: WorkCare | undefined;
   /** What the scenario that is opened was calculated to already. */

@@ -1,5 +1,5 @@
 /** What a scenario says, statement by statement: its own, and what it inherits from the scenarios that it is made of. */
-import { spanOf, type Change, type Distribution, type Scenario } from '#plan';
+import { spanOf, type Change, type Distribution, type LineOverlay, type Scenario } from '#plan';
 import { layersOf } from '#engine';
 import { printDistribution } from '#analysis';
 import type { ScenarioItem } from '#exchange';
@@ -40,6 +40,23 @@ type LineItem = Extract<ScenarioItem, { line: string }>;
 /** What one item of an arriving or present scenario says. */
 export function statementsOfItem(session: PlanSession, item: LineItem): Statement[] {
   return statementsOf(session, { id: '', name: { zh: '', en: '' }, ...saidBy(item) }, item.line);
+}
+
+/** What an overlay of a line says. */
+export function statementsOfOverlay(
+  session: PlanSession,
+  line: string,
+  overlay: LineOverlay | null,
+): Statement[] {
+  const { values = {}, changes = [], actuals = {}, distribution } = overlay ?? {};
+  const distributions = distribution && { [line]: distribution };
+  const layer = {
+    values: { [line]: { ...values } },
+    changes: [...changes],
+    actuals: { [line]: { ...actuals } },
+    ...(distributions && { distributions }),
+  };
+  return statementsOf(session, { id: '', name: { zh: '', en: '' }, ...layer }, line);
 }
 
 function saidBy(item: LineItem): Partial<Scenario> {

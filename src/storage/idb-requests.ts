@@ -37,7 +37,7 @@ export function tolerate<T, I>(request: IDBRequest<T>, instead: I): Promise<T | 
 }
 
 /** Works turn by turn inside a transaction, which ends where nothing is asked of it: between two turns it is asked for a key. */
-function workIn<T>(tx: IDBTransaction, work: Turns<T>): Promise<T> {
+export function workIn<T>(tx: IDBTransaction, work: Turns<T>): Promise<T> {
   const [name = ''] = tx.objectStoreNames;
   return inTurns(work, () => answerOf(tx.objectStore(name).getKey(0)));
 }

@@ -13,6 +13,7 @@ import type { Lesson, Plan, Scenario } from '#plan';
 import { unwrap, wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { Chain } from './chain.ts';
 import { openDatabase, type StoreEvents } from './connection.ts';
+import { readSince } from './idb-follow.ts';
 import { addPlan, readCovers, removeAll } from './idb-plans.ts';
 import { isLostConnection, nameOf, transactionProblem } from './idb-problem.ts';
 import {
@@ -25,12 +26,14 @@ import {
   readWork,
   tolerate,
 } from './idb-requests.ts';
+import type { StoreShapes } from './idb-schema.ts';
 import { drawTogether, goOnFrom } from './idb-snapshots.ts';
 import { JOURNAL, OWN, revisionsOf, SETTINGS_KEY, WORK, type StoreName } from './keys.ts';
 import { DRAFT_ID, demandLesson, putLesson, readLessons } from './lessons.ts';
 import { isHeavy } from './parts.ts';
 import {
   StorageProblem,
+  type Followed,
   type JournalEntry,
   type KeptLesson,
   type LessonDraft,
@@ -63,21 +66,7 @@ import { isOther, moveOn, standAt, type End, type Standing, type Start } from '.
 import { runToEnd } from './transaction.ts';
 import { demandVersion, dropVersion, listVersions, putVersion, readVersion, VERSIONS } from './versions.ts';
 
-/** Values are `unknown` on purpose: whoever reads one has to look at it first. */
-interface Stores extends DBSchema {
-  journal: { key: [plan: string, revision: number]; value: unknown };
-  /** `generation` counts a plan's snapshots, so that a new one never lands on a damaged one of the same revision. */
-  snapshots: { key: [plan: string, revision: number, generation: number]; value: unknown };
-  views: { key: string; value: unknown };
-  works: { key: string; value: unknown };
-  settings: { key: string; value: unknown };
-  /** Plans of a person's own as they were kept; what was edited since is in the journal. */
-  plans: { key: string; value: unknown };
-  covers: { key: string; value: unknown };
-  versions: { key: [plan: string, id: string]; value: unknown };
-  version_contents: { key: [plan: string, id: string]; value: unknown };
-  lessons: { key: [plan: string, id: string]; value: unknown };
-}
+type Stores = DBSchema & StoreShapes;
 type Mode = 'readonly' | 'readwrite';
 type Transaction<M extends Mode> = IDBPTransaction<Stores, StoreName[], M>;
 
@@ -224,6 +213,17 @@ class IdbStore implements PlanStore {
       const found = await readAll(unwrap(tx), 'journal', keys);
       return JSON.stringify(found.map((one) => one.value)) === JSON.stringify(records);
     });
+  }
+
+  async follow(plan: string, revision: number): Promise<Followed> {
+    const former = this.#standings.get(plan);
+    const from = { revision, id: former?.ends.get(revision)?.id, start: former?.startedAt };
+    const { followed, lastId, startedAt } = await this.#tx(WORK, 'readonly', (tx) =>
+      readSince(unwrap(tx), plan, from),
+    );
+    for (const passed of former?.ends.keys() ?? []) if (passed < revision) former?.ends.delete(passed);
+    this.#standings.set(plan, standAt(followed.revision, lastId, startedAt, former));
+    return followed;
   }
 
   async snapshot(plan: string, snapshot: Snapshot): Promise<void> {

@@ -1,6 +1,7 @@
 /** Where work is kept: a database in the browser, or memory where there is none. Knows nothing of formulas or pages. */
 export { StorageProblem } from './plan-store.ts';
 export type {
+  Followed,
   JournalEntry,
   DraftFields,
   KeptLesson,
@@ -34,3 +35,5 @@ export type { CopyHead, FoundCopy, SafetyCopies } from './opfs-copies.ts';
 export { watchStore } from './watched-store.ts';
 export { applyEntry, replay } from './journal.ts';
 export type { Replayed } from './journal.ts';
+export { buildMemoryChannels, openTabChannel } from './tab-channel.ts';
+export type { TabChannel, TabMessage } from './tab-channel.ts';

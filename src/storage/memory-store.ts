@@ -3,6 +3,7 @@ import { NO_HISTORY, type Lesson, type Plan, type Scenario } from '#plan';
 import { DRAFT_ID, demandLesson, toKeptLesson } from './lessons.ts';
 import {
   StorageProblem,
+  type Followed,
   type JournalEntry,
   type KeptLesson,
   type LessonDraft,
@@ -88,6 +89,18 @@ class MemoryStore implements PlanStore {
       const next = { ...work, entries: [...work.entries, ...copyOf(entries)] };
       this.#works.set(plan, next);
       return revisionOf(next);
+    });
+  }
+
+  async follow(plan: string, revision: number): Promise<Followed> {
+    return this.#answer(() => {
+      const work = this.#find(plan);
+      const { snapshot, entries } = work;
+      const start = snapshot?.revision ?? 0;
+      const head = revisionOf(work);
+      const isWhole = revision < start || revision > head;
+      if (isWhole) return { isWhole, snapshot, entries, revision: head };
+      return { isWhole, snapshot: undefined, entries: entries.slice(revision - start), revision: head };
     });
   }
 

@@ -8,6 +8,7 @@
  * 3. `open` gives exactly what was appended, in order; a record that cannot be read is set aside and named, and never
  *    hides the others.
  * 4. A revision is given out once: `append` refuses (`stale_revision`) when another tab has written since `open`.
+ *    What that tab has written `follow` gives, and from then on this tab appends after it.
  * 5. Nothing is deleted but by `remove`, and by `snapshot` what that snapshot contains.
  *
  * A plan of a person's own is kept as it was begun; what is edited in it stands in the journal like any other gesture.
@@ -55,6 +56,19 @@ export interface StoredWork {
   readonly unplaced?: readonly JournalEntry[];
   /** What is known outside of the store to have been kept and is not in this work: the revision it had come to, and when. */
   readonly missing?: { readonly revision: number; readonly at: number };
+}
+
+/** What has come to a work since a revision. */
+export interface Followed {
+  /**
+   * Whether the way from that revision is gone, because the journal was drawn together or begun anew meanwhile: then this is
+   * all of the work, from its snapshot or from its beginning.
+   */
+  readonly isWhole: boolean;
+  readonly snapshot: Snapshot | undefined;
+  /** Entries after that revision or, of the whole, after the snapshot. */
+  readonly entries: readonly JournalEntry[];
+  readonly revision: number;
 }
 
 /** A state of a work that a person has named. */
@@ -159,6 +173,8 @@ export interface PlanStore {
   open(plan: string, at: number): Promise<StoredWork>;
   /** Appends entries after `revision`; resolves with the new revision when they are kept. */
   append(plan: string, revision: number, entries: readonly JournalEntry[]): Promise<number>;
+  /** What has been added to a work after `revision`, at which this tab stands; from then on it stands at the end of that. */
+  follow(plan: string, revision: number): Promise<Followed>;
   /** Puts a snapshot and drops the entries that it contains, in one transaction. */
   snapshot(plan: string, snapshot: Snapshot): Promise<void>;
   /**

@@ -218,7 +218,8 @@ function isPlanHead(value: unknown): boolean {
   );
 }
 
-function isPatch(value: unknown): value is PatchList[number] {
+/** Tells whether a value is an edit of a scenario or of a plan. */
+export function isPatch(value: unknown): value is PatchList[number] {
   if (hasOnly(value, ['kind', 'list', 'at', 'before', 'after']) && value.kind === 'plan-item')
     return isItemPatch(value);
   if (hasOnly(value, ['kind', 'scenario', 'line', 'before', 'after']) && value.kind === 'line') {

@@ -7,6 +7,7 @@ import type { Canary, Mark } from './canary.ts';
 import { digestOf } from './digest.ts';
 import { isHeavy } from './parts.ts';
 import type {
+  Followed,
   JournalEntry,
   LessonDraft,
   NamedVersion,
@@ -80,6 +81,18 @@ class WatchedStore implements PlanStore {
     for (const before of digests.keys()) if (before < revision) digests.delete(before);
     this.#note(plan, { revision: next, digest, at: entries.at(-1)?.at ?? 0 });
     return next;
+  }
+
+  async follow(plan: string, revision: number): Promise<Followed> {
+    const followed = await this.#store.follow(plan, revision);
+    const { isWhole, snapshot, entries } = followed;
+    const start = isWhole ? (snapshot?.revision ?? 0) : revision;
+    const base = this.#canary.read(plan)?.base;
+    const digests = this.#digestsOf(plan);
+    const known = isWhole ? base?.revision === start && base.digest : digests.get(revision);
+    for (const before of digests.keys()) if (before < revision) digests.delete(before);
+    digests.set(followed.revision, entries.reduce(digestAfter, known || digestFrom(start)));
+    return followed;
   }
 
   async snapshot(plan: string, snapshot: Snapshot): Promise<void> {

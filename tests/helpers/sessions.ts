@@ -2,7 +2,7 @@
 import { atOnce, readPlan, type Plan, type Turns } from '#plan';
 import { buildEngine } from '#engine';
 import { anAnalyst } from '#tests/analyst';
-import { buildMemoryStore, replay, type PlanStore } from '#storage';
+import { buildMemoryStore, replay, type PlanStore, type TabChannel } from '#storage';
 import { PlanSession, type Later, type WorkCare } from '#session';
 
 /** Work that was put off until there is time; `run` is that time. */
@@ -30,12 +30,20 @@ function deferred(): Deferred {
   };
 }
 
+/** What tells one tab from another. */
+export interface TabParts {
+  readonly channel?: TabChannel;
+  /** Goes behind the ids of scenarios that are begun in it. */
+  readonly mark?: () => string;
+}
+
 /** Opens a session as the app does: what the store has kept is replayed. */
 export async function openSession(
   plan: Plan,
   store: PlanStore = buildMemoryStore(),
   time: Deferred = deferred(),
   care?: WorkCare,
+  { channel, mark = () => '' }: TabParts = {},
 ) {
   const work = await store.open(plan.id, 0);
   const kept = { ...replay(work), revision: work.revision, entries: work.entries.length, view: work.view };
@@ -44,17 +52,23 @@ export async function openSession(
     store,
     analyst: anAnalyst(),
     kept,
+    channel,
     care,
     now: () => 0,
     later: time.later,
     scenarioWord: { zh: '试算', en: 'Trial' },
-    originMark: () => '',
+    originMark: mark,
   });
   return { session, store, time };
 }
 
 /** Opens a plan of the person's own that the store keeps, as the app does. */
-export async function openOwnSession(id: string, store: PlanStore, time: Deferred = deferred()) {
+export async function openOwnSession(
+  id: string,
+  store: PlanStore,
+  time: Deferred = deferred(),
+  { channel, mark = () => '' }: TabParts = {},
+) {
   const read = readPlan(await store.readPlan(id));
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const work = await store.open(id, 0);
@@ -64,10 +78,11 @@ export async function openOwnSession(id: string, store: PlanStore, time: Deferre
     store,
     analyst: anAnalyst(),
     kept: { ...replayed, revision: work.revision, entries: work.entries.length, view: work.view },
+    channel,
     now: () => 0,
     later: time.later,
     scenarioWord: { zh: '试算', en: 'Trial' },
-    originMark: () => '',
+    originMark: mark,
   });
   return { session, store, time };
 }
@@ -79,6 +94,7 @@ export function storeWith(real: PlanStore, changed: Partial<PlanStore>): PlanSto
     list: () => real.list(),
     open: (plan, at) => real.open(plan, at),
     append: (plan, revision, entries) => real.append(plan, revision, entries),
+    follow: (plan, revision) => real.follow(plan, revision),
     snapshot: (plan, snapshot) => real.snapshot(plan, snapshot),
     resume: (plan, snapshot, at) => real.resume(plan, snapshot, at),
     keepView: (plan, view) => real.keepView(plan, view),

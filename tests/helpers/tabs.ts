@@ -103,7 +103,8 @@ export function saidIn({
     for (const item of plan?.[list] ?? [])
       for (const [key, value] of Object.entries(item))
         note(`${list} ${item.id} ${key}`, key === 'formula' ? byId(value as string) : value);
-  for (const target of plan?.targets ?? []) note(`target ${target.line} ${target.period}`, target.value);
+  // a line may have several for one period
+  for (const { line, period, value } of plan?.targets ?? []) note(`target ${line} ${period} ${value}`, 1);
   for (const key of ['title', 'place', 'periods'] as const) note(`plan ${key}`, plan?.[key]);
   return said;
 }

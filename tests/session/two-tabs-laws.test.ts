@@ -131,7 +131,7 @@ describe.each(KINDS)('$name', (kind) => {
           ).toEqual([]);
         },
       ),
-      { seed: 20261121, numRuns: 150 },
+      { seed: 20261121, numRuns: kind.isOwn ? 40 : 80 },
     );
   });
 });

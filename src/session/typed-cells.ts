@@ -82,7 +82,7 @@ function withEntry(
   before: LineOverlay | null,
   cell: TypedCell,
   entry: Exclude<CellEntry, { kind: 'refused' }>,
-  { periods, isObserved }: CellSurroundings,
+  around: CellSurroundings,
 ): LineOverlay | null {
   switch (entry.kind) {
     case 'value':
@@ -90,8 +90,10 @@ function withEntry(
     case 'formula':
       return withFormula(before, cell.line, entry.text);
     case 'distribution':
-      return withDistribution(before, entry.distribution, periods);
+      return withDistribution(before, entry.distribution, around.periods);
     case 'clear':
-      return withoutCell(before, cell.period, periods, (period) => isObserved(cell.line, period));
+      return withoutCell(before, cell.period, around.periods, (period) =>
+        around.isObserved(cell.line, period),
+      );
   }
 }

@@ -53,9 +53,25 @@ export function wordsIn(language: Language): Words {
     language,
     say(key, ...values) {
       const message = spoken[key] as (named?: object) => string;
-      return message(values[0] ?? {});
+      const named = values[0] ?? {};
+      return language === 'zh' ? closedUp(message(named), Object.values(named)) : message(named);
     },
   };
+}
+
+/** A number whose unit ends in a Chinese character. */
+const WITH_UNIT = /^[−+<>]?\d.*\p{Script=Han}$/u;
+
+/** A Chinese sentence without the space that stands after a number, where the number has a Chinese unit behind it. */
+function closedUp(sentence: string, values: readonly (string | number)[]): string {
+  let text = sentence;
+  for (const value of values) {
+    if (typeof value !== 'string' || !WITH_UNIT.test(value)) continue;
+    text = text.replaceAll(`${value} `, (found, at: number) =>
+      /^\p{Script=Han}/u.test(text.slice(at + found.length)) ? value : found,
+    );
+  }
+  return text;
 }
 
 export { failureRemedy, failureSentence, problemSentence } from './sentences.ts';

@@ -44,6 +44,13 @@ function blanks(message: Message): string[] {
 const all = new Map(languages.map((language) => [language, readMessages(language)]));
 const keys = [...new Set([...all.values()].flatMap((messages) => [...messages.keys()]))].sort();
 
+it('set no space between a value’s unit and the Chinese character after it', () => {
+  const said = (low: string, high: string) =>
+    wordsIn('zh').say('chance_driver_span', { name: '甲', low, high, mean: '2 家' });
+  expect(said('1.4 家', '2.6 家')).toBe('“甲”：90% 区间 1.4 家至 2.6 家，均值 2 家');
+  expect(said('1.4%', '2.6%')).toBe('“甲”：90% 区间 1.4% 至 2.6%，均值 2 家');
+});
+
 describe('messages', () => {
   it('are those of the project’s languages', () => {
     const { locales } = JSON.parse(readText('src/words/project.inlang/settings.json')) as {

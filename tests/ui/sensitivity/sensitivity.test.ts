@@ -33,7 +33,7 @@ it('opens with the tornado of the first target, in a sentence', async () => {
   await theView();
   // 161.051 · 10 % and 50 %
   expect(
-    await screen.findByText(/share：由 10\.0% 到 50\.0%，green由 16\.1 亿元 变为 80\.5 亿元/),
+    await screen.findByText(/share：由 10\.0% 到 50\.0%，green由 16\.1 亿元变为 80\.5 亿元/),
   ).toBeVisible();
   expect(screen.getByText(/不影响green的驱动因素：idle/)).toBeVisible();
 });

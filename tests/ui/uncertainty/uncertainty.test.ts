@@ -66,7 +66,7 @@ it('keeps what it cannot read, with a sentence, and changes nothing', async () =
   const session = await shown();
   await userEvent.type(field('a'), '14 至 6{Enter}');
   expect(field('a')).toBeInvalid();
-  expect(screen.getByRole('alert')).toHaveTextContent('最低的在前，最高的在后');
+  expect(screen.getByRole('alert')).toHaveTextContent('请把最低的写在前，最高的写在后');
   expect(session.canUndo).toBe(false);
   await userEvent.keyboard('{Escape}');
   expect(field('a')).toHaveValue('');

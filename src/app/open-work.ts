@@ -1,6 +1,6 @@
 /** Finds a plan and the work on it: a template as it is shipped, or a plan of the person's own as its journal leaves it. */
 import { checkPlanInTurns, readPlanInTurns, type Scenario } from '#plan';
-import { buildEngineInTurns, type Engine } from '#engine';
+import type { Engine } from '#engine';
 import { originMark } from '#exchange';
 import { PlanNotOpened } from '#session';
 import { inSlices } from '#worker';
@@ -24,6 +24,7 @@ async function loadEngine(template: OfferedPlan): Promise<Engine> {
   });
   const read = await inSlices(readPlanInTurns(document));
   if (!read.ok) throw new PlanNotOpened({ kind: 'unreadable', problems: read.problems });
+  const { buildEngineInTurns } = await import('./calculating.ts');
   return inSlices(buildEngineInTurns(read.value));
 }
 
@@ -64,6 +65,7 @@ export function openWorks(
     // an edit that a damaged journal leaves without those before it may not fit the plan
     const problems = plan === read.value ? [] : await inSlices(checkPlanInTurns(plan));
     if (problems.length > 0) throw new PlanNotOpened({ kind: 'unreadable', problems });
+    const { buildEngineInTurns } = await import('./calculating.ts');
     return { engine: await inSlices(buildEngineInTurns(plan)), work, replayed };
   };
 }

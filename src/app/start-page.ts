@@ -1,7 +1,6 @@
 /** Builds the app for a page: storage, engine, sessions; mounts it. The only place where the rooms meet. */
 import { loadWords, wordsIn } from '#words';
 import type { Localized, Plan, Turns } from '#plan';
-import { findRisk, targetResults } from '#analysis';
 import {
   buildMemoryStore,
   openTabChannel,
@@ -9,16 +8,7 @@ import {
   type PlanStore,
   type StorageProblemCode,
 } from '#storage';
-import {
-  AppSession,
-  beginProjection,
-  PlanNotOpened,
-  PlanSession,
-  Practice,
-  type AppParts,
-  type ExchangeDesk,
-  type TargetMarks,
-} from '#session';
+import { AppSession, PlanNotOpened, type AppParts, type ExchangeDesk, type TargetMarks } from '#session';
 import { mountApp } from '#ui';
 import { inSlices } from '#worker';
 import { findOpening } from './find-opening.ts';
@@ -97,6 +87,9 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
   // works in memory, and on the plan of a page, are this page's own
   const channel = held || store.kind === 'memory' ? undefined : openTabChannel();
   let exchange: Promise<ExchangeDesk> | undefined;
+  /** What calculates, once it has come. */
+  let come: typeof import('./calculating.ts') | undefined;
+  const calculating = async () => (come ??= await import('./calculating.ts'));
   const analyst = openAnalysis(file?.workerAddress);
   const app = new AppSession({
     templates: offered.map(({ load: _, ...template }) => template),
@@ -116,14 +109,22 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
       ...kept.brought,
     ],
     drafts: kept.drafts,
-    practise: (engine, scenario, bounds, look) =>
-      new Practice(
-        { engine, store: buildMemoryStore(), analyst, now, later, originMark: freeMark },
-        // an open plan has brought the words of both languages
-        { ...scenario, name: { zh: wordsIn('zh').say('lesson_here'), en: wordsIn('en').say('lesson_here') } },
-        bounds,
-        look,
-      ),
+    runLesson(parts) {
+      if (!come) throw new Error('a lesson runs on an open plan');
+      const { LessonRun, Practice } = come;
+      // an open plan has also brought the words of both languages
+      const name = { zh: wordsIn('zh').say('lesson_here'), en: wordsIn('en').say('lesson_here') };
+      return new LessonRun({
+        ...parts,
+        practise: (engine, scenario, bounds, look) =>
+          new Practice(
+            { engine, store: buildMemoryStore(), analyst, now, later, originMark: freeMark },
+            { ...scenario, name },
+            bounds,
+            look,
+          ),
+      });
+    },
     freeId: freePlanId,
     now,
     care,
@@ -148,6 +149,7 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
         start: held?.scenarios ?? [],
       };
       void app.lost.note(id, work, replayed.plan?.title);
+      const { beginProjection, PlanSession } = await calculating();
       return new PlanSession({
         engine,
         begun: await beginProjection({ engine, kept }, inSlices),
@@ -169,6 +171,7 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
     async markTargets(id): Promise<TargetMarks> {
       const engine = await engineOf(id);
       if (!engine) throw new PlanNotOpened({ kind: 'unreachable' });
+      const { findRisk, targetResults } = await calculating();
       const scenario = planScenario(engine.plan);
       const results = targetResults(engine, engine.calculate(scenario));
       const risk = findRisk(engine, results, { scenario, scenarios: engine.plan.scenarios });

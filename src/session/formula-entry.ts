@@ -9,6 +9,7 @@ import {
   type FormulaContext,
 } from '#formula';
 import type { Line } from '#plan';
+import { isFormulaEntry } from './formula-start.ts';
 
 /** Something that could stand where the caret is. */
 export interface Completion {
@@ -47,11 +48,6 @@ export function formulaInWords(text: string, context: FormulaContext, language: 
   const parsed = parseFormula(text, context);
   if (!parsed.ok) return `=${renameFormula(text, context, language)}`;
   return `=${printExpression(parsed.formula.expression, { names: context.names, language })}`;
-}
-
-/** Tells whether an entry is a formula in the making. */
-export function isFormulaEntry(text: string): boolean {
-  return /^\s*[=＝]/.test(text);
 }
 
 /** The characters before the caret that may be the beginning of a name. */

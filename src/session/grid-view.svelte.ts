@@ -3,7 +3,7 @@
  * typed, the entries that were refused. Nothing of it is kept: the plan's work is in the session.
  */
 import type { Sheet } from '#formula';
-import { isFormulaEntry } from './formula-entry.ts';
+import { isFormulaEntry } from './formula-start.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 import type { RefusedCell, TypedCell } from './typed-cells.ts';
 

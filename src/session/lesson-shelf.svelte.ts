@@ -4,7 +4,7 @@ import { checkLesson, type Lesson, type LessonCover } from '#plan';
 import { isSameLesson } from '#exchange';
 import type { KeptLesson, LessonDraft, LessonPlace } from '#storage';
 import { LessonDrafts } from './lesson-drafts.ts';
-import { LessonRun, type LessonParts } from './lesson.svelte.ts';
+import type { LessonParts, LessonRun } from './lesson.svelte.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 
 /** What the shelf is built from. */
@@ -17,7 +17,8 @@ export interface ShelfParts {
   readonly brought: readonly Lesson[];
   /** What the person was writing, one a plan, unchecked. */
   readonly drafts: readonly KeptLesson[];
-  readonly practise: LessonParts['practise'];
+  /** Begins to go through a lesson on an open plan. */
+  readonly runLesson: (parts: Omit<LessonParts, 'practise'>) => LessonRun;
 }
 
 /** What the shelf keeps between visits. */
@@ -162,8 +163,7 @@ export class LessonShelf {
   /** A lesson at one of its steps, for a look by its author: its place is not kept. */
   tryOut(lesson: Lesson, { engine }: PlanSession, step: number): LessonRun {
     const place = { step: lesson.steps[step]?.id ?? '', done: [] };
-    const { practise } = this.#parts;
-    return new LessonRun({ lesson, engine, place, practise, keep: () => undefined });
+    return this.#parts.runLesson({ lesson, engine, place, keep: () => undefined });
   }
 
   /** Opens a lesson from its beginning without taking it: what its author goes through is kept nowhere. */
@@ -190,11 +190,10 @@ export class LessonShelf {
       this.#failed = lesson.id;
       return;
     }
-    const run = new LessonRun({
+    const run = this.#parts.runLesson({
       lesson,
       engine,
       place: this.#keeper.placeOf(lesson.id),
-      practise: this.#parts.practise,
       keep: (place) => this.#keeper.keepPlace(lesson.id, place),
     });
     this.#runs.set(lesson.id, run);

@@ -13,7 +13,8 @@ import {
   type Scenario,
   type Target,
 } from '#plan';
-import { bothLanguages, readLineForm, type LineForm } from './line-form.ts';
+import { bothLanguages } from './form-texts.ts';
+import { readLineForm, type LineForm } from './line-form.ts';
 import { itemPatch, lineRemoved, moved, usersOf, withFollowing, type LineUser } from './model-edits.ts';
 import { freeId } from './model-ids.ts';
 import type { FieldFault } from './model-problem.ts';

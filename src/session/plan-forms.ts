@@ -9,7 +9,7 @@ import {
   type PlanHead,
   type Target,
 } from '#plan';
-import { amountText, bothLanguages, readAmount } from './line-form.ts';
+import { amountText, bothLanguages, readAmount } from './form-texts.ts';
 import type { FieldFault, ModelField } from './model-problem.ts';
 
 /** The fields of a target, as text. */

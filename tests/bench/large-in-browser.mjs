@@ -104,8 +104,10 @@ async function gauge(browser, page) {
       await client.send('HeapProfiler.collectGarbage');
       const { metrics } = await client.send('Performance.getMetrics');
       const of = (key) => metrics.find((one) => one.name === key)?.value ?? NaN;
+      const { usedSize, backingStorageSize } = await client.send('Runtime.getHeapUsage');
+      const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
       say(
-        `${name.padEnd(28)} heap ${(of('JSHeapUsedSize') / 1e6).toFixed(1)} MB, ${of('Nodes')} nodes, ${of('JSEventListeners')} listeners`,
+        `${name.padEnd(28)} heap ${megabytes(usedSize)}, buffers and WebAssembly memory ${megabytes(backingStorageSize)}, ${of('Nodes')} nodes, ${of('JSEventListeners')} listeners`,
       );
     },
   };

@@ -3,7 +3,14 @@ import { findRisk, targetResults } from '#analysis';
 import { atOnce } from '#plan';
 import { buildEngine } from '#engine';
 import { originMark } from '#exchange';
-import { AppSession, LessonNotLoaded, PlanSession, StandaloneNotWritten, type AppParts } from '#session';
+import {
+  AppSession,
+  LessonNotLoaded,
+  LessonRun,
+  PlanSession,
+  StandaloneNotWritten,
+  type AppParts,
+} from '#session';
 import { anAnalyst } from '#tests/analyst';
 import { buildMemoryStore, replay } from '#storage';
 import { inSlices, openInLineRunner } from '#worker';
@@ -40,7 +47,7 @@ export function anAppSession(ids: readonly string[], changed: Partial<AppParts> 
     brought: [],
     drafts: [],
     readLesson: () => Promise.reject(new LessonNotLoaded()),
-    practise,
+    runLesson: (parts) => new LessonRun({ ...parts, practise }),
     freeId: () => 'own-1',
     now: () => NOW,
     readWork: async (id) => ({ plan: loadPlan(id), scenarios: replay(await store.open(id, NOW)).scenarios }),

@@ -2,17 +2,20 @@
 import type { Plan } from '#plan';
 import { PlanNotOpened, WorkCare, type LostParts } from '#session';
 import {
+  buildMemoryStore,
   findLosses,
   openBrowserSpace,
   openCanary,
   openCopies,
   openStore,
+  StorageProblem,
   watchStore,
   type OpenedStore,
   type Replayed,
   type SafetyCopies,
   type Standings,
 } from '#storage';
+import { orWithout } from './start-watch.ts';
 
 /** A store that is watched, and what watches it. */
 export interface WatchedStore extends OpenedStore {
@@ -27,9 +30,10 @@ export interface WatchedStore extends OpenedStore {
   ) => LostParts;
 }
 
-/** Opens the store of this browser with its watch. */
-export async function openWatchedStore(): Promise<WatchedStore> {
-  const [opened, canary, copies] = [await openStore(), openCanary(), openCopies()];
+/** Opens the store of this browser with its watch; `page` is where it is said when storage does not answer. */
+export async function openWatchedStore(page: Document): Promise<WatchedStore> {
+  const opened = await orWithout(page, openStore(), withoutStorage);
+  const [canary, copies] = [openCanary(), openCopies()];
   const removed = (plan: string) => void copies.forget(plan);
   return {
     ...opened,
@@ -44,6 +48,11 @@ export async function openWatchedStore(): Promise<WatchedStore> {
       letGo: (plan) => canary.amend(plan, { isLetGo: true }),
     }),
   };
+}
+
+/** A store for a page whose database does not answer: nothing is kept, and that is said. */
+function withoutStorage(): OpenedStore {
+  return { store: buildMemoryStore(), problem: new StorageProblem('unavailable'), isDataLost: false };
 }
 
 /** That a plan is not there is an answer. */

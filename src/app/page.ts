@@ -5,9 +5,15 @@
  * evaluated before this file's first line.
  */
 import { findPageFile } from './page-file.ts';
+import { tellNotOpened } from './start-watch.ts';
 import { installTrustedTypes } from './trusted-types.ts';
 
 const file = findPageFile(document);
 installTrustedTypes(file?.workerAddress);
-const { startPage } = await import('./start-page.ts');
-await startPage(document, file);
+try {
+  const { startPage } = await import('./start-page.ts');
+  await startPage(document, file);
+} catch (thrown) {
+  tellNotOpened(document, thrown);
+  throw thrown;
+}

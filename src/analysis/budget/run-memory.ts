@@ -4,7 +4,8 @@
  */
 import { countPeriods, type Plan, type Scenario } from '#plan';
 import { layersOf } from '#engine';
-import { cubeSize, type SamplingMethod } from '../chance/sampling.ts';
+import { cubeSize } from '../chance/point-batches.ts';
+import type { SamplingMethod } from '../chance/sampling.ts';
 import { DEFAULT_SAMPLES, MOST_KEPT_NUMBERS } from '../uncertainty/sample-counts.ts';
 
 /** A number of 64 bits. */

@@ -5,6 +5,7 @@
  * the batches is an honest standard error, which a single evenly spread set of points has not.
  */
 import type { Random } from './random-source.ts';
+import { batchesOf } from './point-batches.ts';
 import { SOBOL_DIMENSIONS } from './sobol-directions.ts';
 import { scrambledNet, sobolDirections } from './sobol-points.ts';
 
@@ -29,23 +30,6 @@ export interface Points {
    * Shape: one array a dimension, all of one length. Coordinates lie between 0 and 1, ends excluded.
    */
   fill(start: number, into: readonly Float64Array[]): void;
-}
-
-/** Batches of a run; between 16 of them a standard error is known to about a fifth. */
-const BATCHES = 16;
-
-/** Largest hypercube, in points: what a batch holds in memory at once. */
-const MAX_CUBE = 4096;
-
-/** Points of the largest batch of a hypercube: all of them are held at once. */
-export function cubeSize(count: number): number {
-  return Math.ceil(count / batchesOf('latin', count));
-}
-
-/** Fewer samples than the wanted number of batches make batches of two. */
-function batchesOf(method: SamplingMethod, count: number): number {
-  const wanted = method === 'latin' ? Math.max(BATCHES, Math.ceil(count / MAX_CUBE)) : BATCHES;
-  return Math.max(1, Math.min(wanted, Math.floor(count / 2)));
 }
 
 /** Prepares points. */

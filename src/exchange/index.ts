@@ -11,7 +11,7 @@ export {
 } from './document/exchange-document.ts';
 export type { Bundle, ExchangeDocument, PlanReference, ScenarioFile } from './document/exchange-document.ts';
 export { hashText } from './document/content-hash.ts';
-export { MAX_BUNDLE_BYTES } from './limits.ts';
+export { MAX_BUNDLE_BYTES, MAX_LESSONS } from './limits.ts';
 export { readFile, readLessonFile } from './document/read-document.ts';
 export type { DocumentProblem, ReadDocument, ReadLessonFile } from './document/read-document.ts';
 export { placeImport } from './document/place-import.ts';

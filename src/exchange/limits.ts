@@ -9,6 +9,9 @@ export const MAX_BUNDLE_BYTES = 50_000_000;
 /** Bytes of a lesson; one of two hundred long steps is smaller. */
 export const MAX_LESSON_BYTES = 5_000_000;
 
+/** Lessons about one plan: so many go along with it in a bundle. */
+export const MAX_LESSONS = 100;
+
 /** Cells, lines by periods, that a plan may have. */
 export const MAX_PLAN_CELLS = 2_000_000;
 

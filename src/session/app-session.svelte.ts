@@ -255,10 +255,15 @@ export class AppSession {
     return [...worked.map(({ plan }) => plan), ...this.own.all.map(({ id }) => id)];
   }
 
-  /** Makes a copy of a plan as it is now, with the person's scenarios, and opens it. Keeps first what is not kept yet. */
+  /**
+   * Makes a copy of a plan as it is now, with the person's scenarios and lessons, and opens it. Keeps first what is not kept
+   * yet.
+   */
   async makeOwn(id: string, title: (plan: Plan) => Localized): Promise<void> {
     if (this.#screen.kind === 'plan') await this.#screen.session.autosave.settle();
-    await this.open(await this.own.duplicate(id, title));
+    const copy = await this.own.duplicate(id, title);
+    for (const lesson of this.lessons.broughtTo(id)) this.lessons.bring({ ...lesson, plan: copy });
+    await this.open(copy);
   }
 
   #isTemplate(id: string): boolean {

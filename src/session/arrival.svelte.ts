@@ -91,6 +91,8 @@ export interface Taken {
   readonly session: PlanSession;
   readonly added: number;
   readonly lessons: number;
+  /** Why lessons were left. */
+  readonly problem?: Problem | undefined;
 }
 
 /** How much of the reading is done when it is known what was given. */
@@ -234,18 +236,19 @@ export class Arrival {
     if (!begun) return undefined;
     const { ready, scenarios, meant } = begun;
     session.begin(ready, meant ?? scenarios.at(-1)?.id ?? value.scenarios[0]?.id);
-    return { session, added: scenarios.length, lessons: this.#bringLessons(stage.lessons) };
+    return { session, added: scenarios.length, ...this.#bringLessons(stage.lessons) };
   }
 
-  /** Puts the lessons on the shelf that are not there yet, unless they are not wanted; gives how many. */
-  #bringLessons(arrived: readonly ArrivedLesson[]): number {
+  /** Puts the lessons on the shelf that are not there yet, unless they are not wanted; gives how many, and why others were left. */
+  #bringLessons(arrived: readonly ArrivedLesson[]): Pick<Taken, 'lessons' | 'problem'> {
     const fresh = this.takesLessons ? arrived.filter(({ standing }) => standing !== 'present') : [];
-    for (const { lesson } of fresh) this.#app.lessons.bring(lesson);
-    return fresh.length;
+    const brought = fresh.map(({ lesson }) => this.#app.lessons.bring(lesson));
+    const left = brought.filter((one) => 'code' in one);
+    return { lessons: brought.length - left.length, problem: left[0] };
   }
 
-  /** Puts an arriving lesson on the shelf; gives it as it stands there. Missing: undefined where no lesson arrived. */
-  takeLesson(): Lesson | undefined {
+  /** Puts an arriving lesson on the shelf; gives it as it stands there, or why it was left. Missing: undefined where none arrived. */
+  takeLesson(): Lesson | Problem | undefined {
     const { stage } = this;
     return stage.kind === 'lesson' ? this.#app.lessons.bring(stage.arrived.lesson) : undefined;
   }
@@ -282,8 +285,7 @@ export class Arrival {
     if (meant !== undefined) session.openScenario(meant);
     // the plan may stand here under another id
     const about = value.lessons.map((one) => ({ ...one, plan: session.plan.id }));
-    const lessons = this.#bringLessons(await this.#standing(about));
-    return { session, added: scenarios.length, lessons };
+    return { session, added: scenarios.length, ...this.#bringLessons(await this.#standing(about)) };
   }
 
   /** Keeps a model that was read from a workbook as a plan of the person's own, and opens it. Rejects as `addPlan` does. */

@@ -62,7 +62,7 @@ export { lessonAuthorOf } from './lesson-author.svelte.ts';
 export type { LessonAuthor } from './lesson-author.svelte.ts';
 export { GUESS_KINDS, STEP_KINDS, STEP_VIEWS } from './lesson-draft.ts';
 export type { StepDraft } from './lesson-draft.ts';
-export type { WrittenLesson } from './lesson-drafts.ts';
+export type { WrittenLesson } from './written-lesson.ts';
 export { readGuess } from './lesson-guess.ts';
 export type { Asked } from './lesson-guess.ts';
 export { LessonNotLoaded } from './lesson-shelf.svelte.ts';

@@ -15,8 +15,9 @@ import {
   type LessonHeadDraft,
   type StepDraft,
 } from './lesson-draft.ts';
-import type { LessonDrafts, WrittenLesson } from './lesson-drafts.ts';
+import type { LessonDrafts } from './lesson-drafts.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
+import { readWritten, type WrittenLesson } from './written-lesson.ts';
 
 /** The page of an author. */
 export class LessonAuthor {
@@ -29,7 +30,7 @@ export class LessonAuthor {
   constructor(session: PlanSession, drafts: LessonDrafts) {
     this.#session = session;
     this.#drafts = drafts;
-    const kept = drafts.of(session.plan.id);
+    const kept = readWritten(drafts.of(session.plan.id));
     this.#head = kept?.head ?? NO_HEAD;
     this.#steps = kept?.steps ?? BLANK;
     this.#isRestored = kept !== undefined;

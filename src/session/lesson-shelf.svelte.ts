@@ -1,7 +1,7 @@
 /** The lessons that are at hand, the one that is open, and where each was left. */
-import type { Problem } from '#quantity';
+import { problem, type Problem } from '#quantity';
 import { checkLesson, type Lesson, type LessonCover } from '#plan';
-import { isSameLesson } from '#exchange';
+import { MAX_LESSONS, isSameLesson } from '#exchange';
 import type { KeptLesson, LessonDraft, LessonPlace } from '#storage';
 import { LessonDrafts } from './lesson-drafts.ts';
 import type { LessonParts, LessonRun } from './lesson.svelte.ts';
@@ -33,6 +33,9 @@ export interface ShelfKeeper {
 
 /** How an arriving lesson stands to those at hand. present: the same is here · other: it would take the place of one · new: neither. */
 export type LessonStanding = 'present' | 'other' | 'new';
+
+/** What keeps a lesson from the shelf. */
+export type LessonShelfProblemCode = 'lessons_full';
 
 /** The shelf of lessons. */
 export class LessonShelf {
@@ -136,9 +139,12 @@ export class LessonShelf {
 
   /**
    * Takes a lesson that came from elsewhere, as a file or from the author's page, and keeps it; gives it as it stands on the
-   * shelf: with an id that no lesson of another plan has. It takes the place of one of its id about the same plan.
+   * shelf: with an id that no lesson of another plan has. It takes the place of one of its id about the same plan. Gives a
+   * problem, and takes nothing, where there are as many about the plan as can go along with it.
    */
-  bring(lesson: Lesson): Lesson {
+  bring(lesson: Lesson): Lesson | Problem<LessonShelfProblemCode> {
+    const others = this.broughtTo(lesson.plan).filter((one) => one.id !== lesson.id);
+    if (others.length >= MAX_LESSONS) return problem('lessons_full', {}, { limit: MAX_LESSONS });
     const taken = [...this.#parts.lessons, ...this.#brought].filter(({ plan }) => plan !== lesson.plan);
     let { id } = lesson;
     for (let number = 2; taken.some((one) => one.id === id); number += 1)

@@ -1,6 +1,7 @@
 /** What leaves the program: files, links and tables of the open plan. */
 import { checkLesson, type Lesson, type Plan, type Scenario } from '#plan';
 import {
+  MAX_LESSONS,
   toBundle,
   toPlanTable,
   toScenarioFile,
@@ -33,22 +34,32 @@ export function bundleOf({ plan, scenarios, scenario }: PlanSession, lessons: re
 
 /**
  * The lessons that can go along with a plan: those that fit it as it is now. A plan of the person's own is edited, and a bundle
- * with a lesson that does not fit is refused by who receives it.
+ * with a lesson that does not fit, or with more than it holds, is refused by who receives it.
  */
 export function fittingLessons({ plan }: PlanSession, lessons: readonly Lesson[]): readonly Lesson[] {
-  return lessons.filter((one) => checkLesson(one, plan).length === 0);
+  return lessons.filter((one) => checkLesson(one, plan).length === 0).slice(0, MAX_LESSONS);
 }
+
+/** A link, and whether lessons had to be left out of it. */
+export type LinkWithLessons = WrittenLink & { readonly hasAllLessons: boolean };
 
 /**
  * Writes a link to the app at `address`: the open scenario, or the whole plan where it is the person's own and nobody else
- * has it.
+ * has it; then with the lessons about it, as long as they find room.
  */
-export function linkOf(session: PlanSession, address: string): WrittenLink {
+export function linkOf(
+  session: PlanSession,
+  address: string,
+  lessons: readonly Lesson[] = [],
+): LinkWithLessons {
   const { plan, scenarios, scenario } = session;
-  return writeLink(
-    session.isOwnPlan ? toBundle(plan, scenarios, scenario.id) : toScenarioFile(plan, scenarios, scenario.id),
-    address,
-  );
+  const without = { hasAllLessons: lessons.length === 0 };
+  if (!session.isOwnPlan)
+    return { ...writeLink(toScenarioFile(plan, scenarios, scenario.id), address), ...without };
+  const fitting = fittingLessons(session, lessons);
+  const whole = writeLink(toBundle(plan, scenarios, scenario.id, fitting), address);
+  if (whole.ok) return { ...whole, hasAllLessons: fitting.length === lessons.length };
+  return { ...writeLink(toBundle(plan, scenarios, scenario.id), address), ...without };
 }
 
 /** The words of a table's heads and units. */

@@ -81,3 +81,36 @@ test('the policy refuses what a formula or a file could smuggle in', async ({ pa
     shared: true,
   });
 });
+
+for (const [locale, width] of [
+  ['en-GB', 1440],
+  ['zh-CN', 1440],
+  ['en-GB', 1280],
+  ['zh-CN', 1024],
+] as const) {
+  test.describe(`${locale}, ${width} wide`, () => {
+    test.use({ locale, viewport: { width, height: 900 } });
+
+    test('a plan opens with whole years beside the names, the last one in view', async ({ page }) => {
+      await page.goto('/');
+      await page.getByRole('button', { name: /^(Lishui financial|丽水市金融)/ }).click();
+      await expect(page.locator('.ht_master td').first()).toBeVisible();
+      /** Where years begin beside the names, and where the last one ends before the edge. Pixels. */
+      const places = () =>
+        page.evaluate(() => {
+          const right = (selector: string) =>
+            document.querySelector(selector)?.getBoundingClientRect().right ?? NaN;
+          const names = right('.ht_clone_top_inline_start_corner');
+          const years = [...document.querySelectorAll('.ht_clone_top thead tr:last-child th')]
+            .filter((head) => /^[A-Z]+20\d\d/.test(head.textContent))
+            .map((head) => head.getBoundingClientRect());
+          return {
+            begins: years.map(({ left }) => Math.round(left - names)),
+            ends: Math.round((years.at(-1)?.right ?? NaN) - right('.ht_master .wtHolder')),
+          };
+        });
+      await expect.poll(async () => (await places()).begins).toContain(0);
+      expect((await places()).ends).toBe(0);
+    });
+  });
+}

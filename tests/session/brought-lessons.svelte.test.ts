@@ -3,8 +3,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { buildMemoryStore, type LessonDraft, type PlanStore } from '#storage';
 import type { Lesson } from '#plan';
 import { writeLessonFile } from '#exchange';
-import { Arrival, bundleFileOf, fittingLessons, lessonAuthorOf, type AppSession } from '#session';
+import { Arrival, bundleFileOf, fittingLessons, lessonAuthorOf, linkOf, type AppSession } from '#session';
 import { anAppSession } from '#tests/app-session';
+import { smallLesson, smallPlan } from '#tests/lessons';
 import { loadLesson, loadPlan } from '#tests/plans';
 import { openOwnSession, storeWith } from '#tests/sessions';
 import { readBrought } from '../../src/app/open-lesson.ts';
@@ -96,9 +97,57 @@ describe('the shelf', () => {
     const { app } = await openApp();
     app.lessons.bring(mine);
     const other = app.lessons.bring({ ...mine, plan: 'elsewhere' });
-    expect(other.id).toBe('mine-2');
+    expect(other).toMatchObject({ id: 'mine-2' });
     expect(app.lessons.broughtTo(LISHUI)).toEqual([mine]);
     expect(app.lessons.cover('mine-2')?.plan).toBe('elsewhere');
+  });
+
+  it('takes no more than a bundle can carry, and says so; one of its id still gives way', async () => {
+    const { app, session } = await openApp();
+    for (let number = 1; number <= 100; number += 1) app.lessons.bring({ ...mine, id: `mine-${number}` });
+    expect(app.lessons.bring(mine)).toMatchObject({ code: 'lessons_full', args: { limit: 100 } });
+    expect(app.lessons.bring({ ...mine, id: 'mine-7', minutes: 9 })).toMatchObject({ minutes: 9 });
+    expect(app.lessons.bring({ ...mine, plan: 'elsewhere' })).toMatchObject({ plan: 'elsewhere' });
+    const all = app.lessons.broughtTo(LISHUI);
+    expect(all).toHaveLength(100);
+    const bundle = bundleFileOf(session, all);
+    const { app: other } = await openApp();
+    const arrival = await arrive(other, bundle);
+    expect(arrival.stage).toMatchObject({ kind: 'scenarios', problems: [] });
+    for (let number = 1; number <= 60; number += 1) other.lessons.bring({ ...mine, id: `theirs-${number}` });
+    expect(await arrival.add()).toMatchObject({ lessons: 40, problem: { code: 'lessons_full' } });
+    expect(fittingLessons(session, [...all, mine])).toHaveLength(100);
+    const single = await arrive(other, writeLessonFile(mine));
+    expect(single.takeLesson()).toMatchObject({ code: 'lessons_full' });
+  });
+
+  it('goes along with a plan that is copied', async () => {
+    const { app, store } = await openApp();
+    app.lessons.bring(mine);
+    await app.makeOwn(LISHUI, ({ title }) => title).catch(() => undefined);
+    expect(app.lessons.broughtTo('own-1')).toEqual([{ ...mine, id: 'mine-2', plan: 'own-1' }]);
+    expect(app.lessons.broughtTo(LISHUI)).toEqual([mine]);
+    expect(readBrought(await store.readLessons())).toHaveLength(2);
+  });
+
+  it('goes along in a link where there is room, and the link says where it did not', async () => {
+    const { session } = await openApp();
+    const address = 'https://example.test/';
+    expect(linkOf(session, address)).toMatchObject({ ok: true, hasAllLessons: true });
+    // the link of a shipped plan holds a scenario alone
+    expect(linkOf(session, address, [mine])).toMatchObject({ ok: true, hasAllLessons: false });
+    const store = buildMemoryStore();
+    await store.keepPlan({ ...smallPlan, id: 'own-1' }, [], 1);
+    const own = (await openOwnSession('own-1', store)).session;
+    const small: Lesson = { ...smallLesson(), plan: 'own-1' };
+    const whole = linkOf(own, address, [small]);
+    expect(whole).toMatchObject({ ok: true, hasAllLessons: true });
+    const { app } = await openApp();
+    const { stage } = await arrive(app, whole.ok ? whole.link : '');
+    expect(stage).toMatchObject({ kind: 'plan', value: { lessons: [{ id: 'small' }] } });
+    const text = Array.from({ length: 2600 }, (_, index) => (index * 7919).toString(36)).join(' ');
+    const story = { ...small, summary: { zh: text, en: text } };
+    expect(linkOf(own, address, [story])).toMatchObject({ ok: true, hasAllLessons: false });
   });
 
   it('lets an author go through a lesson that is kept nowhere', async () => {

@@ -17,6 +17,7 @@ import {
 import { problem, warning, type Problem } from '#quantity';
 import {
   MAX_BUNDLE_BYTES,
+  MAX_LESSONS,
   MAX_LESSON_BYTES,
   MAX_LISTED_PROBLEMS,
   MAX_PLAN_CELLS,
@@ -288,9 +289,6 @@ function readBundle(fields: Fields): ReadDocument {
   };
   return { ok: true, document, problems: [] };
 }
-
-/** Most lessons of one bundle. */
-const MAX_LESSONS = 100;
 
 function readLessons(
   value: unknown,

@@ -17,6 +17,8 @@ const PERIOD = { least: 68, most: 128 };
 const UNIT = { least: 44, most: 96 };
 const TARGET = { least: 72, most: 136 };
 const NAME = { least: 232, most: 380 };
+/** How much narrower than their least the names may be for one period more. */
+const NAME_GIVES = 24;
 const STATUS = 40;
 
 function widthOf(text: string, digit: number, cjk: number): number {
@@ -68,7 +70,17 @@ export function columnWidths(
   });
   const left = room - widths.reduce((sum, width) => sum + width, 0);
   const needed = longest(lines.map((line) => app.name(line.name)));
-  return widths.map((width) => (width === 0 ? within(NAME, Math.min(left, needed)) : width));
+  const name = left < NAME.least ? wholePeriods(room - unit, period) : within(NAME, Math.min(left, needed));
+  return widths.map((width) => (width === 0 ? name : width));
+}
+
+/**
+ * The width of the names where not all columns fit: it leaves room for a whole number of periods, so that none is cut in half
+ * by the names when the last one is in view. `room` is what names and periods share.
+ */
+function wholePeriods(room: number, period: number): number {
+  const count = Math.floor((room - NAME.least + NAME_GIVES) / period);
+  return count < 1 ? NAME.least : room - count * period;
 }
 
 /** How many characters the longest number of a line has: digits, separators and signs as it will show. */

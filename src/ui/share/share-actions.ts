@@ -113,11 +113,14 @@ function save(sharing: Sharing, name: string, content: BlobPart, type: string, n
 }
 
 /**
- * The link of the open scenario; where there can be none, why and what to do instead is shown.
+ * The link of the open scenario, and a sentence where lessons are not in it; where there can be no link, why and what to do
+ * instead is shown.
  *
  * Missing: undefined where there is none.
  */
-export function linkFor(sharing: Sharing): string | undefined {
+export function linkFor(
+  sharing: Sharing,
+): { readonly link: string; readonly left: string | undefined } | undefined {
   const { session, context, notices } = sharing;
   const { words } = context;
   const { action, label } = fileInstead(session);
@@ -131,15 +134,18 @@ export function linkFor(sharing: Sharing): string | undefined {
     });
     return undefined;
   }
-  const written = linkOf(session, location.origin + location.pathname);
-  if (written.ok) return written.link;
+  const lessons = context.app.lessons.broughtTo(session.plan.id);
+  const written = linkOf(session, location.origin + location.pathname, lessons);
+  if (written.ok)
+    return { link: written.link, left: written.hasAllLessons ? undefined : words.say('share_link_lessons') };
   notices.show({ kind: 'refused', what: problemSentence(words, written.problem), action: saveInstead });
   return undefined;
 }
 
 async function copyLink(sharing: Sharing): Promise<void> {
-  const link = linkFor(sharing);
-  if (link === undefined) return;
+  const found = linkFor(sharing);
+  if (!found) return;
+  const { link, left } = found;
   const { words } = sharing.context;
   try {
     await navigator.clipboard.writeText(link);
@@ -156,6 +162,7 @@ async function copyLink(sharing: Sharing): Promise<void> {
   sharing.notices.show({
     kind: 'done',
     what: words.say('share_link_copied', { characters: link.length }),
+    next: left,
   });
 }
 

@@ -2,16 +2,12 @@
  * A gesture that was made without knowing of other edits, put on top of them. What stands there may be another than the
  * gesture has seen; the patches that come of it hold what stands there now, so that a journal of them is exact.
  */
-import { applyPatches, changedLines, headOf, lineOverlay, type Patch, type ScenarioHead } from './patch.ts';
-import { applyPlanPatches, type ItemPatch, type PlanItem, type PlanList } from './plan-patch.ts';
+import { changedLines, headOf, lineOverlay, type Patch, type ScenarioHead } from './patch.ts';
+import type { ItemPatch, PlanItem, PlanList } from './plan-patch.ts';
+import { isSame } from './same.ts';
 import type { Plan, Scenario } from './schema.ts';
-import { isSame, mergedFields, mergedOverlay, type Winner } from './three-way.ts';
-
-/** A plan and the person's own scenarios of it. */
-export interface WorkState {
-  readonly plan: Plan;
-  readonly own: readonly Scenario[];
-}
+import { mergedFields, mergedOverlay, type Winner } from './three-way.ts';
+import { applied, type WorkState } from './work-state.ts';
 
 /** Two edits of the same item: the patches that take what stands now away and put the other one in its place. */
 export type Clash = readonly Patch[];
@@ -42,11 +38,6 @@ export function rebase(patches: readonly Patch[], made: WorkState, now: WorkStat
     if (step.clash) clashes.push(step.clash);
   }
   return { patches: done, clashes };
-}
-
-/** The state after a gesture. */
-export function applied({ plan, own }: WorkState, patches: readonly Patch[]): WorkState {
-  return { plan: applyPlanPatches(plan, patches), own: applyPatches(own, patches) };
 }
 
 class Rebasing {

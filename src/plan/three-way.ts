@@ -1,20 +1,12 @@
 /** Two changes of one thing, made without knowing of each other, put together. Pure. */
 import type { LineOverlay } from './patch.ts';
+import { isSame } from './same.ts';
 import type { Change } from './schema.ts';
 
 /** Whose change stands where both changed the same: that of the edit that is put on top, or what is there already. */
 export type Winner = 'mine' | 'theirs';
 
 type Fields = Readonly<Record<string, unknown>>;
-
-/** Tells whether two plain values say the same, whatever the order of their keys; a key without a value counts as absent. */
-export function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every((key) => isSame((a as Fields)[key], (b as Fields)[key]));
-}
 
 /** Fields that are put together key by key and not as one. */
 const BY_KEY: ReadonlySet<string> = new Set([

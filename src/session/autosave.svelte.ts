@@ -8,7 +8,7 @@
  */
 import type { Scenario } from '#plan';
 import type { Followed, PlanStore, Snapshot, StorageProblemCode } from '#storage';
-import { followed, opened, performAnew, type Made, type Told, type Work } from './work.ts';
+import { opened, type Made, type Others, type Told, type Work } from './work.ts';
 
 /** saved: the newest gesture is kept · saving: it is on its way · failed: it is in memory only. */
 export type SaveState = 'saved' | 'saving' | 'failed';
@@ -33,10 +33,13 @@ export interface SavedPlan {
   /** Whether an edit is tried: what other tabs have done waits for its end. */
   readonly isTrying: () => boolean;
   /** Takes what other tabs have done, and tells where edits met. */
-  readonly follow: (work: Work, told: readonly Told[]) => void;
+  readonly follow: (work: Work, told: readonly Told[], others: Others) => void;
   /** Told of the revision to which the work is kept, and of edits that met on the way. */
   readonly kept: (revision: number, told: readonly Told[]) => void;
 }
+
+/** What is done where other tabs have gone on. */
+type OthersModule = typeof import('./work-of-others.ts');
 
 /** When what could not be written is tried again: first and at most. Milliseconds. */
 const RETRY_MS = 1_000;
@@ -70,6 +73,7 @@ export class Autosave {
   #problem = $state<StorageProblemCode | undefined>(undefined);
   #isUnsaved = false;
   #keptAt = $state<number | undefined>(undefined);
+  #others: Promise<OthersModule | undefined> | undefined;
   #retryMs = RETRY_MS;
   #stopRetry: (() => void) | undefined;
 
@@ -85,6 +89,7 @@ export class Autosave {
     this.#base = plan.work();
     this.#revision = kept.revision;
     this.#sinceSnapshot = kept.entries;
+    void this.#bringOthers();
   }
 
   get state(): SaveState {
@@ -242,6 +247,7 @@ export class Autosave {
 
   /** Reads what other tabs have done, and does what is not kept yet once more on top of it. */
   async #catchUp(): Promise<void> {
+    const others = await this.#bringOthers();
     const found = await this.#store.follow(this.#plan.id, this.#revision);
     // what a page has written while it was hidden meanwhile is answered first
     if (this.#flights.size > 0) return void (await Promise.allSettled(this.#flights));
@@ -251,13 +257,19 @@ export class Autosave {
     this.#refusal = undefined;
     if (found.revision < this.#revision || found.revision === 0) {
       if (this.#queue.length > 0) await this.#writeAnew();
-    } else if (found.isWhole || found.entries.length > 0) this.#follow(found);
-    // nobody else has gone on, and it was refused all the same
+    } else if (others && (found.isWhole || found.entries.length > 0)) this.#follow(found, others);
+    // nobody else has gone on and it was refused all the same, or what they did cannot be taken here
     else if (refusal) throw refusal;
   }
 
-  #follow(found: Followed): void {
-    const base = found.entries.reduce(followed, found.isWhole ? this.#wholeOf(found) : this.#base);
+  /** Brings what is needed where other tabs have gone on; undefined where it cannot be loaded. */
+  async #bringOthers(): Promise<OthersModule | undefined> {
+    this.#others ??= import('./work-of-others.ts').catch(() => (this.#others = undefined));
+    return this.#others;
+  }
+
+  #follow(found: Followed, others: OthersModule): void {
+    const base = found.entries.reduce(others.followed, found.isWhole ? this.#wholeOf(found) : this.#base);
     this.#base = base;
     this.#revision = found.revision;
     if (found.isWhole) this.#sinceSnapshot = found.entries.length;
@@ -265,7 +277,7 @@ export class Autosave {
     const queue: Made[] = [];
     let work = base;
     for (const made of this.#queue) {
-      const performed = performAnew(work, made);
+      const performed = others.performAnew(work, made);
       told.push(...performed.told);
       const { entry } = performed;
       if (entry) {
@@ -278,7 +290,7 @@ export class Autosave {
     this.#queue = queue;
     this.#sent = 0;
     this.#rest();
-    this.#plan.follow(work, told);
+    this.#plan.follow(work, told, others);
   }
 
   /** The work at a snapshot, or at its beginning. */

@@ -288,8 +288,8 @@ export class OpenPlan {
       start: this.parts.kept.start ?? [],
       work: () => this.book.work,
       isTrying: () => this.book.isTrying,
-      follow: (work, told) => {
-        this.book.follow(work);
+      follow: (work, told, others) => {
+        this.book.follow(work, others);
         this.tabs.tell(told);
       },
       kept: (revision, told) => this.tabs.keptTo(revision, told),

@@ -32,7 +32,6 @@ import {
 import { nextScenario } from './scenario-names.ts';
 import { scenarioToOpen } from './scenario-to-open.ts';
 import {
-  fitting,
   isNewestOwn,
   nextRedo,
   nextUndo,
@@ -41,6 +40,7 @@ import {
   type Intent,
   undoing,
   type Made,
+  type Others,
   type Told,
   type Work,
 } from './work.ts';
@@ -86,6 +86,8 @@ export class ScenarioBook {
   #own = $state.raw<readonly Scenario[]>([]);
   #openId = $state('');
   #nextStep = 1;
+  /** There as soon as another tab has gone on with the work. */
+  #others: Others | undefined;
   /** Of the scenario that is begun next: the same for as long as beginning it is only tried. */
   #mark: string;
   /** What stood before an edit that is only tried. */
@@ -302,8 +304,9 @@ export class ScenarioBook {
   // other tabs
 
   /** Takes the work as it is with what other tabs have done. Not while an edit is tried. */
-  follow(work: Work): void {
+  follow(work: Work, others: Others): void {
     const former = this.open;
+    this.#others = others;
     this.#work = work;
     this.#own = work.own;
     this.#stayOpen(former.id, former.basedOn);
@@ -313,7 +316,7 @@ export class ScenarioBook {
   /** Takes the other one of two edits that met; tells whether that can still be done. */
   takeOther(patches: readonly Patch[]): boolean {
     this.leave();
-    const next = fitting(this.#work, patches);
+    const next = this.#others?.fitting(this.#work, patches);
     if (next) this.#commit(next, scenarioOf(next));
     return next !== undefined;
   }
@@ -377,7 +380,7 @@ export class ScenarioBook {
   /** Does what is meant and shows it where it happens; what comes of it is kept. */
   #do(intent: Intent, patches: readonly Patch[], open?: string, own?: readonly Scenario[]): void {
     const before = this.#work;
-    const performed = perform(before, intent, own);
+    const performed = perform(before, intent, this.#others, own);
     this.#work = performed.work;
     this.#own = performed.work.own;
     const place = intent.kind === 'edit' ? open : scenarioOf(patches);

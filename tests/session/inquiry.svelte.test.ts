@@ -171,7 +171,7 @@ async function aLongQuestion() {
   const { runs, analyst } = aWatchedAnalyst();
   let now = 0;
   vi.spyOn(session, 'analyst', 'get').mockReturnValue(analyst);
-  vi.spyOn(session, 'now', 'get').mockReturnValue(() => now);
+  vi.spyOn(session as { readonly now: object }, 'now', 'get').mockReturnValue(() => now);
   const inquiry = new Inquiry(session, 'table', () => ({
     scenario: session.scenario,
     scenarios: session.scenarios,

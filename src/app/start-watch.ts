@@ -15,6 +15,8 @@ function placeIn(page: Document): Element | undefined {
 export function tellNotOpened(page: Document, thrown: unknown): void {
   const place = placeIn(page);
   place?.classList.add('now');
+  // it is not opening any more
+  place?.parentElement?.querySelector('[role=status]')?.remove();
   const why = place?.querySelector('.why');
   if (why) why.textContent = String(thrown);
 }

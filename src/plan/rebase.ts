@@ -5,7 +5,7 @@
 import { changedLines, headOf, lineOverlay, type Patch, type ScenarioHead } from './patch.ts';
 import type { ItemPatch, PlanItem, PlanList } from './plan-patch.ts';
 import { isSame } from './same.ts';
-import type { Plan, Scenario } from './schema.ts';
+import type { Scenario } from './schema.ts';
 import { mergedFields, mergedOverlay, type Winner } from './three-way.ts';
 import { applied, type WorkState } from './work-state.ts';
 

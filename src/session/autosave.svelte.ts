@@ -8,6 +8,7 @@
  */
 import type { Scenario } from '#plan';
 import type { Followed, PlanStore, Snapshot, StorageProblemCode } from '#storage';
+import type * as workOfOthers from './work-of-others.ts';
 import { opened, type Made, type Others, type Told, type Work } from './work.ts';
 
 /** saved: the newest gesture is kept · saving: it is on its way · failed: it is in memory only. */
@@ -39,7 +40,7 @@ export interface SavedPlan {
 }
 
 /** What is done where other tabs have gone on. */
-type OthersModule = typeof import('./work-of-others.ts');
+type OthersModule = typeof workOfOthers;
 
 /** When what could not be written is tried again: first and at most. Milliseconds. */
 const RETRY_MS = 1_000;

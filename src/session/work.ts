@@ -19,9 +19,10 @@ import {
   type Scenario,
 } from '#plan';
 import type { JournalEntry } from '#storage';
+import type * as workOfOthers from './work-of-others.ts';
 
 /** What is done where other tabs have gone on: not loaded before that. */
-export type Others = Pick<typeof import('./work-of-others.ts'), 'afterOthers' | 'fitting'>;
+export type Others = Pick<typeof workOfOthers, 'afterOthers' | 'fitting'>;
 
 /** A gesture of this tab; after a rebase the patches are others, and none where nothing was left to do. */
 export interface OwnStep {

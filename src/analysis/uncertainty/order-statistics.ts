@@ -3,6 +3,10 @@
 /** Bins into which the numbers are counted; some ten of them hold a wanted rank and are sorted. */
 const BINS = 1024;
 
+/** The bins of the numbers in work, used again for the next ones: cells are many, and short in work. */
+const counts = new Uint32Array(BINS);
+const isWanted = new Uint8Array(BINS);
+
 /**
  * Gives the quantiles of numbers, as Excel's PERCENTILE.INC and numpy's default do: linear between the two nearest ranks.
  *
@@ -18,14 +22,14 @@ export function quantilesOf(
   const perUnit = (BINS - 1) / (most - least);
   // all the same, or so close that no bins can tell them apart
   if (!Number.isFinite(perUnit)) return quantilesOfSorted(numbers.toSorted(), shares);
-  const counts = new Uint32Array(BINS);
+  counts.fill(0);
+  isWanted.fill(0);
   for (let index = 0; index < numbers.length; index += 1) {
     const bin = (((numbers[index] as number) - least) * perUnit) | 0;
     counts[bin] = (counts[bin] as number) + 1;
   }
   const ranks = shares.map((share) => share * (numbers.length - 1));
   const wanted = new Set(ranks.flatMap((rank) => [Math.floor(rank), Math.ceil(rank)]));
-  const isWanted = new Uint8Array(BINS);
   /** Numbers in bins that are not wanted, below each wanted rank. */
   const skippedBelow = new Map<number, number>();
   let [before, skipped, gatheredCount] = [0, 0, 0];

@@ -72,10 +72,14 @@ export class SpreadCounter {
   readonly #batchSums: number[] = [];
   readonly #batchNumbers: number[] = [];
 
-  /** `keepsAll`: room for all samples, and exact percentiles; else a sketch of fixed size. */
-  constructor(samples: number, keepsAll: boolean) {
+  /** `keepsAll`: `room` for all samples, and exact percentiles; else a sketch of fixed size. */
+  constructor(
+    samples: number,
+    keepsAll: boolean,
+    room = new Float64Array(keepsAll ? samples : Math.min(samples, FIRST_VALUES)),
+  ) {
     this.#keepsAll = keepsAll;
-    this.#kept = new Float64Array(keepsAll ? samples : Math.min(samples, FIRST_VALUES));
+    this.#kept = room;
   }
 
   /** Takes the samples of a stretch that lies within one batch. */

@@ -213,10 +213,15 @@ class RunCounter {
     this.#isFixedTarget = block.columns.slice(this.#cells).map(({ isShared }) => isShared);
     const drawn = block.columns.slice(0, this.#cells).filter(({ isShared }) => !isShared).length;
     const keepsAll = drawn * this.#samples <= MOST_KEPT_NUMBERS;
-    this.#spreads = block.columns.slice(0, this.#cells).map(({ isShared }) => ({
-      counter: new SpreadCounter(isShared ? 1 : this.#samples, keepsAll || isShared),
-      isFixed: isShared,
-    }));
+    // one room for all: hundreds of small ones keep the collector of memory busy
+    const room = new Float64Array(keepsAll ? drawn * this.#samples : 0);
+    let taken = 0;
+    this.#spreads = block.columns.slice(0, this.#cells).map(({ isShared }) => {
+      if (isShared) return { counter: new SpreadCounter(1, true), isFixed: true };
+      if (!keepsAll) return { counter: new SpreadCounter(this.#samples, false), isFixed: false };
+      const own = room.subarray(taken, (taken += this.#samples));
+      return { counter: new SpreadCounter(this.#samples, true, own), isFixed: false };
+    });
   }
 
   /** Counts lanes of one batch; each stands for `weight` samples. */

@@ -1,14 +1,14 @@
 /** What the charts of lines share: ground, axes, and the names at the ends of the lines. */
 import { ticksOf, type Scale } from './chart-scale.ts';
-import { SIDE_PERIODS } from './chart-layout.ts';
+import { LETTERS_PX, SIDE_PERIODS } from './chart-layout.ts';
 
 /** Reads a token's colour, and names the letters. */
 interface Ink {
   readonly colour: (token: string) => string;
   readonly font: string;
+  /** Their pixels. */
+  readonly letters?: number;
 }
-
-const LABEL_PX = 12;
 
 /** What an option begins with: nothing moves, the page shows through. */
 export function groundOf({ font }: Pick<Ink, 'font'>) {
@@ -16,8 +16,8 @@ export function groundOf({ font }: Pick<Ink, 'font'>) {
 }
 
 /** How the words and numbers along an axis look. */
-export function axisText({ colour, font }: Ink) {
-  return { color: colour('--muted'), fontFamily: font, fontSize: LABEL_PX };
+export function axisText({ colour, font, letters = LETTERS_PX }: Ink) {
+  return { color: colour('--muted'), fontFamily: font, fontSize: letters };
 }
 
 /** The line of a horizontal axis: at the foot even where zero lies higher, without ticks or lines across. */
@@ -59,10 +59,10 @@ export function levelAxis(ink: Ink, scale: Scale, show: (value: number) => strin
 
 /** A name at the end of a line: drawn beside an invisible mark, `move` pixels down from it, cut at `width`. */
 export function endName(
-  { colour, font }: Ink,
+  { colour, font, letters = LETTERS_PX }: Ink,
   end: { readonly name: string; readonly token: string; readonly x: number; readonly y: number },
   move = 0,
-  { distance, width } = { distance: 4, width: 100 },
+  { distance, width } = { distance: 4, width: (letters / LETTERS_PX) * 100 },
 ) {
   return {
     value: [end.x, end.y],
@@ -76,7 +76,7 @@ export function endName(
       formatter: () => end.name,
       color: colour(end.token),
       fontFamily: font,
-      fontSize: LABEL_PX,
+      fontSize: letters,
       width,
       overflow: 'truncate' as const,
       align: 'left' as const,

@@ -15,40 +15,53 @@ export interface Layout {
   readonly labelled: readonly number[];
   /** Whether the lines are named at their ends. */
   readonly hasEndLabels: boolean;
+  /** How many times as large as usual letters are. */
+  readonly enlarged: number;
 }
 
 /** Room left of the first and right of the last period, in periods, so that points are drawn whole. */
 export const SIDE_PERIODS = 0.25;
 
+/** Letters along an axis, in pixels; what else is measured here is measured in charts with such letters. */
+export const LETTERS_PX = 12;
+
 const LABEL_WIDTH_PX = 36;
 const DIGIT_PX = 7;
 const END_LABEL_PX = 112;
+const FOOT_PX = 24;
 /** Under this width names at the ends of lines leave too little for the lines. */
 const END_LABELS_FROM_PX = 480;
 
-/** Lays out a chart of `width` × `height` whose vertical labels have up to `digits` characters. */
+/** Lays out a chart of `width` × `height` whose vertical labels have up to `digits` characters; `letters` are their pixels. */
 export function layoutFor(
-  size: { readonly width: number; readonly height: number },
+  {
+    width,
+    height,
+    letters = LETTERS_PX,
+  }: { readonly width: number; readonly height: number; readonly letters?: number | undefined },
   span: { readonly first: number; readonly last: number; readonly base: number },
   digits: number,
 ): Layout {
-  const hasEndLabels = size.width >= END_LABELS_FROM_PX;
-  const left = 12 + Math.ceil(digits * DIGIT_PX) + 8;
-  const right = hasEndLabels ? END_LABEL_PX : 12;
-  const plot = Math.max(1, size.width - left - right);
+  const enlarged = letters / LETTERS_PX;
+  const hasEndLabels = width >= END_LABELS_FROM_PX * enlarged;
+  const left = 12 + Math.ceil(digits * DIGIT_PX * enlarged) + 8;
+  const right = hasEndLabels ? END_LABEL_PX * enlarged : 12;
+  const plot = Math.max(1, width - left - right);
   const perPeriod = plot / (span.last - span.first + 2 * SIDE_PERIODS);
-  const every = [1, 5, 10, 20].find((step) => step * perPeriod >= LABEL_WIDTH_PX) ?? 50;
+  const every = [1, 5, 10, 20].find((step) => step * perPeriod >= LABEL_WIDTH_PX * enlarged) ?? 50;
   const periods = Array.from({ length: span.last - span.first + 1 }, (_, index) => span.first + index);
   return {
-    ...size,
+    width,
+    height,
     left,
     right,
     top: 12,
-    bottom: 24,
+    bottom: FOOT_PX * enlarged,
     first: span.first,
     last: span.last,
     labelled: periods.filter((period) => (period - span.base) % every === 0),
     hasEndLabels,
+    enlarged,
   };
 }
 

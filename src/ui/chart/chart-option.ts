@@ -12,6 +12,7 @@ export interface ChartLook {
   /** Reads a token's colour. */
   readonly colour: (token: string) => string;
   readonly font: string;
+  readonly letters?: number;
   /** Writes a number of the vertical axis. */
   readonly show: (value: number) => string;
 }
@@ -172,7 +173,7 @@ function endLabels(picture: ChartPicture, look: ChartLook): Mark[] {
   ].flatMap(({ point, ...rest }) => (point ? [{ ...rest, point }] : []));
   const moves = spread(
     ends.map(({ point }) => heightOf(point.y, layout, scale)),
-    LABEL_GAP_PX,
+    LABEL_GAP_PX * layout.enlarged,
   );
   return ends.map(({ point, name, token }, index) =>
     endName(look, { name, token, x: layout.last + SIDE_PERIODS, y: point.y }, moves[index]),

@@ -1,6 +1,7 @@
 /** The plot of a chart: an element that is drawn in once a picture, whenever what it shows, its size or the theme changes. */
 import type { Attachment } from 'svelte/attachments';
 import type { ChartOption, Drawing, Size } from './echarts-adapter.ts';
+import { LETTERS_PX } from './chart-layout.ts';
 import { pictureFile, type PictureKind, type PictureWords } from './picture-file.ts';
 
 /** What decides how a chart looks, read when it is drawn: tokens change with the theme. */
@@ -8,6 +9,8 @@ export interface PlotLook extends Size {
   /** Reads a token's colour. */
   readonly colour: (token: string) => string;
   readonly font: string;
+  /** Pixels of the letters along axes: a room needs larger ones. */
+  readonly letters: number;
   /** Drawn for a file and not for the page, whose styles do not reach it there. */
   readonly isForFile: boolean;
 }
@@ -107,6 +110,7 @@ export function lookOf(element: HTMLElement, size: Size, isForFile: boolean): Pl
     colour: (token) => style.getPropertyValue(token).trim(),
     // ECharts writes the name into an attribute as it is, where double quotes would end it
     font: style.fontFamily.replaceAll('"', "'"),
+    letters: Number.parseFloat(style.getPropertyValue('--text-12')) || LETTERS_PX,
     isForFile,
   };
 }

@@ -298,15 +298,15 @@ describe('how much', () => {
     expect(shares.length).toBeGreaterThan(5);
   });
   it('percentiles of many samples come from sketches, within the error that is stated', () => {
-    // 24 moving cells of 400,000 samples are more than are kept
-    const lines = Array.from({ length: 4 }, (_, index) => index);
+    // 40 moving cells and more of 1,000,000 samples are more than are kept
+    const lines = Array.from({ length: 8 }, (_, index) => index);
     const plan = lines
       .reduce((built, index) => built.line(`l${index}`, {}, `a * ${index + 1}`), aPlan().driver('a', '1'))
       .build();
     const result = ask(
       plan,
       { distributions: { a: { kind: 'normal', mean: 10, sd: 2 } } },
-      { samples: 400_000, method: 'sobol' },
+      { samples: 1_000_000, method: 'sobol' },
     );
     const figures = figuresOf(result, 'l2', 2025);
     expect(figures.percentileError).toBeGreaterThan(0);
@@ -317,6 +317,6 @@ describe('how much', () => {
       );
     });
     const { counts, below, above } = figures.histogram;
-    expect(counts.reduce((sum, count) => sum + count, below + above)).toBeCloseTo(400_000, 3);
+    expect(counts.reduce((sum, count) => sum + count, below + above)).toBeCloseTo(1_000_000, 3);
   });
 });

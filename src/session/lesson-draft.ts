@@ -70,7 +70,7 @@ export interface LessonHeadDraft {
 }
 
 /** Nothing in either language. */
-export const NO_TEXT: BothTexts = { zh: '', en: '' };
+const NO_TEXT: BothTexts = { zh: '', en: '' };
 
 /** The head of a lesson with nothing in it but what a form begins with. */
 export const NO_HEAD: LessonHeadDraft = {

@@ -35,7 +35,7 @@ export interface ShelfKeeper {
 export type LessonStanding = 'present' | 'other' | 'new';
 
 /** What keeps a lesson from the shelf. */
-export type LessonShelfProblemCode = 'lessons_full';
+export type LessonShelfProblemCode = 'lesson_too_many';
 
 /** The shelf of lessons. */
 export class LessonShelf {
@@ -144,7 +144,7 @@ export class LessonShelf {
    */
   bring(lesson: Lesson): Lesson | Problem<LessonShelfProblemCode> {
     const others = this.broughtTo(lesson.plan).filter((one) => one.id !== lesson.id);
-    if (others.length >= MAX_LESSONS) return problem('lessons_full', {}, { limit: MAX_LESSONS });
+    if (others.length >= MAX_LESSONS) return problem('lesson_too_many', {}, { limit: MAX_LESSONS });
     const taken = [...this.#parts.lessons, ...this.#brought].filter(({ plan }) => plan !== lesson.plan);
     let { id } = lesson;
     for (let number = 2; taken.some((one) => one.id === id); number += 1)

@@ -18,7 +18,10 @@ const GB = 1e9;
 describe('the pace of a run', () => {
   it('is what came between two marks, after what it took to make ready', () => {
     // 2 s to make ready, then 4 s: a quarter is done after 3 s
-    expect(paceOf({ share: 0.25, ms: 3000 }, { share: 0.75, ms: 5000 })).toEqual({ ready: 2000, whole: 6000 });
+    expect(paceOf({ share: 0.25, ms: 3000 }, { share: 0.75, ms: 5000 })).toEqual({
+      ready: 2000,
+      whole: 6000,
+    });
   });
 
   it('is not known from too short a stretch, nor where nothing was done', () => {

@@ -4,7 +4,7 @@ import type { Plan } from '#plan';
 import { headForm, lineForm, targetForm, type PlanSession } from '#session';
 import { aPlan } from '#tests/builders';
 
-export const both = (text: string) => ({ zh: text, en: text });
+const both = (text: string) => ({ zh: text, en: text });
 /** What forms are read with. */
 export const WORDS = { language: 'zh', figureNote: both('entered') } as const;
 

@@ -73,7 +73,7 @@ export function lateChannels(gate: Gates, isLost: () => boolean): () => TabChann
 }
 
 /** Everything that is said in a plan and its scenarios, item by item; formulas with ids, which no renaming changes. */
-export function saidIn({
+function saidIn({
   plan,
   scenarios,
 }: {
@@ -117,7 +117,7 @@ export interface MadeEdit {
 }
 
 /** What differs between two states, and what it is in the second. */
-export function changedBetween(
+function changedBetween(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
 ): Map<string, string | undefined> {

@@ -105,7 +105,7 @@ describe('the shelf', () => {
   it('takes no more than a bundle can carry, and says so; one of its id still gives way', async () => {
     const { app, session } = await openApp();
     for (let number = 1; number <= 100; number += 1) app.lessons.bring({ ...mine, id: `mine-${number}` });
-    expect(app.lessons.bring(mine)).toMatchObject({ code: 'lessons_full', args: { limit: 100 } });
+    expect(app.lessons.bring(mine)).toMatchObject({ code: 'lesson_too_many', args: { limit: 100 } });
     expect(app.lessons.bring({ ...mine, id: 'mine-7', minutes: 9 })).toMatchObject({ minutes: 9 });
     expect(app.lessons.bring({ ...mine, plan: 'elsewhere' })).toMatchObject({ plan: 'elsewhere' });
     const all = app.lessons.broughtTo(LISHUI);
@@ -115,10 +115,10 @@ describe('the shelf', () => {
     const arrival = await arrive(other, bundle);
     expect(arrival.stage).toMatchObject({ kind: 'scenarios', problems: [] });
     for (let number = 1; number <= 60; number += 1) other.lessons.bring({ ...mine, id: `theirs-${number}` });
-    expect(await arrival.add()).toMatchObject({ lessons: 40, problem: { code: 'lessons_full' } });
+    expect(await arrival.add()).toMatchObject({ lessons: 40, problem: { code: 'lesson_too_many' } });
     expect(fittingLessons(session, [...all, mine])).toHaveLength(100);
     const single = await arrive(other, writeLessonFile(mine));
-    expect(single.takeLesson()).toMatchObject({ code: 'lessons_full' });
+    expect(single.takeLesson()).toMatchObject({ code: 'lesson_too_many' });
   });
 
   it('goes along with a plan that is copied', async () => {

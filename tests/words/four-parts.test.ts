@@ -86,7 +86,7 @@ const args = new Proxy(ARGUMENTS, {
 
 /** What a sentence tells a person to do. */
 const DOES = {
-  en: /(^|[.;:,] |\bor |\bthen |\band |: )(Add|Ask|Begin|Bring|Change|Check|Choose|Collect|Copy|Correct|Delete|Divide|Exchange|Export|Fill|Free|Give|Keep|Leave|Let|Look|Make|Move|Name|Open|Paste|Put|Reload|Save|See|Split|Swap|Take|Turn|Type|Unpack|Update|Use|Write|add|ask|begin|change|check|choose|clear|correct|delete|give|join|leave|let|look|make|move|open|put|reload|save|see|split|take|try|turn|type|unpack|use|write|put)\b/,
+  en: /(^|[.;:,] |\bor |\bthen |\band |: )(Add|Ask|Begin|Bring|Change|Check|Choose|Collect|Copy|Correct|Delete|Divide|Exchange|Export|Fill|Free|Give|Keep|Leave|Let|Look|Make|Move|Name|Open|Paste|Put|Reload|Remove|Save|See|Split|Swap|Take|Turn|Type|Unpack|Update|Use|Write|add|ask|begin|change|check|choose|clear|correct|delete|give|join|leave|let|look|make|move|open|put|reload|save|see|split|take|try|turn|type|unpack|use|write|put)\b/,
   zh: /请|可以写/,
 } as const;
 

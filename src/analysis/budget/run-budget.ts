@@ -5,10 +5,10 @@
  */
 
 /** The longest run that is begun, and the most memory that one may take: a worker that has no more takes the page with it. */
-export const MOST_RUN = { ms: 600_000, bytes: 1_000_000_000 } as const;
+const MOST_RUN = { ms: 600_000, bytes: 1_000_000_000 } as const;
 
 /** From so long on a person is told before the run and asked. */
-export const TOLD_FROM_MS = 10_000;
+const TOLD_FROM_MS = 10_000;
 
 /** What is measured of a run before its length is judged. */
 const MEASURED_MS = 400;

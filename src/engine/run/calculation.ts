@@ -300,8 +300,7 @@ export class Calculation {
 
   #runSpan(line: number, span: RuleSpan, from: number): number | undefined {
     const { base, transforms } = span.rule;
-    if (transforms.length === 0 && 'value' in base)
-      return this.#cells.fill(line, from, span.end, base.value);
+    if (transforms.length === 0 && 'value' in base) return this.#cells.fill(line, from, span.end, base.value);
     const run = span.code && this.#runner?.find({ line, code: span.code });
     let first: number | undefined;
     for (let index = from; index < span.end; index += 1) {

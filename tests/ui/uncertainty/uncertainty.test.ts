@@ -55,7 +55,9 @@ it('tells the probability of every target and of all together, and that a figure
   // 1 − Φ(0.5) = 30.9 %, see the session's test
   expect(screen.getByRole('row', { name: /^certain 2025 年 40 100%/ })).toBeVisible();
   expect(screen.getByRole('row', { name: /^2 项同时达成 30\.[3-9]%/ })).toBeVisible();
-  await waitFor(() => expect(screen.getByText(/波动中影响最大的是“b”：仅它一项就占方差的 6\d\.\d%/)).toBeVisible());
+  await waitFor(() =>
+    expect(screen.getByText(/波动中影响最大的是“b”：仅它一项就占方差的 6\d\.\d%/)).toBeVisible(),
+  );
   session.select('certain', 2025);
   await waitFor(() =>
     expect(screen.getByText(/没有不确定的驱动因素影响该数值：每个样本都是 40\.0/)).toBeVisible(),

@@ -73,13 +73,7 @@ export function lateChannels(gate: Gates, isLost: () => boolean): () => TabChann
 }
 
 /** Everything that is said in a plan and its scenarios, item by item; formulas with ids, which no renaming changes. */
-function saidIn({
-  plan,
-  scenarios,
-}: {
-  plan?: Plan;
-  scenarios: readonly Scenario[];
-}): Map<string, string> {
+function saidIn({ plan, scenarios }: { plan?: Plan; scenarios: readonly Scenario[] }): Map<string, string> {
   const said = new Map<string, string>();
   const names = plan && buildNames(plan.lines);
   const byId = (text: string) => (names ? renameFormula(text, { names, periods: plan.periods }, 'id') : text);

@@ -11,6 +11,7 @@ import {
 import { AppSession, PlanNotOpened, type AppParts, type ExchangeDesk, type TargetMarks } from '#session';
 import { mountApp } from '#ui';
 import { inSlices } from '#worker';
+import type * as Calculating from './calculating.ts';
 import { findOpening } from './find-opening.ts';
 import { keepInstalled } from './installed-app.ts';
 import { openAnalysis } from './open-analysis.ts';
@@ -88,7 +89,7 @@ export async function startPage(page: Document, file?: PageFile): Promise<void> 
   const channel = held || store.kind === 'memory' ? undefined : openTabChannel();
   let exchange: Promise<ExchangeDesk> | undefined;
   /** What calculates, once it has come. */
-  let come: typeof import('./calculating.ts') | undefined;
+  let come: typeof Calculating | undefined;
   const calculating = async () => (come ??= await import('./calculating.ts'));
   const analyst = openAnalysis(file?.workerAddress);
   const app = new AppSession({

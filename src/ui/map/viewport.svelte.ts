@@ -54,11 +54,11 @@ export class Viewport {
     this.y = (window.height - map.height * this.scale) / 2;
   }
 
-  /** Opens a map: all of it where it can be read so, else its left side at a size that can. */
-  open(map: Extent, window: Extent): void {
+  /** Opens a map: all of it where it can be read so, else its left side at a size that can; a room reads `enlarged` letters. */
+  open(map: Extent, window: Extent, enlarged = 1): void {
     this.fit(map, window);
-    if (this.scale >= READABLE_SCALE) return;
-    this.scale = READABLE_SCALE;
+    if (this.scale >= READABLE_SCALE * enlarged) return;
+    this.scale = READABLE_SCALE * enlarged;
     this.x = Math.max(0, (window.width - map.width * this.scale) / 2);
     this.y = Math.max(0, (window.height - map.height * this.scale) / 2);
   }

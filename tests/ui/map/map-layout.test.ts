@@ -165,6 +165,12 @@ describe('the view', () => {
     view.open({ width: 400, height: 300 }, window);
     expect([view.scale, view.x, view.y]).toEqual([1, 200, 150]);
   });
+  it('opens larger where letters around it are', () => {
+    const view = new Viewport();
+    view.open({ width: 400, height: 300 }, window, 1.5);
+    // 0.9 × 1.5; (800 − 1.35 × 400) / 2 and (600 − 1.35 × 300) / 2
+    expect([view.scale, view.x, view.y].map((one) => Number(one.toFixed(2)))).toEqual([1.35, 130, 97.5]);
+  });
   it('zooms about a point and stays within limits', () => {
     const view = new Viewport();
     view.zoom(2, { x: 100, y: 50 });

@@ -18,11 +18,13 @@ import { MAX_FORMULA_PARTS, parseFormula, buildNames } from '#formula';
 import { asName, asNames, readPlan, readScenario, type Plan } from '#plan';
 import { loadWords, problemSentence } from '#words';
 import { aPlan, aScenario } from '#tests/builders';
+import { smallLesson, smallPlan } from '#tests/lessons';
 import * as limits from '../../src/exchange/limits.ts';
 import { deflate, inflate } from '../../src/exchange/link/deflate.ts';
 import { read } from './workbook-edits.ts';
 
 const plan = aPlan().line('gdp', { 2020: 100 }).driver('growth', '5%').build();
+
 /** Periods of a plan that has too many cells. */
 const PERIODS = 400;
 const trial = aScenario({ values: { growth: { 2023: 0.08 } } });
@@ -77,6 +79,16 @@ const READ: Readonly<Record<string, Limit>> = {
     // read to its end, though it is no lesson
     read: (size) =>
       outcome(readLessonFile(padded('{"format": 0}', size))).replace(/^plan_shape|^lesson_\w+/, 'read'),
+  },
+  MAX_LESSONS: {
+    most: limits.MAX_LESSONS,
+    code: 'plan_shape',
+    read(size) {
+      const lesson = { ...smallLesson(), plan: smallPlan.id };
+      const many = Array.from({ length: size }, (_, index) => ({ ...lesson, id: `lesson-${index}` }));
+      const bundle = JSON.parse(decode(writeBundle(smallPlan, smallPlan.scenarios))) as object;
+      return outcome(readFile(JSON.stringify({ ...bundle, lessons: many })));
+    },
   },
   MAX_DEPTH: {
     most: limits.MAX_DEPTH,

@@ -36,7 +36,15 @@ export type {
 } from './lesson.ts';
 export { checkLesson, readLesson } from './read-lesson.ts';
 export type { LessonProblemCode } from './read-lesson.ts';
-export { applyPatches, changedLines, headOf, inverse, lineOverlay, withLineOverlay } from './patch.ts';
+export {
+  applyPatches,
+  changedLines,
+  headOf,
+  inverse,
+  lineOverlay,
+  tidyOverlay,
+  withLineOverlay,
+} from './patch.ts';
 export type { LineOverlay, Patch, ScenarioHead } from './patch.ts';
 export { applyPlanPatches, isPlanPatch } from './plan-patch.ts';
 export type { ItemPatch, PlanHead, PlanItem, PlanList, PlanPatch } from './plan-patch.ts';

@@ -14,6 +14,17 @@ export interface LineOverlay {
   readonly distribution?: Distribution;
 }
 
+/** An overlay without empty parts; null for one that says nothing. */
+export function tidyOverlay({ values, changes, actuals, distribution }: LineOverlay): LineOverlay | null {
+  const next: LineOverlay = {
+    ...(values && Object.keys(values).length > 0 && { values }),
+    ...(changes && changes.length > 0 && { changes }),
+    ...(actuals && Object.keys(actuals).length > 0 && { actuals }),
+    ...(distribution && { distribution }),
+  };
+  return Object.keys(next).length > 0 ? next : null;
+}
+
 /** A scenario without what it says about single lines. */
 export type ScenarioHead = Pick<Scenario, 'id' | 'name' | 'note' | 'basedOn' | 'stack' | 'correlations'>;
 

@@ -1,5 +1,5 @@
 /** Two changes of one thing, made without knowing of each other, put together. Pure. */
-import type { LineOverlay } from './patch.ts';
+import { tidyOverlay, type LineOverlay } from './patch.ts';
 import { isSame } from './same.ts';
 import type { Change } from './schema.ts';
 
@@ -82,11 +82,11 @@ export function mergedOverlay(
   if (isSame(mine, base)) return theirs;
   const sides = { base: base ?? {}, theirs: theirs ?? {}, mine: mine ?? {} };
   const actuals = mergedNumbers(sides, 'actuals', winner);
-  if (isDrawnAndSet(sides)) return tidy({ ...sides[winner], actuals });
+  if (isDrawnAndSet(sides)) return tidyOverlay({ ...sides[winner], actuals });
   const distribution = changedIn(sides, 'mine', 'distribution')
     ? sides.mine.distribution
     : sides.theirs.distribution;
-  return tidy({
+  return tidyOverlay({
     values: mergedValues(sides, winner),
     changes: mergedChanges(sides, winner),
     actuals,
@@ -156,15 +156,4 @@ function areOverlapping(a: Change, b: Change): boolean {
 
 function without(changes: readonly Change[] = [], others: readonly Change[] = []): readonly Change[] {
   return changes.filter((one) => !others.some((other) => isSame(one, other)));
-}
-
-/** An overlay without empty parts; null for one that says nothing. */
-function tidy({ values, changes, actuals, distribution }: LineOverlay): LineOverlay | null {
-  const next: LineOverlay = {
-    ...(values && Object.keys(values).length > 0 && { values }),
-    ...(changes && changes.length > 0 && { changes }),
-    ...(actuals && Object.keys(actuals).length > 0 && { actuals }),
-    ...(distribution && { distribution }),
-  };
-  return Object.keys(next).length > 0 ? next : null;
 }

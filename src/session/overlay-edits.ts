@@ -1,5 +1,5 @@
 /** What one gesture does to what a scenario says about a line. Pure: overlay in, overlay out. */
-import { spanOf, type Change, type Distribution, type LineOverlay, type Periods } from '#plan';
+import { spanOf, tidyOverlay, type Change, type Distribution, type LineOverlay, type Periods } from '#plan';
 
 type WithoutLine<T> = T extends unknown ? Omit<T, 'line'> : never;
 
@@ -9,21 +9,9 @@ type WithoutLine<T> = T extends unknown ? Omit<T, 'line'> : never;
  */
 export type SpanChange = WithoutLine<Change>;
 
-/** An overlay with nothing left in it is null. */
-function tidy(overlay: LineOverlay): LineOverlay | null {
-  const { values, changes, actuals, distribution } = overlay;
-  const next: LineOverlay = {
-    ...(values && Object.keys(values).length > 0 && { values }),
-    ...(changes && changes.length > 0 && { changes }),
-    ...(actuals && Object.keys(actuals).length > 0 && { actuals }),
-    ...(distribution && { distribution }),
-  };
-  return Object.keys(next).length > 0 ? next : null;
-}
-
 /** Sets the line's own value in one period. */
 export function withValue(overlay: LineOverlay | null, period: number, value: number): LineOverlay | null {
-  return tidy({ ...overlay, values: { ...overlay?.values, [period]: value } });
+  return tidyOverlay({ ...overlay, values: { ...overlay?.values, [period]: value } });
 }
 
 /**
@@ -74,7 +62,7 @@ export function withChange(
   });
   const { distribution, ...others } = overlay ?? {};
   const isDrawn = !('set' in change) || from > periods.base + 1 || to < periods.last;
-  return tidy({
+  return tidyOverlay({
     ...others,
     values: beyond,
     changes: [...kept, ...levels, { line, ...change }],
@@ -84,7 +72,7 @@ export function withChange(
 
 /** Takes one change away, by its place in the overlay's list; a place that is not there changes nothing. */
 export function withoutChange(overlay: LineOverlay | null, index: number): LineOverlay | null {
-  return tidy({ ...overlay, changes: (overlay?.changes ?? []).filter((_, place) => place !== index) });
+  return tidyOverlay({ ...overlay, changes: (overlay?.changes ?? []).filter((_, place) => place !== index) });
 }
 
 /** Sets or, with null, takes away what was observed in a period. */
@@ -94,7 +82,7 @@ export function withActual(
   value: number | null,
 ): LineOverlay | null {
   const [, others] = parted(overlay?.actuals, (one) => one === period);
-  return tidy({ ...overlay, actuals: value === null ? others : { ...others, [period]: value } });
+  return tidyOverlay({ ...overlay, actuals: value === null ? others : { ...others, [period]: value } });
 }
 
 /**
@@ -107,12 +95,12 @@ export function withDistribution(
   periods: Periods,
 ): LineOverlay | null {
   const { distribution: _, ...others } = overlay ?? {};
-  if (distribution === null) return tidy(others);
+  if (distribution === null) return tidyOverlay(others);
   const [, values] = parted(overlay?.values, (period) => period > periods.base);
   const changes = (overlay?.changes ?? []).flatMap((change) =>
     'formula' in change ? [change] : pieces(change, periods, (period) => period <= periods.base),
   );
-  return tidy({ ...others, values, changes, distribution });
+  return tidyOverlay({ ...others, values, changes, distribution });
 }
 
 /**
@@ -137,7 +125,7 @@ export function withoutCell(
     isFreed = true;
     return pieces(change, periods, (one) => one !== period && !(isOpen && isObserved(one)));
   });
-  if (isFreed) return tidy({ ...overlay, values, actuals, changes });
+  if (isFreed) return tidyOverlay({ ...overlay, values, actuals, changes });
   return overlay?.distribution && period > periods.base
     ? withDistribution(overlay, null, periods)
     : withoutFormula(overlay);
@@ -179,12 +167,15 @@ function parted(
 /** Replaces the line's formula in this scenario. */
 export function withFormula(overlay: LineOverlay | null, line: string, formula: string): LineOverlay | null {
   const changes = (overlay?.changes ?? []).filter((change) => !('formula' in change));
-  return tidy({ ...overlay, changes: [...changes, { line, formula }] });
+  return tidyOverlay({ ...overlay, changes: [...changes, { line, formula }] });
 }
 
 /** Gives the line back the formula that it inherits. */
 export function withoutFormula(overlay: LineOverlay | null): LineOverlay | null {
-  return tidy({ ...overlay, changes: (overlay?.changes ?? []).filter((change) => !('formula' in change)) });
+  return tidyOverlay({
+    ...overlay,
+    changes: (overlay?.changes ?? []).filter((change) => !('formula' in change)),
+  });
 }
 
 /** Tells whether an overlay says something about a period. */

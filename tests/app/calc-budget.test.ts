@@ -54,7 +54,7 @@ it('refuses what would take too long after its first part, with what would fit',
 it('refuses what needs too much memory before its first step', () => {
   expect(run(1000, 1, { bytes: 2.13e9 }, 'zh')).toEqual({
     refused:
-      'Error: 这次计算约需 2.1 GB 内存，超过 10 分钟 或 1 GB 的不予运行。没有开始计算，您的工作不受影响。请减少所问的指标或驱动因素，或使用行数、时期较少的规划。',
+      'Error: 这次计算约需 2.1 GB 内存，超过 10 分钟或 1 GB 的不予运行。没有开始计算，您的工作不受影响。请减少所问的指标或驱动因素，或使用行数、时期较少的规划。',
     told: [],
     done: 0,
   });

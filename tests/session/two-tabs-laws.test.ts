@@ -21,6 +21,9 @@ import {
   watched,
 } from '#tests/tabs';
 
+// what a session loads once another tab has gone on: here time is counted in turns, and a load takes longer than one
+await import('../../src/session/work-of-others.ts');
+
 type Verb = (session: PlanSession) => unknown;
 type Act =
   { readonly tab: number; readonly verb: Verb } | { readonly gate: number } | { readonly drawn: number };

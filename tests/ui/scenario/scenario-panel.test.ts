@@ -64,7 +64,7 @@ it('refuses a base that leads back to the scenario, and says so', async () => {
   await userEvent.selectOptions(base, 'trial_2');
   expect(session.scenario.basedOn).toBe('low');
   expect(base).toHaveValue('low');
-  expect(screen.getByRole('status')).toHaveTextContent('绕回了自己');
+  expect(screen.getByRole('status')).toHaveTextContent('会绕回自己');
   await userEvent.selectOptions(base, 'high');
   expect([session.scenario.basedOn, session.value('rate', 2025)]).toEqual(['high', 0.08]);
 });

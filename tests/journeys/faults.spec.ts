@@ -62,19 +62,16 @@ for (const [language, locale] of [
   });
 }
 
-/** Lets calculations fail until `mend` is called: the search for the first rule that differs throws. */
+/** Lets calculations fail until `mend` is called: in a revision, to look through the layers of a scenario throws. */
 function breakCalculations(page: Page): Promise<void> {
   return page.evaluate(() => {
-    const { findIndex } = Array.prototype;
-    function broken(this: unknown[], ...given: Parameters<typeof findIndex>): number {
-      const isOfRules =
-        given[0].length === 2 &&
-        this.some((one) => typeof one === 'object' && one !== null && 'transforms' in one);
-      if (isOfRules) throw new Error('provoked in a calculation');
-      return findIndex.apply(this, given);
+    const { flatMap } = Array.prototype;
+    function broken(this: unknown[], ...given: Parameters<typeof flatMap>): unknown[] {
+      if (new Error('here').stack?.includes('.revise ')) throw new Error('provoked in a calculation');
+      return flatMap.apply(this, given);
     }
-    Array.prototype.findIndex = broken as typeof findIndex;
-    (globalThis as { mend?: () => void }).mend = () => (Array.prototype.findIndex = findIndex);
+    Array.prototype.flatMap = broken as typeof flatMap;
+    (globalThis as { mend?: () => void }).mend = () => (Array.prototype.flatMap = flatMap);
   });
 }
 

@@ -1,10 +1,15 @@
-import { readFileSync } from 'node:fs';
+/**
+ * Databases of every version that there was. A new version's sample is written by the first run of this file; from then on it is
+ * as little edited as the others.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { replay, openIdbStore, StorageProblem } from '#storage';
 import { DATABASE_NAME, DATABASE_VERSION, upgrade } from '../../src/storage/upgrade.ts';
 import { aBrowser, settled, type Browser } from './browsers.ts';
 import { PLAN } from './samples.ts';
+import { readBack, workOn } from './worked-on.ts';
 
 const NAMES = [
   'covers',
@@ -21,15 +26,18 @@ const NAMES = [
 
 interface Sample {
   readonly version: number;
+  /** What the program of that version has read back. */
+  readonly holds?: unknown;
   readonly stores: Readonly<
     Record<string, readonly { readonly key: IDBValidKey; readonly value: unknown }[]>
   >;
 }
 
+const pathOf = (version: number) => resolve(import.meta.dirname, '../saved', `database-${version}.json`);
+
 /** The records of a database as a program of that version wrote them. */
 function sample(version: number): Sample {
-  const path = resolve(import.meta.dirname, '../saved', `database-${version}.json`);
-  return JSON.parse(readFileSync(path, 'utf8')) as Sample;
+  return JSON.parse(readFileSync(pathOf(version), 'utf8')) as Sample;
 }
 
 /** Lays the sample into a browser as its version lays a database out. */
@@ -88,18 +96,115 @@ test('work that version 1 kept is there after the upgrade, and plans of one’s 
   expect(await store.listPlans()).toEqual([]);
 });
 
-test('an upgrade that fails leaves everything as it was, and the next one succeeds', async () => {
-  const browser = aBrowser();
-  await restore(browser, sample(1));
-  let isFailing = true;
+/** The databases of every version that this program opens. */
+const VERSIONS = Array.from({ length: DATABASE_VERSION }, (_, step) => step + 1);
+
+describe.each(VERSIONS)('a database of version %i', (version) => {
+  test('has a sample, made by the program of that version', async () => {
+    if (!existsSync(pathOf(version)) && version === DATABASE_VERSION) await writeSample();
+    expect(sample(version)).toMatchObject({ database: DATABASE_NAME, version });
+    expect(Object.keys(sample(version).stores).sort()).toEqual(await storesOf(version));
+  });
+});
+
+// the first was made before there was a common measure of what is in one; a test above names what is in it
+describe.each(VERSIONS.slice(1))('a database of version %i', (version) => {
+  test('opens with everything that is in it, and with equal results', async () => {
+    const browser = aBrowser();
+    await restore(browser, sample(version));
+    const { store } = await openIdbStore(browser.factory);
+    const [read, held] = [await readBack(store, version), sample(version).holds].map(apart);
+    expect(read?.rest).toEqual(held?.rest);
+    expect(held?.results.length).toBeGreaterThan(80);
+    expect(read?.results.length).toBe(held?.results.length);
+    for (const [at, value] of held?.results.entries() ?? []) expect(read?.results[at]).toBeCloseTo(value, 12);
+  });
+});
+
+describe.each(VERSIONS.slice(0, -1))('a database of version %i', (version) => {
+  test('stays as it was, and readable, when its upgrade fails in any of its steps', async () => {
+    const steps = (await storesOf(DATABASE_VERSION)).length - (await storesOf(version)).length;
+    for (let step = 0; step <= steps; step += 1) {
+      for (const fail of [endTransaction, throwError]) {
+        const browser = aBrowser();
+        await restore(browser, sample(version));
+        failInside(browser, step, fail);
+        await expect(openIdbStore(browser.factory)).rejects.toBeInstanceOf(StorageProblem);
+        expect(sample(version)).toMatchObject(await dump(browser, version));
+        browser.onOpen = () => undefined;
+        const { store } = await openIdbStore(browser.factory);
+        expect(await store.open(PLAN, 1)).toMatchObject({
+          damaged: [],
+          snapshot: { scenarios: [{ id: 'trial' }] },
+        });
+        store.close();
+      }
+    }
+  });
+});
+
+type Failing = (transaction: IDBTransaction | null) => void;
+
+/** What a browser does whose disk is full or which is closed. */
+const endTransaction: Failing = (transaction) => transaction?.abort();
+
+/** What a mistake in a step does. */
+const throwError: Failing = () => {
+  throw new TypeError('a step that is wrong');
+};
+
+/** Makes an upgrade fail when it has made so many stores; with 0 before the first. */
+function failInside(browser: Browser, stores: number, fail: Failing): void {
   browser.onOpen = (request) => {
     request.addEventListener('upgradeneeded', () => {
-      if (isFailing) request.transaction?.abort();
+      const database = request.result;
+      const create = database.createObjectStore.bind(database);
+      let made = 0;
+      if (stores === 0) return request.transaction?.abort();
+      database.createObjectStore = (...named) => {
+        const store = create(...named);
+        made += 1;
+        if (made === stores) fail(request.transaction);
+        return store;
+      };
     });
   };
-  await expect(openIdbStore(browser.factory)).rejects.toBeInstanceOf(StorageProblem);
-  expect(sample(1)).toMatchObject(await dump(browser, 1));
-  isFailing = false;
+}
+
+/** The stores that a version has. */
+async function storesOf(version: number): Promise<string[]> {
+  const request = aBrowser().factory.open(DATABASE_NAME, version);
+  request.addEventListener('upgradeneeded', () => {
+    if (request.transaction) upgrade(request.result, request.transaction, 0, version);
+  });
+  return [...(await settled(request)).objectStoreNames];
+}
+
+/** Results apart from all that has to be the same to the letter. */
+function apart(held: unknown): { readonly rest: unknown; readonly results: readonly number[] } {
+  const { works, ...others } = held as { works: readonly { readonly results?: unknown }[] };
+  return {
+    rest: { ...others, works: works.map(({ results: _, ...work }) => work) },
+    results: works.flatMap(({ results }) => numbersIn(results)),
+  };
+}
+
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+}
+
+/** Writes the sample of the newest version, as this program makes one, a record in a line. */
+async function writeSample(): Promise<void> {
+  const browser = aBrowser();
   const { store } = await openIdbStore(browser.factory);
-  expect((await store.open(PLAN, 1)).revision).toBe(6);
-});
+  await workOn(store, DATABASE_VERSION);
+  const holds = await readBack(store, DATABASE_VERSION);
+  store.close();
+  const { stores } = await dump(browser, DATABASE_VERSION);
+  const listed = Object.entries(stores).map(
+    ([name, records]) => `"${name}":[${records.map((one) => JSON.stringify(one)).join(',\n')}]`,
+  );
+  const head = `{"database":"${DATABASE_NAME}","version":${DATABASE_VERSION},\n"holds":${JSON.stringify(holds)}`;
+  writeFileSync(pathOf(DATABASE_VERSION), `${head},\n"stores":{\n${listed.join(',\n')}\n}}\n`);
+}

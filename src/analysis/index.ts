@@ -75,6 +75,8 @@ export { findSensitivity } from './sensitivity/sensitivity.ts';
 export type { CellSensitivity, DriverInfluence, Sensitivity } from './sensitivity/sensitivity.ts';
 export { findRanges, findTornados, searchTornados } from './sensitivity/tornado.ts';
 export type { DriverRange, Tornado, TornadoBar } from './sensitivity/tornado.ts';
+export { tryLeverSteps } from './sensitivity/step-effects.ts';
+export type { StepEffects } from './sensitivity/step-effects.ts';
 export { findTargetDistance } from './sensitivity/target-distance.ts';
 export type { DriverDistance, TargetDistance } from './sensitivity/target-distance.ts';
 export { runDataTable } from './sensitivity/data-table.ts';

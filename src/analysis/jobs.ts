@@ -19,6 +19,7 @@ import type { Wish } from './reach/wish.ts';
 import { findContour, type ContourPiece } from './sensitivity/contour.ts';
 import { runDataTable, type DataTable, type TableQuestion } from './sensitivity/data-table.ts';
 import { findSensitivity, type Sensitivity } from './sensitivity/sensitivity.ts';
+import { findStepEffects, type StepEffects, type StepQuestion } from './sensitivity/step-effects.ts';
 import { findTargetDistance, type TargetDistance } from './sensitivity/target-distance.ts';
 import { findRanges, searchTornados, type DriverRange, type Tornado } from './sensitivity/tornado.ts';
 import type { MetRange } from './targets/met-range.ts';
@@ -75,6 +76,13 @@ export const analysisJobs = {
     engine: Engine,
     { scenario, scenarios, cells }: AskedScenario & { readonly cells: readonly Cell[] },
   ): Sensitivity => findSensitivity(engine, scenario, cells, scenarios),
+
+  leverSteps: (engine: Engine, question: StepQuestion): AsyncGenerator<number, StepEffects> =>
+    findStepEffects(engine, question),
+
+  /** The same for a table: an asking of its own, so that it and that of another view do not end each other. */
+  tableSteps: (engine: Engine, question: StepQuestion): AsyncGenerator<number, StepEffects> =>
+    findStepEffects(engine, question),
 
   /** Drivers without a given range move over that of `findRanges`. */
   tornado: (

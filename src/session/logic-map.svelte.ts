@@ -1,8 +1,9 @@
 /** The logic map of an open plan: what is on it, what is looked at, and how the last change runs through it. */
 import type { Value } from '#quantity';
-import type { Line, Scenario } from '#plan';
+import type { Line } from '#plan';
 import { layersOf, type Calculation, type Engine } from '#engine';
 import type { TargetResult } from '#analysis';
+import { BesideCalculation } from './beside-calculation.ts';
 import { buildMapGraph, type MapGraph } from './logic-map-graph.ts';
 import { findRipple, type RippleLine, type RippleStep } from './logic-map-ripple.ts';
 import { showMap, type MapNode, type Neighbourhood, type ShownMap } from './logic-map-shown.ts';
@@ -45,15 +46,15 @@ export class LogicMap {
   readonly #session: PlanSession;
   readonly #choices: Choices;
   #graph: { readonly engine: Engine; readonly formulas: string; readonly graph: MapGraph } | undefined;
-  #former:
-    | { readonly engine: Engine; readonly layers: readonly Scenario[]; readonly calculation: Calculation }
-    | undefined;
+  /** While a lever moves what it began from stays. */
+  readonly #former: BesideCalculation;
   /** The step that is shown; undefined while no ripple is. */
   #step = $state<number>();
 
   constructor(session: PlanSession) {
     this.#session = session;
     this.#choices = choicesOf(session);
+    this.#former = new BesideCalculation(session);
   }
 
   // the graph
@@ -203,20 +204,11 @@ export class LogicMap {
 
   /** The values that the change is counted from. */
   readonly #before: Calculation | undefined = $derived.by(() => {
-    const { engine, former, scenarios } = this.#session;
+    const { former, scenarios } = this.#session;
     const { from } = this;
     const all = from?.kind === 'edit' ? (former?.scenarios ?? []) : scenarios;
     const scenario = from?.kind === 'edit' ? former?.scenario : all.find(({ id }) => id === from?.id);
-    if (!scenario) return undefined;
-    const layers = layersOf(scenario, all);
-    const known = this.#former;
-    const isKnown =
-      known?.engine === engine &&
-      known.layers.length === layers.length &&
-      layers.every((layer, index) => layer === known.layers[index]);
-    // while a lever moves what it began from stays
-    if (!isKnown) this.#former = { engine, layers, calculation: this.#session.calculate(scenario, all) };
-    return this.#former?.calculation;
+    return scenario && this.#former.of(scenario, all);
   });
 
   /** The steps of the change; none where nothing differs. */

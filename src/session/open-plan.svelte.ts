@@ -18,6 +18,7 @@ import {
   layersOf,
   type Calculation,
   type Compiled,
+  type CompiledLines,
   type Conflict,
   type Engine,
   type Explained,
@@ -195,9 +196,14 @@ export class OpenPlan {
     return this.line(line) && this.#projection.formulaAt(line, period);
   }
 
+  /** The compiled lines of the engine; undefined until they are there. */
+  get compiledLines(): CompiledLines | undefined {
+    return this.#projection.lines;
+  }
+
   /** Calculates a scenario beside the open one, as fast as that. */
   calculate(scenario: Scenario, scenarios: readonly Scenario[] = this.scenarios): Calculation {
-    return this.engine.calculate(scenario, scenarios, this.#projection.lines);
+    return this.engine.calculate(scenario, scenarios, this.compiledLines);
   }
 
   /** What an explanation of a cell is made from. */

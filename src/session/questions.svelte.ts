@@ -16,10 +16,11 @@ import {
   type GoalSeek,
 } from '#analysis';
 import { assumptionChanges, type AssumptionChange } from './assumption-changes.ts';
+import { BesideCalculation } from './beside-calculation.ts';
 import { Inquiry } from './inquiry.svelte.ts';
 import { readLeverEntry } from './lever-entry.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
-import { effectsOnCell } from './step-effects.ts';
+import { StepsOnCell } from './step-effects.svelte.ts';
 import { Subject } from './subject.svelte.ts';
 
 /** Bounds in which no number lies, so that a number without a sign is always in the unit beside it. */
@@ -81,11 +82,15 @@ export class Questions {
   readonly #choices: Choices;
   readonly seeking: Inquiry<'goal'>;
   readonly bridging: Inquiry<'bridge'>;
+  readonly #steps: StepsOnCell<'leverSteps'>;
+  readonly #beside: BesideCalculation;
 
   constructor(session: PlanSession) {
     this.#session = session;
     this.#subject = new Subject(session);
     this.#choices = choicesOf(session);
+    this.#beside = new BesideCalculation(session);
+    this.#steps = new StepsOnCell(session, 'leverSteps', () => this.cell);
     this.seeking = new Inquiry(session, 'goal', () => this.#goal);
     this.bridging = new Inquiry(session, 'bridge', () => {
       const { cell, other } = this;
@@ -133,17 +138,16 @@ export class Questions {
     const { cell } = this;
     if (!cell) return [];
     const all = drivers(this.#session.plan).filter((line) => line.id !== cell.line);
-    // while a lever moves, the order of a list would only flicker
-    if (!this.isWaiting) {
-      void this.#session.recalculations;
-      this.#lastEffects = effectsOnCell(this.#session, cell);
-    }
-    const effects = this.#lastEffects;
+    const effects = this.#steps.found;
     return all
       .map((line) => ({ line, effect: effects?.get(line.id) ?? 0 }))
       .toSorted((a, b) => b.effect - a.effect);
   });
-  #lastEffects: ReadonlyMap<string, number> | undefined;
+
+  /** What looks for that order; undefined where it is known. */
+  get ranking(): Inquiry<'leverSteps' | 'tableSteps'> | undefined {
+    return this.#steps.found ? undefined : this.#steps.inquiry;
+  }
 
   /** The driver that is moved: the chosen one, else the most influential; undefined where none has an effect. */
   readonly driver: Line | undefined = $derived.by(() => {
@@ -241,7 +245,7 @@ export class Questions {
     const { engine, plan } = this.#session;
     void this.#session.recalculations;
     if (!other || this.isWaiting) return undefined;
-    const before = this.#session.calculate(other);
+    const before = this.#beside.of(other, this.#session.scenarios);
     const after = this.#session.explained.calculation;
     const lineOf = (id: string) => this.#session.line(id) as Line;
     const changes = assumptionChanges(engine, before, after);
@@ -274,7 +278,7 @@ export class Questions {
 
   /** Keeps what is asked off the page's thread going; for the effect of a component. */
   follow(): () => void {
-    const ends = [this.seeking.follow(), this.bridging.follow()];
+    const ends = [this.#steps.inquiry.follow(), this.seeking.follow(), this.bridging.follow()];
     return () => ends.forEach((end) => end?.());
   }
 

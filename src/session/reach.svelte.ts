@@ -32,6 +32,7 @@ import {
 } from './reach-choices.svelte.ts';
 import { readDriver, readWanted, type ReadDriver, type ReadWanted } from './reach-entry.ts';
 import { findSets, openingTargets, type OfferedTarget, type TargetSet } from './target-sets.ts';
+import { watchedAtFirst } from './watched-figures.ts';
 
 /** A figure that is wanted. */
 export interface WantedFigure extends ReadWanted, Cell {
@@ -73,9 +74,6 @@ export type ReachGap = 'moving' | 'problem' | 'no_targets' | 'no_drivers';
 
 /** Relative changes up to this are what the search rounds: the driver stays. */
 const STAYS = 1e-9;
-
-/** How many figures are watched before any is chosen: each is two searches more. */
-const WATCHED_AT_FIRST = 3;
 
 const known = new WeakMap<PlanSession, ReachChoices>();
 
@@ -279,12 +277,8 @@ export class Reach {
     if (this.#choices.watched) return this.#choices.watched.filter((cell) => !isWanted(cell));
     const period = this.wanted[0]?.period ?? plan.periods.last;
     const free = this.drivers.filter(({ isFree }) => isFree).map(({ line }) => line.id);
-    return plan.lines
-      .filter(({ id, kind }) => kind === 'result' && this.#influential.has(id))
-      .filter(({ id }) => free.some((driver) => this.#kinship.get(id)?.has(driver)))
-      .map(({ id }): Cell => ({ line: id, period }))
-      .filter((cell) => !isWanted(cell) && isNumber(this.#session.value(cell.line, cell.period)))
-      .slice(0, WATCHED_AT_FIRST);
+    const fits = (cell: Cell) => !isWanted(cell) && isNumber(this.#session.value(cell.line, cell.period));
+    return watchedAtFirst(plan, this.#kinship, { among: this.#influential, free, period, fits });
   });
 
   watch(cell: Cell): void {

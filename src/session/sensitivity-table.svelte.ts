@@ -1,5 +1,4 @@
 /** The subject, or several figures, over the levels of one or two drivers. */
-import { untrack } from 'svelte';
 import { isNumber, type Failure, type Unit, type Value } from '#quantity';
 import type { Line } from '#plan';
 import { drivers, levelsBetween, metRange, tableValue, type Cell, type MetRange } from '#analysis';
@@ -8,7 +7,7 @@ import { heatSheet, type HeatSheet, type SheetAxis } from './heat-sheet.ts';
 import { Inquiry } from './inquiry.svelte.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 import { sensitivityChoicesOf, type Ends, type SensitivityChoices } from './sensitivity-choices.svelte.ts';
-import { effectsOnCell } from './step-effects.ts';
+import { StepsOnCell } from './step-effects.svelte.ts';
 import type { Subject } from './subject.svelte.ts';
 
 /** A driver along a side of a table. */
@@ -57,11 +56,16 @@ export class TableQuestionOfSubject {
   /** The drivers that are offered for a figure: found once, so that they do not change under a moving lever. */
   readonly #offered = new Map<string, readonly string[]>();
   readonly inquiry: Inquiry<'table'>;
+  readonly #steps: StepsOnCell<'tableSteps'>;
 
   constructor(session: PlanSession, subject: Subject) {
     this.#session = session;
     this.#subject = subject;
     this.#choices = sensitivityChoicesOf(session);
+    this.#steps = new StepsOnCell(session, 'tableSteps', () => {
+      const { cell } = subject;
+      return cell && !this.#offered.has(keyOf(cell)) ? cell : undefined;
+    });
     this.inquiry = new Inquiry(session, 'table', () => {
       const { across, up, wanted } = this;
       const { cell } = subject;
@@ -178,23 +182,29 @@ export class TableQuestionOfSubject {
     };
   }
 
-  /** The two drivers whose lever step moves the subject most; fewer where the plan has fewer. */
+  /** The two drivers whose lever step moves the subject most; fewer where the plan has fewer, none until they are found. */
   readonly #offer: readonly string[] = $derived.by(() => {
     const { cell } = this.#subject;
-    return cell ? untrack(() => this.#offerFor(cell)) : [];
-  });
-
-  #offerFor(cell: Cell): readonly string[] {
-    const key = `${cell.line}@${cell.period}`;
-    const known = this.#offered.get(key);
+    if (!cell) return [];
+    const known = this.#offered.get(keyOf(cell));
     if (known) return known;
-    const effects = effectsOnCell(this.#session, cell);
+    const effects = this.#steps.found;
+    if (!effects) return [];
     const found = this.drivers
       .toSorted((a, b) => (effects.get(b.id) ?? 0) - (effects.get(a.id) ?? 0))
       .slice(0, 2)
       .map(({ id }) => id);
-    this.#offered.set(key, found);
+    this.#offered.set(keyOf(cell), found);
     return found;
+  });
+
+  /** What looks for the drivers to begin with; undefined where they are known. Keep it going with `$effect(() => table.follow())`. */
+  get ranking(): Inquiry<'leverSteps' | 'tableSteps'> | undefined {
+    return this.#offer.length > 0 ? undefined : this.#steps.inquiry;
+  }
+
+  follow(): (() => void) | undefined {
+    return this.#steps.inquiry.follow();
   }
 
   #curves({ input, output }: NonNullable<Inquiry<'table'>['shown']>): ShownCurves | undefined {
@@ -218,6 +228,10 @@ export class TableQuestionOfSubject {
       }),
     };
   }
+}
+
+function keyOf({ line, period }: Cell): string {
+  return `${line}@${period}`;
 }
 
 function isSameCell(a: Cell, b: Cell): boolean {

@@ -120,7 +120,7 @@ function guess(session: PlanSession): { guesses: readonly Guess[]; varying: read
 
 /** How far the growth that drivers stand for has varied, for those with enough of a history. Unit: of the line. */
 function observedSpreads(
-  { engine, scenario, scenarios }: PlanSession,
+  { engine, scenario, scenarios, explained }: PlanSession,
   lines: readonly Line[],
 ): ReadonlyMap<string, number> {
   const trial: Scenario = {
@@ -129,7 +129,13 @@ function observedSpreads(
     basedOn: scenario.id,
     distributions: Object.fromEntries(lines.map(({ id }) => [id, { kind: 'history' }])),
   };
-  const { drivers: known } = findUncertainDrivers(engine, trial, [...scenarios, trial]);
+  // a distribution changes no value: what the open scenario comes to is what this one would
+  const { drivers: known } = findUncertainDrivers(
+    engine,
+    trial,
+    [...scenarios, trial],
+    explained.calculation,
+  );
   const ids = new Set(lines.map(({ id }) => id));
   return new Map(
     known.filter(({ line }) => ids.has(line)).map(({ line, curve }) => [line, Math.sqrt(curve.variance)]),

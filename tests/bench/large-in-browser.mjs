@@ -49,6 +49,17 @@ async function gauge(browser, page) {
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) window.longTasks.push(Math.round(duration));
     }).observe({ type: 'longtask', buffered: true });
+    // the browser counts the memory of WebAssembly nowhere by itself
+    const held = new Set();
+    const Memory = WebAssembly.Memory;
+    WebAssembly.Memory = class extends Memory {
+      constructor(limits) {
+        super(limits);
+        held.add(new WeakRef(this));
+      }
+    };
+    window.compiledBytes = () =>
+      [...held].reduce((sum, one) => sum + (one.deref()?.buffer.byteLength ?? 0), 0);
   });
   const system = await browser.newBrowserCDPSession();
   const busy = async () => {
@@ -105,12 +116,34 @@ async function gauge(browser, page) {
       const { metrics } = await client.send('Performance.getMetrics');
       const of = (key) => metrics.find((one) => one.name === key)?.value ?? NaN;
       const { usedSize, backingStorageSize } = await client.send('Runtime.getHeapUsage');
+      const compiled = await page.evaluate(() => window.compiledBytes());
       const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
       say(
-        `${name.padEnd(28)} heap ${megabytes(usedSize)}, buffers and WebAssembly memory ${megabytes(backingStorageSize)}, ${of('Nodes')} nodes, ${of('JSEventListeners')} listeners`,
+        `${name.padEnd(28)} heap ${megabytes(usedSize)}, buffers ${megabytes(backingStorageSize)}, WebAssembly ${megabytes(compiled)}, ${of('Nodes')} nodes, ${of('JSEventListeners')} listeners`,
       );
     },
   };
+}
+
+/** The panels and views of a large plan. */
+async function lookAround(page, step) {
+  const tab = (name) => page.getByRole('tab', { name, exact: true });
+  const view = (name) => page.getByRole('button', { name, exact: true });
+  await step('look at the line', 1, () => tab('Line').click());
+  await step('look at where it comes from', 1, () => tab('Explain').click());
+  await step('ask', 1, () => tab('Ask').click());
+  await step('look at the scenario', 1, () => tab('Scenario').click());
+  await tab('Line').click();
+  for (const name of [
+    'Compare',
+    'What must be true',
+    'Sensitivity',
+    'Uncertainty',
+    'Logic map',
+    'Plan audit',
+  ])
+    await step(`open ${name}`, 1, () => view(name).click());
+  await step('open the grid', 1, () => view('Grid').click());
 }
 
 async function measure(address, file) {
@@ -184,6 +217,7 @@ async function measure(address, file) {
         .first()
         .click(),
     );
+    await lookAround(page, step);
     await step('1,000 edits, one snapshot in 200', 1000, async (time) => {
       await driver(0).fill(String(0.02 + time / 20_000));
       await driver(0).press('Enter');

@@ -9,6 +9,9 @@ import { openSession } from '../helpers/sessions.ts';
 const ends: (() => void)[] = [];
 afterEach(() => ends.splice(0).forEach((end) => end()));
 
+/** A busy machine takes its time. */
+const SLOW = { timeout: 30_000 };
+
 /** The questions of a session, asked as a component asks them. */
 function ask(session: PlanSession) {
   const asked = new Questions(session);
@@ -19,7 +22,7 @@ function ask(session: PlanSession) {
   );
   const settled = async <T>(read: () => { readonly output: T; readonly isOutdated: boolean } | undefined) => {
     flushSync();
-    await vi.waitFor(() => expect(read()?.isOutdated).toBe(false));
+    await vi.waitFor(() => expect(read()?.isOutdated).toBe(false), SLOW);
     return read()?.output ?? expect.unreachable();
   };
   return { asked, answer: () => settled(() => asked.answer), bridge: () => settled(() => asked.bridge) };
@@ -144,4 +147,51 @@ it('asks nothing while a lever moves, and marks what belongs to older inputs unt
   // of another figure there is nothing, rather than an answer about this one
   session.select('green', 2025);
   expect([asked.answer, asked.bridge]).toEqual([undefined, undefined]);
+});
+
+describe('on a large plan', () => {
+  /** So many drivers and lines that what a step does is not found at once. */
+  async function large() {
+    const built = aPlan();
+    for (let at = 0; at < 120; at += 1)
+      built.driver(`d${at}`, '0', { lever: { min: 0, max: 1, step: at === 77 ? 0.02 : 0.01 } });
+    for (let at = 0; at < 100; at += 1) built.line(`l${at}`, {}, `d${at} * ${at === 7 ? 10 : 1}`);
+    const { session } = await openSession(
+      built.line('sum', {}, Array.from({ length: 120 }, (_, at) => `d${at}`).join(' + ')).build(),
+    );
+    session.select('sum', 2025);
+    return { session, ...ask(session) };
+  }
+
+  it(
+    'looks for the driver that moves a figure most off the page’s thread, and keeps its order meanwhile',
+    { timeout: 60_000 },
+    async () => {
+      const { session, asked } = await large();
+      expect(asked.driver).toBeUndefined();
+      expect(asked.drivers).toHaveLength(120);
+      expect(asked.ranking).toBeDefined();
+      flushSync();
+      await vi.waitFor(() => expect(asked.driver?.id).toBe('d77'), SLOW);
+      expect(asked.ranking).toBeUndefined();
+      session.moveLever('d3', 0.5);
+      flushSync();
+      expect(asked.drivers[0]?.line.id).toBe('d77');
+      // of another figure nothing is known yet, rather than the order of this one
+      session.select('l7', 2025);
+      expect(asked.ranking).toBeDefined();
+      expect(asked.driver).toBeUndefined();
+      flushSync();
+      await vi.waitFor(() => expect(asked.driver?.id).toBe('d7'), SLOW);
+    },
+  );
+
+  it('leaves the choice to the person where the search was stopped', async () => {
+    const { asked } = await large();
+    flushSync();
+    asked.ranking?.cancel();
+    expect(asked.ranking?.isCancelled).toBe(true);
+    asked.chooseDriver('d5');
+    expect(asked.driver?.id).toBe('d5');
+  });
 });

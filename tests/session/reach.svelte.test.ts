@@ -15,7 +15,7 @@ function answered(session: PlanSession, prepare: (reach: Reach) => void = () => 
   });
   const answer = async () => {
     flushSync();
-    await vi.waitFor(() => expect(reach.answer?.isOutdated).toBe(false));
+    await vi.waitFor(() => expect(reach.answer?.isOutdated).toBe(false), { timeout: 30_000 });
     return reach.answer ?? expect.unreachable();
   };
   return { reach, answer, stop };

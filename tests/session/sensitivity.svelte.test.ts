@@ -115,7 +115,7 @@ describe('influence', () => {
 describe('distance', () => {
   it('ranks the ways to the target and goes one of them as one edit', async () => {
     const { session, question, stop } = await ask((one, subject) => new DistanceQuestion(one, subject));
-    await vi.waitFor(() => expect(question.shown).toBeDefined());
+    await vi.waitFor(() => expect(question.shown).toBeDefined(), { timeout: 30_000 });
     const found = question.shown?.rows.filter(({ answer }) => answer.kind === 'found') ?? [];
     // share: 50 / 161.051 = 31.05 %, 6.05 of 40 points; growth: 2^(1/5) − 1 = 14.87 %, 4.87 of 20
     expect(found.map(({ line }) => line)).toEqual(['share', 'growth']);

@@ -1,5 +1,5 @@
 /** Which inputs differ between two scenarios: the rules that decide a cell, not the values that follow from them. */
-import { listPeriods, type Distribution, type Plan, type Scenario } from '#plan';
+import { changedLines, listPeriods, type Distribution, type Plan, type Scenario } from '#plan';
 import { isSameRule, type Calculation, type Rule } from '#engine';
 import { nearestCorrelations, nearestDistribution } from '../chance/uncertain-drivers.ts';
 
@@ -53,9 +53,12 @@ export function findInputDifferences(
   layers?: LayersOfBoth,
 ): InputDifference[] {
   const pairs = layers ? findCorrelationDifferences(plan, layers) : [];
+  // about every other line both have the plan's own word
+  const said = new Set([...before.layers, ...after.layers].flatMap(changedLines));
+  const periods = listPeriods(plan.periods);
   return plan.lines.flatMap(({ id }) => {
     const spans: InputDifferenceSpan[] = [];
-    for (const period of listPeriods(plan.periods)) {
+    for (const period of said.has(id) ? periods : []) {
       const [a, b] = [before.rule(id, period), after.rule(id, period)];
       if (!a || !b || isSameRule(a, b)) continue;
       const last = spans.at(-1);

@@ -154,6 +154,11 @@ export class Calculation {
     return { value, compiled };
   }
 
+  /** The scenario and its bases as they were calculated last, nearest first. */
+  get layers(): readonly Scenario[] {
+    return this.#layers;
+  }
+
   /** Takes other layers and recalculates what they can reach. */
   revise(layers: readonly Scenario[]): Revision {
     const touched: { readonly line: number; readonly from: number }[] = [];

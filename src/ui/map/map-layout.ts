@@ -49,6 +49,9 @@ const MIN_IN_ROW = 3;
 /** How much straighter a link is kept between two columns that it passes through than at its ends. */
 const PASSING_WEIGHT = 4;
 
+/** Through so many columns links may pass altogether; arranging a map takes longer with each. */
+const MOST_PASSAGES = 250;
+
 /** Places a map whose nodes are of one width. Nodes without any link stand in rows below the others. */
 export function layOutMap(
   nodes: readonly SizedNode[],
@@ -96,8 +99,9 @@ interface Passage {
 
 /** Stands nodes and the links between them in columns: the library's order, and heights in that order. */
 function inColumns(nodes: readonly SizedNode[], links: readonly DrawnLink[], width: number) {
-  const graph = arranged(nodes, links, width);
   const layers = new Map(nodes.map(({ id, layer }) => [id, layer]));
+  const arrangedLinks = withinReach(links, layers);
+  const graph = arranged(nodes, arrangedLinks, width);
   const found: { item: ColumnItem; layer: number; y: number }[] = nodes.map(({ id, layer, height }) => ({
     item: { id, height },
     layer,
@@ -105,8 +109,7 @@ function inColumns(nodes: readonly SizedNode[], links: readonly DrawnLink[], wid
   }));
   const waysOf = new Map<string, readonly Passage[]>();
   const itemLinks: ItemLink[] = [];
-  for (const { from, to, isForward } of links) {
-    if (!isForward) continue;
+  for (const { from, to } of arrangedLinks) {
     const first = layers.get(from) ?? 0;
     const points = graph.edge(from, to).points ?? [];
     // every second point stands in a column, the others between columns
@@ -134,7 +137,26 @@ function inColumns(nodes: readonly SizedNode[], links: readonly DrawnLink[], wid
   return { columns: filled.length, waysOf, heights, height };
 }
 
-/** Lets the library arrange the links that lead on. */
+/**
+ * The links that lead on and for which room is made, the shortest first: as many as pass through `MOST_PASSAGES` columns.
+ * The others are drawn as one curve.
+ */
+function withinReach(links: readonly DrawnLink[], layers: ReadonlyMap<string, number>): readonly DrawnLink[] {
+  const passages = ({ from, to }: DrawnLink) => (layers.get(to) ?? 0) - (layers.get(from) ?? 0) - 1;
+  const forward = links.filter(({ isForward }) => isForward);
+  let left = MOST_PASSAGES;
+  const near = new Set(
+    forward
+      .toSorted((a, b) => passages(a) - passages(b))
+      .filter((link) => {
+        left -= passages(link);
+        return left >= 0;
+      }),
+  );
+  return forward.filter((link) => near.has(link));
+}
+
+/** Lets the library arrange links that lead on. */
 function arranged(nodes: readonly SizedNode[], links: readonly DrawnLink[], width: number) {
   const layers = new Map(nodes.map(({ id, layer }) => [id, layer]));
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>();
@@ -151,8 +173,7 @@ function arranged(nodes: readonly SizedNode[], links: readonly DrawnLink[], widt
     ranker: rankAsGiven as unknown as 'longest-path',
   });
   for (const { id, height } of nodes) graph.setNode(id, { width, height });
-  for (const { from, to, isForward } of links)
-    if (isForward) graph.setEdge(from, to, { width: 0, height: 0 });
+  for (const { from, to } of links) graph.setEdge(from, to, { width: 0, height: 0 });
   if (nodes.length > 0) layout(graph);
   return graph;
 }

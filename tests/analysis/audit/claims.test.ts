@@ -117,6 +117,33 @@ describe('a limit beside other numbers', () => {
   it('that asks for the same is not told', () => expect(rules(5, 116)).toEqual([]));
 });
 
+describe('a limit that others leave behind', () => {
+  // 900 ÷ 1000 = 90 %
+  const severity = (asPrinted: string, value: number, comparator: '<=' | '>=') =>
+    found(
+      aPlan()
+        .line('loans', {}, undefined, amount([]))
+        .line('deposits', {}, undefined, amount([]))
+        .line('ratio', {}, 'loans / deposits', { unit: '%' })
+        .target('loans', 900, goal('900'))
+        .target('deposits', 1000, goal('1000'))
+        .target('ratio', value, goal(asPrinted, { comparator })),
+    ).map((one) => one.severity);
+
+  it.each([
+    ['不高于70', 0.7, '<='],
+    ['不高于86', 0.86, '<='],
+    ['不低于94', 0.94, '>='],
+  ] as const)('by far is a contradiction: %s', (...limit) =>
+    expect(severity(...limit)).toEqual(['contradiction']),
+  );
+  it.each([
+    ['不高于89.6', 0.896, '<='],
+    ['不低于90.4', 0.904, '>='],
+  ] as const)('by a little is a slip: %s', (...limit) => expect(severity(...limit)).toEqual(['slip']));
+  it('is none within the digits', () => expect(severity('不高于89.95', 0.8995, '<=')).toEqual([]));
+});
+
 it('a change of a percent with a percent sign is told, one in points is not', () => {
   const change = (asPrinted: string) =>
     found(

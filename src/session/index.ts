@@ -43,8 +43,8 @@ export {
   allTablesFileOf,
   bundleFileOf,
   bundleOf,
-  fittingLessons,
   linkOf,
+  outgoingLessons,
   scenarioFileOf,
   tableFileOf,
 } from './outgoing.ts';

@@ -32,12 +32,24 @@ export function bundleOf({ plan, scenarios, scenario }: PlanSession, lessons: re
   return toBundle(plan, scenarios, scenario.id, lessons);
 }
 
-/**
- * The lessons that can go along with a plan: those that fit it as it is now. A plan of the person's own is edited, and a bundle
- * with a lesson that does not fit, or with more than it holds, is refused by who receives it.
- */
-export function fittingLessons({ plan }: PlanSession, lessons: readonly Lesson[]): readonly Lesson[] {
-  return lessons.filter((one) => checkLesson(one, plan).length === 0).slice(0, MAX_LESSONS);
+/** Which lessons go along with a plan, and why others do not. */
+export interface OutgoingLessons {
+  readonly lessons: readonly Lesson[];
+  /** Those that do not fit the plan as it is now: a plan of the person's own is edited. */
+  readonly misfits: readonly Lesson[];
+  /** Those that fit and are more than a bundle holds, the last of the list. */
+  readonly surplus: readonly Lesson[];
+}
+
+/** Chooses the lessons that can go along: a bundle with one that does not fit, or with too many, is refused by who receives it. */
+export function outgoingLessons({ plan }: PlanSession, lessons: readonly Lesson[]): OutgoingLessons {
+  const fits = (one: Lesson) => checkLesson(one, plan).length === 0;
+  const fitting = lessons.filter(fits);
+  return {
+    lessons: fitting.slice(0, MAX_LESSONS),
+    misfits: lessons.filter((one) => !fitting.includes(one)),
+    surplus: fitting.slice(MAX_LESSONS),
+  };
 }
 
 /** A link, and whether lessons had to be left out of it. */
@@ -56,7 +68,7 @@ export function linkOf(
   const without = { hasAllLessons: lessons.length === 0 };
   if (!session.isOwnPlan)
     return { ...writeLink(toScenarioFile(plan, scenarios, scenario.id), address), ...without };
-  const fitting = fittingLessons(session, lessons);
+  const { lessons: fitting } = outgoingLessons(session, lessons);
   const whole = writeLink(toBundle(plan, scenarios, scenario.id, fitting), address);
   if (whole.ok) return { ...whole, hasAllLessons: fitting.length === lessons.length };
   return { ...writeLink(toBundle(plan, scenarios, scenario.id), address), ...without };

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { buildMemoryStore, type LessonDraft, type PlanStore } from '#storage';
 import type { Lesson } from '#plan';
 import { writeLessonFile } from '#exchange';
-import { Arrival, bundleFileOf, fittingLessons, lessonAuthorOf, linkOf, type AppSession } from '#session';
+import { Arrival, bundleFileOf, lessonAuthorOf, linkOf, outgoingLessons, type AppSession } from '#session';
 import { anAppSession } from '#tests/app-session';
 import { smallLesson, smallPlan } from '#tests/lessons';
 import { loadLesson, loadPlan } from '#tests/plans';
@@ -116,7 +116,7 @@ describe('the shelf', () => {
     expect(arrival.stage).toMatchObject({ kind: 'scenarios', problems: [] });
     for (let number = 1; number <= 60; number += 1) other.lessons.bring({ ...mine, id: `theirs-${number}` });
     expect(await arrival.add()).toMatchObject({ lessons: 40, problem: { code: 'lesson_too_many' } });
-    expect(fittingLessons(session, [...all, mine])).toHaveLength(100);
+    expect(outgoingLessons(session, [...all, mine])).toEqual({ lessons: all, misfits: [], surplus: [mine] });
     const single = await arrive(other, writeLessonFile(mine));
     expect(single.takeLesson()).toMatchObject({ code: 'lesson_too_many' });
   });
@@ -286,6 +286,11 @@ describe('a bundle', () => {
 
   it('leaves out what does not fit the plan as it is now', async () => {
     const { session } = await openApp();
-    expect(fittingLessons(session, [mine, { ...mine, scenario: 'nobody' }])).toEqual([mine]);
+    const misfit = { ...mine, scenario: 'nobody' };
+    expect(outgoingLessons(session, [mine, misfit])).toEqual({
+      lessons: [mine],
+      misfits: [misfit],
+      surplus: [],
+    });
   });
 });

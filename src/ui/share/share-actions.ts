@@ -4,7 +4,7 @@ import {
   allTablesFileOf,
   bundleFileOf,
   bundleOf,
-  fittingLessons,
+  outgoingLessons,
   linkOf,
   scenarioFileOf,
   tableFileOf,
@@ -15,6 +15,7 @@ import { problemSentence, unitName } from '#words';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
 import type { Message, Notices } from '../_shared/notices.svelte.ts';
 import { saveFile } from '../_shared/save-file.ts';
+import { inSentences } from '../_shared/sentences.ts';
 import { fileInstead } from './file-instead.ts';
 
 /** What can be done from the menu without a look at something first. */
@@ -80,16 +81,24 @@ function names(sharing: Sharing): string {
   return `${planName(sharing)} ${sharing.context.name(sharing.session.scenario.name)}`;
 }
 
-/** The person's lessons that go along with the plan, and a sentence about those that cannot. */
+/** The person's lessons that go along with the plan, and sentences about those that cannot. */
 function lessonsOf({ session, context }: Sharing) {
-  const all = context.app.lessons.broughtTo(session.plan.id);
-  const lessons = fittingLessons(session, all);
-  const names = all.filter((one) => !lessons.includes(one)).map(({ title }) => context.name(title));
-  const left =
-    names.length > 0
-      ? context.words.say('share_lessons_left', { names: names.join(context.words.say('lesson_comma')) })
-      : undefined;
-  return { lessons, left };
+  const { words } = context;
+  const { lessons, misfits, surplus } = outgoingLessons(
+    session,
+    context.app.lessons.broughtTo(session.plan.id),
+  );
+  const left: string[] = [];
+  if (misfits.length > 0) {
+    const names = misfits.map(({ title }) => context.name(title)).join(words.say('lesson_comma'));
+    left.push(words.say('share_lessons_left', { names }));
+  }
+  const [first] = surplus;
+  if (first) {
+    const counts = { limit: lessons.length, count: surplus.length };
+    left.push(words.say('share_lessons_surplus', { ...counts, name: context.name(first.title) }));
+  }
+  return { lessons, left: left.length > 0 ? inSentences(context.language, left) : undefined };
 }
 
 function tableWords({ context }: Sharing): TableWords {

@@ -3,7 +3,8 @@ import { render, screen } from '@testing-library/svelte';
 import { userEvent } from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { buildMemoryStore } from '#storage';
-import { loadPlan } from '#tests/plans';
+import { loadWords } from '#words';
+import { loadLesson, loadPlan } from '#tests/plans';
 import { openOwnSession } from '#tests/sessions';
 import { anAppSession } from '../../helpers/app-session.ts';
 import ShareInApp from './share-in-app.svelte';
@@ -68,3 +69,47 @@ it('says it in Chinese, for the code as for the link', async () => {
   expect(await screen.findByText(/链接/)).toBeInTheDocument();
   expect(screen.queryByRole('dialog')).toBeNull();
 });
+
+it.each([
+  [
+    'en',
+    'Share',
+    'Save bundle with all scenarios',
+    'Lessons left out, since they do not fit the plan as it is now: Astray.',
+    'A bundle carries 100 lessons at most: the last 3 of your list were left out, from “Lesson 101” on.',
+  ],
+  [
+    'zh',
+    '共享',
+    '保存规划包（含全部情景）',
+    '下列课程与规划现状不符，未随文件保存：迷路。',
+    '规划包最多带 100 个课程，列表中最后 3 个未随文件保存（从“课程101”起）。',
+  ],
+] as const)(
+  'of more lessons than a bundle holds says which stay behind (%s)',
+  async (language, share, bundle, misfit, surplus) => {
+    const plan = loadPlan(LISHUI);
+    const { $schema: _, ...lesson } = loadLesson(`${LISHUI}.ceiling`, plan);
+    // kept before there was a limit
+    const brought = Array.from({ length: 103 }, (_, index) => ({
+      ...lesson,
+      id: `mine-${index + 1}`,
+      title: { zh: `课程${index + 1}`, en: `Lesson ${index + 1}` },
+    }));
+    const astray = { ...lesson, id: 'astray', scenario: 'nobody', title: { zh: '迷路', en: 'Astray' } };
+    await loadWords(language);
+    const app = anAppSession([LISHUI], { settings: { language }, brought: [astray, ...brought] });
+    await app.open(LISHUI);
+    if (app.screen.kind !== 'plan') throw new Error('the plan was not opened');
+    render(ShareInApp, { props: { app, session: app.screen.session, onclose: () => undefined } });
+    saveFile.mockClear();
+    await userEvent.click(screen.getByRole('button', { name: share }));
+    await userEvent.click(screen.getByRole('menuitem', { name: bundle }));
+    expect(await screen.findByText(new RegExp(`${misfit} ?${surplus}`))).toBeVisible();
+    const file = saveFile.mock.calls[0]?.[0] as Blob;
+    const read = JSON.parse(await file.text()) as { lessons: { id: string }[] };
+    expect(new Set(read.lessons.map(({ id }) => id))).toEqual(
+      new Set(brought.slice(0, 100).map(({ id }) => id)),
+    );
+  },
+);

@@ -24,11 +24,37 @@ export function textWidth(text: string, size: number): number {
 /** Signs that do not begin a line. */
 const NO_START = /^[，。、；：？！）》”’…,.;:?!)%]/;
 
-/** Breaks a text into at most so many lines; what does not fit ends with an ellipsis. */
+/** A last line that is no wider is a lone character. Unit: parts of the font's size. */
+const LONE = 1.5;
+
+/** Breaks a text into at most so many lines, none of them a lone character; what does not fit ends with an ellipsis. */
 export function brokenText(
   text: string,
   { width, size, lines }: { readonly width: number; readonly size: number; readonly lines: number },
 ): string[] {
+  const broken = withCompany(text, width, size);
+  // the last line that there is room for ends with as much as fits of what is left
+  return [...broken.slice(0, lines - 1), broken.slice(lines - 1).join('')]
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+    .map((one) => shortened(one, { width, size }));
+}
+
+/** The lines of a text, all that it takes; a lone character at the end takes along what stands before it where that takes no further line. */
+function withCompany(text: string, width: number, size: number): string[] {
+  const isLone = (broken: readonly string[]) => textWidth((broken.at(-1) ?? '').trim(), size) <= LONE * size;
+  const filled = atWidth(text, width, size);
+  if (filled.length < 2 || !isLone(filled)) return filled;
+  for (let room = width - size / 2; room > width / 2; room -= size / 2) {
+    const narrower = atWidth(text, room, size);
+    if (narrower.length > filled.length) break;
+    if (!isLone(narrower)) return narrower;
+  }
+  return filled;
+}
+
+/** Fills line after line. */
+function atWidth(text: string, width: number, size: number): string[] {
   const parts =
     text.match(
       /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f“”‘’]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f“”‘’]+\s*|\s+/g,
@@ -47,11 +73,7 @@ export function brokenText(
     last = part;
   }
   if (line !== '') broken.push(line);
-  // the last line that there is room for ends with as much as fits of what is left
-  return [...broken.slice(0, lines - 1), broken.slice(lines - 1).join('')]
-    .map((one) => one.trim())
-    .filter((one) => one !== '')
-    .map((one) => shortened(one, { width, size }));
+  return broken;
 }
 
 /** The beginning of a text that fits, with an ellipsis; the text itself where it fits. */

@@ -24,9 +24,12 @@ export class Viewport {
   x = $state(0);
   y = $state(0);
   scale = $state(1);
+  /** Whether all was asked for and nobody has moved or zoomed since. */
+  #isFitted = false;
 
   /** Moves the map by so much. */
   move(dx: number, dy: number): void {
+    this.#isFitted = false;
     this.x += dx;
     this.y += dy;
   }
@@ -35,6 +38,7 @@ export class Viewport {
   zoom(factor: number, at: Point): void {
     const next = Math.min(MAX_SCALE, Math.max(MIN_SCALE, this.scale * factor));
     const ratio = next / this.scale;
+    this.#isFitted = false;
     this.x = at.x - (at.x - this.x) * ratio;
     this.y = at.y - (at.y - this.y) * ratio;
     this.scale = next;
@@ -48,16 +52,23 @@ export class Viewport {
   /** Shows all of the map, in the middle, no larger than it is. */
   fit(map: Extent, window: Extent): void {
     if (map.width === 0 || window.width === 0) return;
+    this.#isFitted = true;
     const scale = Math.min(1, window.width / map.width, window.height / map.height);
     this.scale = Math.max(MIN_SCALE, scale);
     this.x = (window.width - map.width * this.scale) / 2;
     this.y = (window.height - map.height * this.scale) / 2;
   }
 
+  /** Goes on showing all of the map in a window of another size, if that is what it showed. */
+  refit(map: Extent, window: Extent): void {
+    if (this.#isFitted) this.fit(map, window);
+  }
+
   /** Opens a map: all of it where it can be read so, else its left side at a size that can; a room reads `enlarged` letters. */
   open(map: Extent, window: Extent, enlarged = 1): void {
     this.fit(map, window);
     if (this.scale >= READABLE_SCALE * enlarged) return;
+    this.#isFitted = false;
     this.scale = READABLE_SCALE * enlarged;
     this.x = Math.max(0, (window.width - map.width * this.scale) / 2);
     this.y = Math.max(0, (window.height - map.height * this.scale) / 2);
@@ -65,8 +76,9 @@ export class Viewport {
 
   /** Moves as little as it takes to have a node in view. */
   reveal(middle: Point, size: Extent, window: Extent): void {
-    this.x += inside(this.x + middle.x * this.scale, (size.width / 2) * this.scale, window.width);
-    this.y += inside(this.y + middle.y * this.scale, (size.height / 2) * this.scale, window.height);
+    const dx = inside(this.x + middle.x * this.scale, (size.width / 2) * this.scale, window.width);
+    const dy = inside(this.y + middle.y * this.scale, (size.height / 2) * this.scale, window.height);
+    if (dx !== 0 || dy !== 0) this.move(dx, dy);
   }
 }
 

@@ -107,6 +107,16 @@ describe('a name in a node', () => {
       '算）',
     ]);
   });
+  it('leaves no character alone on the last line where there is company', () => {
+    expect(brokenText('制造业中长期贷款额', room)).toEqual(['制造业中长期贷', '款额']);
+    expect(brokenText('金融增加值占GDP比重', { ...room, width: 110 })).toEqual(['金融增加值占GDP', '比重']);
+    // the lines before it are full as well
+    expect(brokenText('一二三四五六七八九', { ...room, width: 48, lines: 3 })).toEqual([
+      '一二三',
+      '四五六',
+      '七八九',
+    ]);
+  });
   it('ends with an ellipsis where it does not fit', () => {
     const [, second] = brokenText('政府性融资担保机构小微企业和“三农”担保业务余额', room);
     expect(second).toMatch(/…$/);
@@ -170,6 +180,22 @@ describe('the view', () => {
     view.open({ width: 400, height: 300 }, window, 1.5);
     // 0.9 × 1.5; (800 − 1.35 × 400) / 2 and (600 − 1.35 × 300) / 2
     expect([view.scale, view.x, view.y].map((one) => Number(one.toFixed(2)))).toEqual([1.35, 130, 97.5]);
+  });
+  it('that shows all goes on to in a window of another size, until somebody moves it', () => {
+    const map = { width: 1600, height: 600 };
+    const view = new Viewport();
+    view.fit(map, window);
+    view.refit(map, { width: 400, height: 300 });
+    expect([view.scale, view.x, view.y]).toEqual([0.25, 0, 75]);
+    view.reveal({ x: 800, y: 300 }, NODE, { width: 400, height: 300 });
+    view.refit(map, window);
+    expect(view.scale).toBe(0.5);
+    view.move(10, 0);
+    view.refit(map, { width: 400, height: 300 });
+    expect([view.scale, view.x]).toEqual([0.5, 10]);
+    view.open(map, window);
+    view.refit(map, { width: 400, height: 300 });
+    expect(view.scale).toBe(0.9);
   });
   it('zooms about a point and stays within limits', () => {
     const view = new Viewport();

@@ -134,13 +134,15 @@ describe('a limit that others leave behind', () => {
     ['不高于70', 0.7, '<='],
     ['不高于86', 0.86, '<='],
     ['不低于94', 0.94, '>='],
-  ] as const)('by far is a contradiction: %s', (...limit) =>
-    expect(severity(...limit)).toEqual(['contradiction']),
+  ] as const)('by far is a contradiction: %s', (asPrinted, value, comparator) =>
+    expect(severity(asPrinted, value, comparator)).toEqual(['contradiction']),
   );
   it.each([
     ['不高于89.6', 0.896, '<='],
     ['不低于90.4', 0.904, '>='],
-  ] as const)('by a little is a slip: %s', (...limit) => expect(severity(...limit)).toEqual(['slip']));
+  ] as const)('by a little is a slip: %s', (asPrinted, value, comparator) =>
+    expect(severity(asPrinted, value, comparator)).toEqual(['slip']),
+  );
   it('is none within the digits', () => expect(severity('不高于89.95', 0.8995, '<=')).toEqual([]));
 });
 

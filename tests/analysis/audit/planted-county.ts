@@ -132,11 +132,11 @@ export function aCountyWith(errors: readonly CountyError[]): Plan {
   );
   add('beds', '医院床位', 'Hospital beds', '个', {
     figures: [figure('医院床位', 2017, 3120, '3120'), figure('医院床位', 2021, 3980, '3980')],
-    stated: [claim('医院床位', 'growth', ...ofBeds)],
+    stated: [claim('医院床位', 'growth', ofBeds[0], ofBeds[1])],
   });
   add('doctors', '执业医师', 'Doctors', '人', {
     figures: [figure('执业医师', 2017, 1460, '1460'), figure('执业医师', 2021, 2255, '2255')],
-    stated: [claim('执业医师', 'growth', ...ofDoctors)],
+    stated: [claim('执业医师', 'growth', ofDoctors[0], ofDoctors[1])],
   });
   add('patents', '有效发明专利', 'Patents', '件', {
     figures: [figure('有效发明专利', 2017, 410, '410'), figure('有效发明专利', 2021, 1230, '1230')],

@@ -15,7 +15,7 @@ import { layersOf } from './resolve/resolve.ts';
 export interface Question {
   readonly moves: readonly Move[];
   readonly outputs: readonly CellPlace[];
-  /** How a batch is calculated; without it as is quicker. */
+  /** How it is calculated, cell by cell or many cells at once; without it as is quicker. */
   readonly evaluator?: Evaluator;
 }
 
@@ -34,8 +34,9 @@ export function batchOf(
 export function derivativesOf(
   { plan, compiler }: Engine,
   scenario: Scenario,
-  { moves, outputs }: Question,
+  { moves, outputs, evaluator }: Question,
   scenarios: readonly Scenario[] = plan.scenarios,
 ): Derivatives {
-  return buildDerivatives(findReach(plan, compiler, layersOf(scenario, scenarios), moves, outputs), outputs);
+  const reach = findReach(plan, compiler, layersOf(scenario, scenarios), moves, outputs);
+  return buildDerivatives(reach, outputs, evaluator);
 }

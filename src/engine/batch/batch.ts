@@ -41,7 +41,7 @@ export interface Column {
   readonly isShared: boolean;
 }
 
-/** How samples are calculated: with the same results, and by default as is quicker. */
+/** How samples and slopes are calculated: with the same results, those of slopes but for rounding. By default as is quicker. */
 export type Evaluator = 'interpreted' | 'compiled';
 
 /** All samples of a run; plain data with arrays that can be handed to another thread. */

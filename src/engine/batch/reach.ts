@@ -60,6 +60,9 @@ export interface Reach {
   periodAt(index: number): number;
   /** The whole scenario calculated with these numbers, as the specification does it. */
   calculationAt(numbers: ArrayLike<number>): Calculation;
+  /** The same as one calculation that is revised from point to point: it holds until it is asked for another. */
+  revisedTo(numbers: readonly number[]): Calculation;
+  idOf(line: number): string;
 }
 
 /** Finds what the moves reach of the outputs; `layers` are the scenario and its bases, nearest first. */
@@ -88,7 +91,8 @@ export function findReach(
     dependenciesOf(line, idOf(line), ruleAt(line, index), compiler);
   const calculationAt = (numbers: ArrayLike<number>) =>
     Calculation.of(plan, compiler, [layerOf(moves, numbers), ...layers]);
-  const rest = calculationAt(moves.map(({ effect }) => neutralOf(effect) ?? 0));
+  let current: readonly number[] = moves.map(({ effect }) => neutralOf(effect) ?? 0);
+  const rest = calculationAt(current);
 
   const isReached = new Uint8Array(plan.lines.length * periods);
   const at = ({ line, index }: Cell) => line * periods + index;
@@ -166,6 +170,13 @@ export function findReach(
     read: (line, index) => rest.value(idOf(line), first + index),
     periodAt: (index) => first + index,
     calculationAt,
+    revisedTo(numbers) {
+      if (numbers.some((one, move) => !Object.is(one, current[move])))
+        rest.revise([layerOf(moves, numbers), ...layers]);
+      current = numbers;
+      return rest;
+    },
+    idOf,
   };
 }
 

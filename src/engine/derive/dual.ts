@@ -1,6 +1,6 @@
 /**
- * Duals: a value with its slope by every move. What is missing or failed has no slope, and no slope at all means that
- * no move changes the value; a slope that is no finite number is told as a failure at the end.
+ * Duals: a value with its gradient. What is missing or failed has none, and no gradient at all means that no move changes
+ * the value.
  *
  * At a kink the slope is that of the side on which the evaluation stands, and that is noted: a condition takes the branch
  * that its test takes there, so that of IF(x >= 0, x, 0) at 0 it is 1, and of IF(x > 0, x, 0) it is 0.
@@ -8,9 +8,7 @@
 import { isNumber, type Value } from '#quantity';
 import { logarithm, type BinaryOperator } from '#formula';
 import { calculate } from '../run/reference.ts';
-
-/** Slopes by move; null where all are zero. */
-export type Slope = Float64Array | null;
+import { weigh, type Slope } from './gradient.ts';
 
 /** A value and its slope. */
 export interface Dual {
@@ -18,26 +16,15 @@ export interface Dual {
   readonly slope: Slope;
 }
 
-/** Called where the two sides of a point differ in slope (kink), or where a value that moves is made to move in jumps (step). */
-export type Note = (what: 'kink' | 'step') => void;
+/**
+ * Called where the two sides of a point may differ in slope (kink): they do if these two come apart by some move. And where a
+ * value is made to move in jumps (step), if it moves.
+ */
+export type Note = (what: 'kink' | 'step', one: Slope, other: Slope) => void;
 
 /** A value that no move changes. */
 export function fixed(value: Value): Dual {
   return { value, slope: null };
-}
-
-/** The sum of slopes times their weights. A weight without a finite number matters only where there is a slope. */
-export function weigh(parts: readonly (readonly [weight: number, slope: Slope])[]): Slope {
-  let sum: Float64Array | null = null;
-  for (const [weight, slope] of parts) {
-    if (slope === null || weight === 0) continue;
-    sum ??= new Float64Array(slope.length);
-    for (let move = 0; move < slope.length; move += 1) {
-      const one = slope[move] as number;
-      if (one !== 0) sum[move] = (sum[move] as number) + weight * one;
-    }
-  }
-  return sum;
 }
 
 /** Applies an operator to two duals. */
@@ -63,11 +50,12 @@ export function combineDuals(operator: BinaryOperator, left: Dual, right: Dual, 
       return { value, slope: slopeBy(...powerSlopes(a, b, value)) };
     case 'and':
     case 'or':
-      if ((a === 0 && left.slope) || (b === 0 && right.slope)) note('kink');
+      if (a === 0) note('kink', left.slope, null);
+      if (b === 0) note('kink', right.slope, null);
       return fixed(value);
     default:
       // a comparison is flat but where both sides meet
-      if (a === b && differs(left.slope, right.slope)) note('kink');
+      if (a === b) note('kink', left.slope, right.slope);
       return fixed(value);
   }
 }
@@ -82,12 +70,4 @@ export function powerSlopes(
   if (exponent === 0) return [0, byExponent];
   if (base !== 0) return [(exponent * power) / base, byExponent];
   return [exponent === 1 ? 1 : exponent > 1 ? 0 : Infinity, byExponent];
-}
-
-/** Tells whether two slopes are not the same. */
-export function differs(a: Slope, b: Slope): boolean {
-  if (a === null && b === null) return false;
-  const length = (a ?? b)?.length ?? 0;
-  for (let move = 0; move < length; move += 1) if ((a?.[move] ?? 0) !== (b?.[move] ?? 0)) return true;
-  return false;
 }

@@ -4,7 +4,8 @@ import { assertNever, type Argument } from '#formula';
 import { indexAt, type Block, type Code, type Instruction } from '../code/instruction.ts';
 import { finite, prepareCall } from '../run/function-call.ts';
 import { slopeByDifference } from './difference.ts';
-import { combineDuals, differs, fixed, weigh, type Note, type Dual, type Slope } from './dual.ts';
+import { combineDuals, fixed, type Note, type Dual } from './dual.ts';
+import { weigh, type Slope } from './gradient.ts';
 import { findRule } from './rules.ts';
 import type { Partials } from './call.ts';
 
@@ -69,7 +70,7 @@ class CodeRun {
         return scaled(this.#dual(one.of), (value) => 0 - value, -1);
       case 'not': {
         const of = this.#dual(one.of);
-        if (of.value === 0 && of.slope) this.#note('kink');
+        if (of.value === 0) this.#note('kink', of.slope, null);
         return isNumber(of.value) ? fixed(of.value === 0 ? 1 : 0) : of;
       }
       case 'scale': {
@@ -88,7 +89,7 @@ class CodeRun {
         const test = this.#dual(one.test);
         if (!isNumber(test.value)) return test;
         // a test of a plain number turns over at 0
-        if (test.value === 0 && test.slope) this.#note('kink');
+        if (test.value === 0) this.#note('kink', test.slope, null);
         return this.run(test.value === 0 ? one.otherwise : one.then);
       }
       case 'rescue': {
@@ -118,10 +119,9 @@ class CodeRun {
     if (!isNumber(value) || slopes.flat().every((slope) => slope === null)) return fixed(value);
     const note = (what: 'kink' | 'step', argument: number, items?: readonly number[]) => {
       const of = slopes[argument] ?? [];
-      const isSteep = items
-        ? items.some((item) => differs(of[item] ?? null, of[items[0] as number] ?? null))
-        : of.some((slope) => slope !== null);
-      if (isSteep) this.#note(what);
+      if (items === undefined) for (const slope of of) this.#note(what, slope, null);
+      else
+        for (const item of items.slice(1)) this.#note(what, of[item] ?? null, of[items[0] as number] ?? null);
     };
     const partials =
       findRule(spec.name)?.({ spec, args: call.args, value, place, note }) ??

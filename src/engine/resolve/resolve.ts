@@ -203,7 +203,7 @@ function hasSameMembers(a: object | undefined, b: object | undefined): boolean {
   const members = Object.entries(a);
   return (
     members.length === Object.keys(b).length &&
-    members.every(([key, value]) => (b as Readonly<Record<string, unknown>>)[key] === value)
+    members.every(([key, value]) => Object.is((b as Readonly<Record<string, unknown>>)[key], value))
   );
 }
 
@@ -254,7 +254,7 @@ export function isSameRule(a: Rule, b: Rule): boolean {
     isSameBase(a.base, b.base) &&
     a.transforms.length === b.transforms.length &&
     a.transforms.every(
-      (one, index) => one.kind === b.transforms[index]?.kind && one.by === b.transforms[index]?.by,
+      (one, index) => one.kind === b.transforms[index]?.kind && Object.is(one.by, b.transforms[index]?.by),
     )
   );
 }
@@ -263,7 +263,8 @@ function isSameBase(a: Base, b: Base): boolean {
   if (a.kind === 'formula' || b.kind === 'formula')
     return a.kind === b.kind && 'text' in a && 'text' in b && a.text === b.text;
   if (a.kind === 'missing' || b.kind === 'missing') return a.kind === b.kind;
-  return a.kind === b.kind && a.value === b.value;
+  // zeros have signs
+  return a.kind === b.kind && Object.is(a.value, b.value);
 }
 
 /**

@@ -120,6 +120,11 @@ export class Calculation {
     return this.#cells.series(this.#compiler.numberOf(line));
   }
 
+  /** The numbers of a line, first period to last, for as long as nothing is calculated; NaN where a value is no number. */
+  row(line: string): Float64Array {
+    return this.#cells.row(this.#compiler.numberOf(line));
+  }
+
   /** The least and the greatest number of a line; undefined where it has none. */
   extent(line: string): Extent | undefined {
     return this.#cells.extent(this.#compiler.numberOf(line));

@@ -125,6 +125,12 @@ export class CellStore {
     return values;
   }
 
+  /** The numbers of a line as they lie in memory, for as long as nothing is calculated; NaN where a cell has none. */
+  row(line: number): Float64Array {
+    const first = this.#at(line, 0);
+    return this.#numbers.subarray(first, first + this.layout.periods);
+  }
+
   /** The least and the greatest number of a line; undefined where it has none. */
   extent(line: number): Extent | undefined {
     const first = this.#at(line, 0);

@@ -62,6 +62,7 @@ export function storeForHeld(store: PlanStore, { plan: { id }, key }: HeldPlan):
     open: (plan, at) => store.open(kept(plan), at),
     append: (plan, revision, entries) => store.append(kept(plan), revision, entries),
     follow: (plan, revision) => store.follow(kept(plan), revision),
+    readSetAside: (plan) => store.readSetAside(kept(plan)),
     snapshot: (plan, snapshot) => store.snapshot(kept(plan), snapshot),
     resume: (plan, snapshot, at) => store.resume(kept(plan), snapshot, at),
     keepView: (plan, view) => store.keepView(kept(plan), view),

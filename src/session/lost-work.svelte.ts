@@ -3,12 +3,12 @@
  * Nothing is written before the person chooses, and what is there is never written over.
  */
 import type { Plan } from '#plan';
-import type { FoundCopy, Loss, PlanStore, SafetyCopies, Snapshot, StoredWork } from '#storage';
+import type { FoundCopy, Loss, PlanStore, SafetyCopies, SetAside, Snapshot, StoredWork } from '#storage';
 
 /** Work of which something is missing, or of which records cannot be read. */
 export interface LostPlan extends Loss {
   /** Records that cannot be read or do not follow from what came before; they stay where they are. */
-  readonly damaged: number;
+  readonly damaged: readonly SetAside[];
 }
 
 /** What is known of the browser's losses. */
@@ -74,16 +74,20 @@ export class LostWork {
   async look(): Promise<void> {
     const losses = (await this.#parts?.findLosses()) ?? [];
     for (const loss of losses)
-      if (loss.own || this.#host.isShipped(loss.plan)) this.#add({ ...loss, damaged: 0 });
+      if (loss.own || this.#host.isShipped(loss.plan)) this.#add({ ...loss, damaged: [] });
   }
 
   /** Takes note of what an opening has found. */
   async note(plan: string, { missing, damaged, revision }: StoredWork, own?: Loss['own']): Promise<void> {
     if (!this.#parts || (!missing && damaged.length === 0)) return;
-    const copies = (await this.#parts.copies.list()).filter((one) => one.plan === plan);
+    const [all, setAside] = await Promise.all([
+      this.#parts.copies.list(),
+      damaged.length > 0 ? this.#host.store.readSetAside(plan) : [],
+    ]);
+    const copies = all.filter((one) => one.plan === plan);
     const known = missing?.revision ?? revision;
     const at = missing?.at;
-    this.#add({ plan, ...(own && { own }), found: revision, known, at, copies, damaged: damaged.length });
+    this.#add({ plan, ...(own && { own }), found: revision, known, at, copies, damaged: setAside });
   }
 
   /** Leaves the question open: it is asked again when the app is next opened. */
@@ -103,7 +107,7 @@ export class LostWork {
     for (const copy of loss.copies) {
       const work = await this.read(copy);
       if (!work) continue;
-      if (loss.found > 0 || loss.damaged > 0) {
+      if (loss.found > 0 || loss.damaged.length > 0) {
         await this.goOn(loss);
         return { kind: 'beside', copy, work };
       }

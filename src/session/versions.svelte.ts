@@ -3,10 +3,14 @@ import type { Problem } from '#quantity';
 import { headOf, inverse, type Patch, type Plan, type PlanProblemCode, type Scenario } from '#plan';
 import { toPatches } from '#exchange';
 import type { NamedVersion, VersionContent } from '#storage';
+import { crowding } from './crowding.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 
 /** Most versions of a plan; one never goes without being asked about, so the next is refused. */
 export const MAX_VERSIONS = 50;
+
+/** full: as many are there as there may be · crowded: the browser keeps so much already that no new ones are begun. */
+export type VersionRefusal = 'full' | 'crowded';
 
 /** restored: the plan is as it was then · same: it is so already · gone: the version cannot be read · refused: the plan would not be fit for use. */
 export type Restored =
@@ -27,24 +31,27 @@ export class Versions {
     return this.#all;
   }
 
-  /** Whether another can be kept. */
-  get hasRoom(): boolean {
-    return this.#all.length < MAX_VERSIONS;
-  }
-
   /** Lists them anew. */
   async refresh(): Promise<void> {
     const { store, plan } = this.#session.shelf;
     this.#all = await store.listVersions(plan);
   }
 
-  /** Keeps the plan as it is now under a name. */
-  async keep(name: string): Promise<void> {
+  /**
+   * Keeps the plan as it is now under a name, where there is room; `used` is how much the browser keeps already, in bytes.
+   * Gives why nothing was kept.
+   */
+  async keep(name: string, used = 0): Promise<VersionRefusal | undefined> {
+    // other tabs may have kept some meanwhile
+    await this.refresh();
+    if (this.#all.length >= MAX_VERSIONS) return 'full';
+    if (crowding(used) === 'full') return 'crowded';
     const { store, plan, now, mark } = this.#session.shelf;
     await this.#session.autosave.settle();
     const { revision } = this.#session.autosave;
     await store.keepVersion(plan, { id: `${revision}${mark()}`, name, at: now(), revision }, this.#content);
     await this.refresh();
+    return undefined;
   }
 
   /** Makes the plan what it was, as one gesture that can be undone. */

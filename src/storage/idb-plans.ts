@@ -13,6 +13,11 @@ import {
   type WorkRecord,
 } from './record.ts';
 
+/** When a work was opened, and when it was begun where that was earlier. */
+export function toWork(openedAt: number, startedAt = openedAt): WorkRecord {
+  return { startedAt, openedAt };
+}
+
 /** Adds a plan of a person's own, with the work that begins with it. */
 export async function addPlan(
   tx: IDBTransaction,

@@ -14,7 +14,7 @@ import { unwrap, wrap, type DBSchema, type IDBPDatabase, type IDBPTransaction } 
 import type { Chain } from './chain.ts';
 import { openDatabase, type StoreEvents } from './connection.ts';
 import { readSince } from './idb-follow.ts';
-import { addPlan, readCovers, removeAll } from './idb-plans.ts';
+import { addPlan, readCovers, removeAll, toWork } from './idb-plans.ts';
 import { isLostConnection, nameOf, transactionProblem } from './idb-problem.ts';
 import {
   addRecord,
@@ -61,7 +61,8 @@ import {
   toSettings,
   toSnapshotRecord,
 } from './record.ts';
-import type { JournalRecord, WorkRecord } from './record.ts';
+import type { JournalRecord } from './record.ts';
+import { readSetAside, type SetAside } from './set-aside.ts';
 import { isOther, moveOn, standAt, type End, type Standing, type Start } from './standing.ts';
 import { runToEnd } from './transaction.ts';
 import { demandVersion, dropVersion, listVersions, putVersion, readVersion, VERSIONS } from './versions.ts';
@@ -69,7 +70,6 @@ import { demandVersion, dropVersion, listVersions, putVersion, readVersion, VERS
 type Stores = DBSchema & StoreShapes;
 type Mode = 'readonly' | 'readwrite';
 type Transaction<M extends Mode> = IDBPTransaction<Stores, StoreName[], M>;
-
 type Database = IDBPDatabase<Stores>;
 
 class IdbStore implements PlanStore {
@@ -224,6 +224,10 @@ class IdbStore implements PlanStore {
     for (const passed of former?.ends.keys() ?? []) if (passed < revision) former?.ends.delete(passed);
     this.#standings.set(plan, standAt(followed.revision, lastId, startedAt, former));
     return followed;
+  }
+
+  async readSetAside(plan: string): Promise<readonly SetAside[]> {
+    return this.#tx(WORK, 'readonly', (tx) => readSetAside(unwrap(tx), plan));
   }
 
   async snapshot(plan: string, snapshot: Snapshot): Promise<void> {
@@ -393,8 +397,4 @@ export async function openIdbStore(
 ): Promise<{ readonly store: PlanStore; readonly isDataLost: boolean }> {
   const store = new IdbStore(factory, events);
   return { store, isDataLost: await store.connect() };
-}
-
-function toWork(openedAt: number, startedAt = openedAt): WorkRecord {
-  return { startedAt, openedAt };
 }

@@ -38,6 +38,6 @@ export function partKey(record: IDBValidKey, part: number): IDBValidKey[] {
 }
 
 /** The keys of a record and of all its parts. One that is a text alone is not in it, its parts are. */
-export function withParts(record: IDBValidKey[]): IDBKeyRange {
-  return IDBKeyRange.bound(record, [...record, AFTER_ALL]);
+export function withParts(record: readonly IDBValidKey[]): IDBKeyRange {
+  return IDBKeyRange.bound([...record], [...record, AFTER_ALL]);
 }

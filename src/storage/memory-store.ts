@@ -28,6 +28,7 @@ import {
   isPlanCover,
   isViewState,
 } from './record.ts';
+import type { SetAside } from './set-aside.ts';
 import { demandVersion } from './versions.ts';
 
 interface Work {
@@ -102,6 +103,11 @@ class MemoryStore implements PlanStore {
       if (isWhole) return { isWhole, snapshot, entries, revision: head };
       return { isWhole, snapshot: undefined, entries: entries.slice(revision - start), revision: head };
     });
+  }
+
+  async readSetAside(): Promise<readonly SetAside[]> {
+    // nothing can be damaged here
+    return this.#answer(() => []);
   }
 
   async snapshot(plan: string, snapshot: Snapshot): Promise<void> {

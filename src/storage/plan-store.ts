@@ -13,6 +13,7 @@
  *
  * A plan of a person's own is kept as it was begun; what is edited in it stands in the journal like any other gesture.
  */
+import type { SetAside } from './set-aside.ts';
 import type { History, Lesson, Localized, Patch, Periods, Plan, Scenario } from '#plan';
 
 /** One gesture of a person: a drag, a paste, a typed value. */
@@ -175,6 +176,8 @@ export interface PlanStore {
   append(plan: string, revision: number, entries: readonly JournalEntry[]): Promise<number>;
   /** What has been added to a work after `revision`, at which this tab stands; from then on it stands at the end of that. */
   follow(plan: string, revision: number): Promise<Followed>;
+  /** The records that `open` has set aside, whatever lies there. */
+  readSetAside(plan: string): Promise<readonly SetAside[]>;
   /** Puts a snapshot and drops the entries that it contains, in one transaction. */
   snapshot(plan: string, snapshot: Snapshot): Promise<void>;
   /**

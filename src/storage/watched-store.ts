@@ -95,6 +95,10 @@ class WatchedStore implements PlanStore {
     return followed;
   }
 
+  readSetAside(plan: string) {
+    return this.#store.readSetAside(plan);
+  }
+
   async snapshot(plan: string, snapshot: Snapshot): Promise<void> {
     await this.#store.snapshot(plan, snapshot);
     const { revision } = snapshot;

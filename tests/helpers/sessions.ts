@@ -95,6 +95,7 @@ export function storeWith(real: PlanStore, changed: Partial<PlanStore>): PlanSto
     open: (plan, at) => real.open(plan, at),
     append: (plan, revision, entries) => real.append(plan, revision, entries),
     follow: (plan, revision) => real.follow(plan, revision),
+    readSetAside: (plan) => real.readSetAside(plan),
     snapshot: (plan, snapshot) => real.snapshot(plan, snapshot),
     resume: (plan, snapshot, at) => real.resume(plan, snapshot, at),
     keepView: (plan, view) => real.keepView(plan, view),

@@ -1,6 +1,6 @@
 /** Named versions: a plan is made what it was, as one gesture. */
 import { expect, test } from 'vitest';
-import { versionsOf } from '#session';
+import { crowding, MAX_VERSIONS, versionsOf } from '#session';
 import { buildMemoryStore } from '#storage';
 import { loadPlan } from '#tests/plans';
 import { openOwnSession, openSession } from '#tests/sessions';
@@ -39,6 +39,56 @@ test('scenarios are what they were, in their order, and undo brings back what wa
   expect(versions.all).toEqual([]);
   expect(await versions.restore(version?.id ?? '')).toEqual({ kind: 'gone' });
   expect(session.scenarios).toEqual(then);
+});
+
+test('as many versions are kept as there may be; the next is refused, and none goes without asking', async () => {
+  const { session, store } = await openSession(shipped);
+  const versions = versionsOf(session);
+  const keepTo = async (count: number) => {
+    while (versions.all.length < count) {
+      const id = `v${versions.all.length}`;
+      await store.keepVersion(shipped.id, { id, name: id, at: 1, revision: 0 }, { scenarios: [] });
+      await versions.refresh();
+    }
+  };
+  await keepTo(MAX_VERSIONS - 1);
+  expect(await versions.keep('the last')).toBeUndefined();
+  expect(versions.all).toHaveLength(MAX_VERSIONS);
+  const all = await store.listVersions(shipped.id);
+  expect(await versions.keep('one too many')).toBe('full');
+  expect(await store.listVersions(shipped.id)).toEqual(all);
+  // a tab that has not seen what others kept
+  await keepTo(10 * MAX_VERSIONS);
+  const other = versionsOf((await openSession(shipped, store)).session);
+  expect(other.all).toEqual([]);
+  expect(await other.keep('one too many')).toBe('full');
+  expect(await store.listVersions(shipped.id)).toHaveLength(10 * MAX_VERSIONS);
+
+  for (const { id } of versions.all.slice(MAX_VERSIONS - 1)) await versions.remove(id);
+  session.moveLever(first, 0.01);
+  expect(await versions.keep('again')).toBeUndefined();
+  expect(versions.all).toHaveLength(MAX_VERSIONS);
+});
+
+test('where the browser keeps very much, first a word is said, then no new version is kept', async () => {
+  const MEGA = 1_000_000;
+  expect([0, 200 * MEGA - 1, 200 * MEGA, 500 * MEGA - 1, 500 * MEGA, 5000 * MEGA].map(crowding)).toEqual([
+    undefined,
+    undefined,
+    'filling',
+    'filling',
+    'full',
+    'full',
+  ]);
+  const { session } = await openSession(shipped);
+  const versions = versionsOf(session);
+  expect(await versions.keep('below', 500 * MEGA - 1)).toBeUndefined();
+  expect(await versions.keep('at', 500 * MEGA)).toBe('crowded');
+  expect(versions.all.map(({ name }) => name)).toEqual(['below']);
+  // edits are not versions: they are kept all the same
+  session.moveLever(first, 0.01);
+  await session.autosave.settle();
+  expect(session.autosave.state).toBe('saved');
 });
 
 test('a plan of one’s own is what it was too: head, lines, targets', async () => {

@@ -46,6 +46,38 @@ describe('a damaged entry', () => {
     expect(work.revision).toBe(5);
   });
 
+  test.each(JUNK)('%j is brought as it lies there, with what follows it', async (junk) => {
+    const browser = await withDamage(5, { 4: junk });
+    await tamper(browser.factory, 'views', PLAN, 7);
+    const store = await openIn(browser);
+    const { damaged } = await store.open(PLAN, 1);
+    const found = await store.readSetAside(PLAN);
+    expect(found.map(({ name }) => name)).toEqual(damaged);
+    expect(found).toMatchObject([
+      { kind: 'change', revision: 4, content: [junk] },
+      { kind: 'change', revision: 5, content: [{ entry: anEdit(5) }] },
+      { kind: 'view', revision: 0, content: [7] },
+    ]);
+  });
+
+  test('that the browser does not bring is named without a content', async () => {
+    const browser = await withDamage(3, {});
+    const store = await openIn(browser);
+    makeUnreadable(browser, (name, at) => name === 'journal' && JSON.stringify(at) === `["${PLAN}",3]`);
+    expect(await store.readSetAside(PLAN)).toEqual([
+      { name: key(3), kind: 'change', revision: 3, content: undefined },
+    ]);
+  });
+
+  test('in parts is brought with its parts', async () => {
+    const browser = await withDamage(1, { 1: { whole: {}, parts: 2 } });
+    for (const part of [1, 2]) await tamper(browser.factory, 'journal', [PLAN, 1, part], `part ${part}`);
+    const store = await openIn(browser);
+    expect(await store.readSetAside(PLAN)).toEqual([
+      { name: key(1), kind: 'change', revision: 1, content: [{ whole: {}, parts: 2 }, 'part 1', 'part 2'] },
+    ]);
+  });
+
   test('that is missing does the same', async () => {
     const browser = await withDamage(5, { 3: undefined });
     const work = await (await openIn(browser)).open(PLAN, 1);

@@ -1,6 +1,6 @@
-/** Saves a safety copy as a file. */
+/** Saves a safety copy, or what cannot be read of a work, as a file. */
 import type { Localized } from '#plan';
-import { bundleOfWork, type AppSession, type CopiedWork } from '#session';
+import { bundleOfWork, printSetAside, type AppSession, type CopiedWork, type LostPlan } from '#session';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
 import type { Notices } from '../_shared/notices.svelte.ts';
 import { saveFile } from '../_shared/save-file.ts';
@@ -38,4 +38,16 @@ export async function saveCopy(saving: Saving, copy: Copy, title: Localized): Pr
   const file = fileOf(name, work);
   saveFile(file, file.name);
   notices.show({ kind: 'done', what: context.words.say('share_saved', { name: file.name }) });
+}
+
+/** Saves the records of a work that cannot be read as a file, whatever lies there. */
+export function saveSetAside(
+  { context, notices }: Omit<Saving, 'app'>,
+  plan: string,
+  title: string,
+  records: LostPlan['damaged'],
+): void {
+  const name = `${title}.set-aside.json`;
+  saveFile(new Blob([printSetAside(plan, records)], { type: 'application/json' }), name);
+  notices.show({ kind: 'done', what: context.words.say('share_saved', { name }) });
 }

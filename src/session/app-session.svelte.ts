@@ -272,12 +272,12 @@ export class AppSession {
 
   /** Opens a plan as it was left. A plan that is asked for while another is opening wins. */
   async open(plan: string): Promise<void> {
-    this.#openSession?.tabs.leave();
+    this.#openSession?.leave();
     this.#screen = { kind: 'opening', plan };
     const isStillAsked = () => this.#screen.kind === 'opening' && this.#screen.plan === plan;
     try {
       const session = await this.#parts.openPlan(plan);
-      if (!isStillAsked()) return session.tabs.leave();
+      if (!isStillAsked()) return session.leave();
       this.#screen = { kind: 'plan', session };
       this.#keep({ ...this.#settings, openPlan: plan });
     } catch (thrown) {
@@ -312,7 +312,7 @@ export class AppSession {
   /** Goes home; what is open has been kept gesture by gesture. */
   async goHome(): Promise<void> {
     this.lessons.leave();
-    this.#openSession?.tabs.leave();
+    this.#openSession?.leave();
     this.#screen = { kind: 'home' };
     const { openPlan: _, ...settings } = this.#settings;
     this.#keep(settings);

@@ -260,6 +260,12 @@ export class OpenPlan {
     return this.#projection.isOutdated;
   }
 
+  /** Ends what goes on beside the plan: it is not looked at any more. */
+  leave(): void {
+    this.tabs.leave();
+    this.#projection.leave();
+  }
+
   /** Calculates everything once more. */
   recalculate(): void {
     this.#projection.attempt(() => this.#follow(false));

@@ -53,6 +53,11 @@ export class PlanSession extends OpenPlan {
     this.uncertainty.judge(this.projectedTargets),
   );
 
+  override leave(): void {
+    super.leave();
+    this.uncertainty.leave();
+  }
+
   // what a person does
 
   /** Opens another scenario. */

@@ -133,6 +133,12 @@ export class Projection {
     if (!isPassing) this.#askForRisk(scenario, scenarios);
   }
 
+  /** Calls off what was put off: on a large plan it would go on for seconds, and hold the plan. */
+  leave(): void {
+    this.#cancelRisk?.();
+    this.#cancelCompilation?.();
+  }
+
   /** Takes the plan as it was edited, compiled, and calculates all of it. */
   rebuild(engine: Engine, scenario: Scenario, scenarios: readonly Scenario[]): void {
     this.#engine = engine;

@@ -72,6 +72,8 @@ export class Uncertainty {
   readonly spreads: Inquiry<'uncertainty'>;
   /** The drivers from which the spread of the subject's cell comes. */
   readonly indices: Inquiry<'indices'>;
+  /** Ends the asking for probabilities. */
+  readonly leave: () => void;
 
   constructor(session: PlanSession) {
     this.#session = session;
@@ -81,7 +83,7 @@ export class Uncertainty {
     this.spreads = new Inquiry(session, 'uncertainty', () => this.#spreadsInput, seed);
     this.indices = new Inquiry(session, 'indices', () => this.#indicesInput, seed);
     // the board shows probabilities wherever it stands, and the grid statuses: they are looked for as long as the plan is open
-    $effect.root(() => {
+    this.leave = $effect.root(() => {
       $effect(() => this.chances.follow());
     });
   }

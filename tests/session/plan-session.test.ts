@@ -135,6 +135,13 @@ describe('a lever', () => {
     expect(session.targets.map((target) => target.status)).toEqual(['atRisk']);
     expect(time.waiting()).toBe(0);
   });
+
+  it('is not looked for in a plan that was left', async () => {
+    const { session, time } = await openSession(plan);
+    expect(time.waiting()).toBeGreaterThan(0);
+    session.leave();
+    expect(time.waiting()).toBe(0);
+  });
 });
 
 describe('scenarios', () => {

@@ -2,10 +2,21 @@
  * Every lesson from start to end, with wrong and right answers, in both languages; the presenter by keyboard. The right numbers
  * are those that were worked out by hand in `tests/models/*.lesson-checks.json`, not those that the page shows.
  */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { findings } from './axe.ts';
-import { NAMES, openPlan, saveFrom, setGrowth, tabs, temporaryFolder } from './sharing.ts';
+import {
+  NAMES,
+  dialog,
+  dump,
+  openFile,
+  openPlan,
+  saveFrom,
+  setGrowth,
+  tabs,
+  temporaryFolder,
+} from './sharing.ts';
 
 type Language = 'zh' | 'en';
 type Text = Readonly<Record<Language, string>>;
@@ -55,8 +66,10 @@ interface Plan {
 const read = <T>(name: string) =>
   JSON.parse(readFileSync(new URL(`../../models/${name}.json`, import.meta.url), 'utf8')) as T;
 
-const folder = new URL('../../models/', import.meta.url);
-const lessonFiles = readdirSync(folder).filter((name) => name.endsWith('.lesson.json'));
+const folder = temporaryFolder('lessons');
+const lessonFiles = readdirSync(new URL('../../models/', import.meta.url)).filter((name) =>
+  name.endsWith('.lesson.json'),
+);
 const checksOf = (name: string) =>
   JSON.parse(
     readFileSync(new URL(`../models/${name}.lesson-checks.json`, import.meta.url), 'utf8'),
@@ -266,12 +279,111 @@ test('a room is shown one thing at a time, by keys alone', async ({ page }) => {
   await expect(page.getByRole('button', { name: '投屏' })).toBeVisible();
 });
 
+for (const [language, locale, words] of [
+  [
+    'zh',
+    'zh-CN',
+    {
+      take: '收下课程',
+      lessons: '课程',
+      present: '投屏',
+      author: '编写课程',
+      fine: '没有问题。',
+    },
+  ],
+  [
+    'en',
+    'en-GB',
+    {
+      take: 'Keep the lesson',
+      lessons: 'Lessons',
+      present: 'Present',
+      author: 'Write a lesson',
+      fine: 'Nothing is wrong.',
+    },
+  ],
+] as const) {
+  test.describe(`a lesson that is brought as a file (${language})`, () => {
+    test.use({ locale, viewport: { width: 1440, height: 900 } });
+
+    const shipped = read<Lesson>('lishui-2021-2025.first-steps.lesson');
+    const title = { zh: '带来的课', en: 'A lesson from a colleague' };
+    const path = join(folder, `brought-${language}.lesson.json`);
+    writeFileSync(path, JSON.stringify({ ...shipped, id: 'brought', title }));
+
+    /** Looks at the page in a light, told as the app tells it: what is projected has no switch of its own. */
+    async function expectNoFinding(page: Page, at: string, theme: 'light' | 'dark'): Promise<void> {
+      await page.locator('html').evaluate((root, name) => root.setAttribute('data-theme', name), theme);
+      expect(await findings(page), `${at}, ${theme}`).toEqual([]);
+    }
+
+    test('is there after a reload, is run and is projected', async ({ page }) => {
+      test.slow();
+      await openPlan(page);
+      await openFile(page, NAMES[language], path);
+      await dialog(page).getByRole('button', { name: words.take }).click();
+      await expect(dialog(page)).toBeHidden();
+      await expect.poll(() => dump(page)).toContain(title.en);
+      await page.reload();
+      await page.getByRole('button', { name: words.lessons, exact: true }).click();
+      await page.getByRole('button', { name: title[language], exact: true }).click();
+      await expect(page.getByRole('heading', { level: 1, name: title[language] })).toBeVisible();
+      await page.getByRole('button', { name: SAID[language].next, exact: true }).click();
+      const second = shipped.steps[1]?.title[language] ?? '';
+      await expect(page.getByRole('heading', { level: 2, name: second, exact: true })).toBeVisible();
+
+      // each kind of thing that is projected is looked at once
+      await page.getByRole('button', { name: words.present }).click();
+      const room = page.locator('.presenter');
+      const place = room.locator('footer [role="status"]');
+      const seen = new Set<string>();
+      while (!(await room.locator('.end').isVisible())) {
+        const before = await place.innerText();
+        const parts = await room
+          .locator('main')
+          .evaluate((main) =>
+            ['.words', '.task', '.stage'].filter((part) => main.querySelector(part)).join(),
+          );
+        if (!seen.has(parts))
+          for (const theme of ['dark', 'light'] as const) await expectNoFinding(page, before, theme);
+        seen.add(parts);
+        await page.keyboard.press('PageDown');
+        await expect(place).not.toHaveText(before);
+      }
+      expect(seen.size).toBeGreaterThan(1);
+      await expect(room.getByRole('heading', { name: SAID[language].over })).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(room).toHaveCount(0);
+    });
+
+    test('is opened by its author, in a form without a finding', async ({ page }) => {
+      test.slow();
+      await openPlan(page);
+      await page.getByRole('button', { name: words.lessons, exact: true }).click();
+      const author = page.getByRole('region', { name: words.author });
+      await author.locator('input[type="file"]').setInputFiles(path);
+      await expect(author.getByText(words.fine)).toBeVisible();
+      // the fields of each kind of step in one light here, in the other one in the other language
+      const kinds = [...new Set(shipped.steps.map(({ kind }) => kind))];
+      for (const [order, kind] of kinds.entries()) {
+        await author
+          .locator('.steps .pick')
+          .nth(shipped.steps.findIndex((step) => step.kind === kind))
+          .click();
+        await expect(author.locator('.preview .text').first()).toBeVisible();
+        const isLight = (order % 2 === 0) === (language === 'zh');
+        await expectNoFinding(page, kind, isLight ? 'light' : 'dark');
+      }
+    });
+  });
+}
+
 test('a trainer drops five returned files at once, and sees one board', async ({ page }) => {
   test.slow();
   await page.setViewportSize({ width: 1440, height: 900 });
   await openPlan(page);
   await setGrowth(page, '9');
-  const { path } = await saveFrom(page, NAMES.zh, NAMES.zh.file, temporaryFolder('class'));
+  const { path } = await saveFrom(page, NAMES.zh, NAMES.zh.file, folder);
   const written = readFileSync(path, 'utf8');
   const tabCount = await tabs(page).count();
   /** The same file as another learner would have written it. */

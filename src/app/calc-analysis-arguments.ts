@@ -71,7 +71,7 @@ export type AnalysisRefusal =
   | { readonly key: 'calc_one_driver'; readonly values: { readonly count: number } };
 
 /** The options of questions. */
-const ANALYSIS_OPTIONS = [
+export const ANALYSIS_OPTIONS = [
   '--compare',
   '--bridge',
   '--cell',

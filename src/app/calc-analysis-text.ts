@@ -16,6 +16,9 @@ const PERCENT: Unit = parseUnit('%') ?? PLAIN;
 /** Differences of two numbers that agree to so many digits say nothing but how they were rounded. */
 const ROUNDING = 1e-12;
 
+/** Digits of a standard error. */
+const ERROR_DIGITS = 2;
+
 /** How a plan's lines and numbers are written in one language. */
 export interface Pen {
   readonly words: Words;
@@ -26,6 +29,9 @@ export interface Pen {
   change(line: string, value: ReportedValue, scale?: number): string;
   distribution(line: string, distribution: Distribution): string;
   plain(value: ReportedValue, unit?: Unit, signed?: boolean): string;
+  /** A standard error with its sign: two digits tell how far a number is to be trusted, more of them nothing. */
+  error(value: number, unit: Unit): string;
+  unitOf(line: string): Unit;
 }
 
 /** Builds the pen of a plan. */
@@ -43,6 +49,8 @@ function buildPen(plan: Plan, language: 'zh' | 'en'): Pen {
     plain,
     name: (line) => lines.get(line)?.name[language] ?? line,
     number: (line, value) => plain(value, unitOf(line)),
+    unitOf,
+    error: (value, unit) => `± ${plain(Number(value.toPrecision(ERROR_DIGITS)), unit)}`,
     distribution: (line, distribution) =>
       printDistribution(distribution, { language, isPercent: unitOf(line).shown > 1 }),
     change(line, value, scale = 0) {
@@ -169,7 +177,7 @@ function printBridge(pen: Pen, bridge: ReportedBridge, title: (id: string) => st
     .toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
     .map((item) => {
       if (!item.reaches) return [pen.name(item.line), words.say('calc_bridge_unreached')].join('\t');
-      const error = item.standardError > 0 ? [`± ${pen.number(line, item.standardError)}`] : [];
+      const error = item.standardError > 0 ? [pen.error(item.standardError, pen.unitOf(line))] : [];
       return [pen.name(item.line), pen.change(line, item.contribution, before), ...error].join('\t');
     });
   if (rule.orders === 1) return [head, ...rows, words.say('calc_bridge_single')];

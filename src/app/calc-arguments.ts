@@ -1,6 +1,7 @@
 /** The command line of `calc`: what was asked, or what is wrong with the asking. */
 import { parseNumber } from '#quantity';
 import {
+  ANALYSIS_OPTIONS,
   AUDIT_OPTION,
   AnalysisReader,
   isAnalysisOption,
@@ -52,6 +53,17 @@ export type CalcRefusal =
   | { readonly key: 'calc_bad_set' | 'calc_bad_cells'; readonly values: { readonly text: string } }
   | { readonly key: 'calc_nothing_to_do' | 'calc_usage'; readonly values: Record<never, never> };
 
+/** Options with a value that are of no question. */
+const VALUE_OPTIONS = ['--scenario', '--stack', '--set', '--line', '--eval', '--cells', '--language'];
+
+/** Every option of `calc`. */
+export const CALC_OPTIONS: readonly string[] = [
+  '--json',
+  AUDIT_OPTION,
+  ...VALUE_OPTIONS,
+  ...ANALYSIS_OPTIONS,
+];
+
 /** Reads the arguments; `systemLanguage` is what the reader's environment prefers. */
 export function readArguments(
   argv: readonly string[],
@@ -85,10 +97,7 @@ export function readArguments(
     }
     const [option = '', inline] = splitOnce(word, '=');
     const isQuestion = isAnalysisOption(option);
-    if (
-      !isQuestion &&
-      !['--scenario', '--stack', '--set', '--line', '--eval', '--cells', '--language'].includes(option)
-    ) {
+    if (!isQuestion && !VALUE_OPTIONS.includes(option)) {
       return refuse({ key: 'calc_unknown_option', values: { option: word } });
     }
     const value = inline ?? argv[(at += 1)];

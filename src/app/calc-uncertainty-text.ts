@@ -15,7 +15,7 @@ export function printUncertainty(pen: Pen, answer: ReportedUncertainty): string[
   const { samples, seed, drivers, cells, targets, allMet, failedSamples } = answer;
   const chance = ({ share, standardError }: Probability) => [
     pen.plain(share, PERCENT),
-    ...(standardError === undefined ? [] : [`± ${pen.plain(standardError, PERCENT)}`]),
+    ...(standardError === undefined ? [] : [pen.error(standardError, PERCENT)]),
   ];
   const spreading = cells.filter(({ isFixed }) => !isFixed);
   return [
@@ -79,7 +79,7 @@ function printIndices(pen: Pen, { indices }: ReportedUncertainty): string[] {
   const share = ({ share, standardError }: VarianceShare) =>
     [
       pen.plain(share, PERCENT),
-      ...(standardError === undefined ? [] : [`± ${pen.plain(standardError, PERCENT)}`]),
+      ...(standardError === undefined ? [] : [pen.error(standardError, PERCENT)]),
     ].join(' ');
   const rows = indices.flatMap(({ line, period, groups }) =>
     groups

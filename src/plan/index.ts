@@ -1,5 +1,5 @@
 /** The plan document: its schema, its calendar, its checks. Knows nothing of formulas' meaning. */
-export { asName, asNames, HIDDEN, withoutHidden } from './names.ts';
+export { asName, asNames, TakenNames } from './names.ts';
 export { MAX_DECIMALS, MAX_LINES, MAX_NAME, MAX_PERIODS, MAX_SCENARIOS } from './limits.ts';
 export { PLAN_FORMAT, planSchema, scenarioSchema } from './schema.ts';
 export type {

@@ -16,3 +16,4 @@ export {
   toHalfWidth,
 } from './number-text.ts';
 export type { NumberFormat, NumberProblemCode, RoundingDirection } from './number-text.ts';
+export { inOneLine, namesOfBreaks, namesOfHidden, readAlike, withoutHidden } from './visible-text.ts';

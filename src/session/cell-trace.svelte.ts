@@ -1,6 +1,7 @@
 /** The selected cell's inputs and dependents in the grid: which they are, and a walk along them by keyboard, with a way back. */
 import { hasPeriod } from '#plan';
 import { dependentsOf, explainCell } from '#engine';
+import { oneOfSession } from './one-of-session.svelte.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 import type { GridCell } from './grid-view.svelte.ts';
 
@@ -90,11 +91,5 @@ export class CellTrace {
   }
 }
 
-const traces = new WeakMap<PlanSession, CellTrace>();
-
 /** The trace that belongs to a session: the same one for every component. */
-export function cellTraceOf(session: PlanSession): CellTrace {
-  const known = traces.get(session) ?? new CellTrace(session);
-  traces.set(session, known);
-  return known;
-}
+export const cellTraceOf = oneOfSession((session) => new CellTrace(session));

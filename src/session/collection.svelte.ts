@@ -15,6 +15,7 @@ import {
   type Import,
 } from '#exchange';
 import type { ExchangeDesk, OfferedFile } from './exchange-desk.ts';
+import { oneOfSession } from './one-of-session.svelte.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 
 /** A scenario that somebody returned. */
@@ -299,11 +300,7 @@ function isMet(status: TargetResult['status']): boolean {
   return status === 'met' || status === 'atRisk';
 }
 
-const collections = new WeakMap<PlanSession, Collection>();
-
 /** The board that belongs to a session: it stays as long as the plan is open. */
-export function collectionOf(session: PlanSession, desk: () => Promise<ExchangeDesk>): Collection {
-  const known = collections.get(session) ?? new Collection(session, desk);
-  collections.set(session, known);
-  return known;
-}
+export const collectionOf = oneOfSession(
+  (session, desk: () => Promise<ExchangeDesk>) => new Collection(session, desk),
+);

@@ -1,5 +1,5 @@
 /** What the comparison of scenarios shows: which scenarios, lines, periods, and the answer for them. */
-import { MISSING, isNumber, type Unit, type Value } from '#quantity';
+import { MISSING, isMissing, isNumber, type Unit, type Value } from '#quantity';
 import type { Line, Scenario } from '#plan';
 import type { ComparedChance, ComparedInput, ScenarioComparison } from '#analysis';
 import { Inquiry } from './inquiry.svelte.ts';
@@ -30,6 +30,8 @@ export interface ComparedRow {
   readonly relative: readonly (readonly Value[])[];
   /** Whether any scenario differs from the reference in any of the periods. */
   readonly isDifferent: boolean;
+  /** Whether no scenario has a value in any of the periods. */
+  readonly isEmpty: boolean;
 }
 
 /** What one scenario assumes otherwise than the reference. */
@@ -61,6 +63,7 @@ class Choices {
     added: new Set(),
   });
   isDifferingOnly = $state(false);
+  isEmptyShown = $state(false);
   periods = $state.raw<ComparedPeriods>('last');
   measure = $state<Measure>('levels');
 }
@@ -154,6 +157,15 @@ export class CompareView {
     this.#choices.isDifferingOnly = only;
   }
 
+  /** Whether lines without any value are listed, too. */
+  get isEmptyShown(): boolean {
+    return this.#choices.isEmptyShown;
+  }
+
+  set isEmptyShown(isShown: boolean) {
+    this.#choices.isEmptyShown = isShown;
+  }
+
   get periodChoice(): ComparedPeriods {
     return this.#choices.periods;
   }
@@ -210,8 +222,8 @@ export class CompareView {
   /** The scenarios of the columns of `rows`. */
   readonly columns: readonly Scenario[] = $derived.by(() => this.#scenariosOf(this.found));
 
-  readonly rows: readonly ComparedRow[] = $derived.by(() => {
-    const rows = (this.found?.lines ?? []).flatMap((compared): ComparedRow[] => {
+  readonly #found: readonly ComparedRow[] = $derived.by(() =>
+    (this.found?.lines ?? []).flatMap((compared): ComparedRow[] => {
       const line = this.#session.line(compared.line);
       if (!line) return [];
       const isDifferent = compared.levels.some((levels, at) =>
@@ -221,10 +233,20 @@ export class CompareView {
           return isNumber(difference) ? difference !== 0 : isNumber(level) !== isNumber(reference);
         }),
       );
-      return [{ ...compared, line, unit: this.#session.engine.unitOf(line.id), isDifferent }];
-    });
-    return this.isDifferingOnly ? rows.filter((row) => row.isDifferent) : rows;
-  });
+      const isEmpty = compared.levels.every((levels) => levels.every(isMissing));
+      return [{ ...compared, line, unit: this.#session.engine.unitOf(line.id), isDifferent, isEmpty }];
+    }),
+  );
+
+  /** Those that are listed: lines without any value only where a person wants to see them. */
+  readonly rows: readonly ComparedRow[] = $derived.by(() =>
+    this.#found.filter((row) => (this.isDifferingOnly ? row.isDifferent : this.isEmptyShown || !row.isEmpty)),
+  );
+
+  /** How many of the chosen lines have no value; those that do not differ are not asked for values. */
+  readonly emptyCount: number = $derived.by(() =>
+    this.isDifferingOnly ? 0 : this.#found.filter((row) => row.isEmpty).length,
+  );
 
   /** Which inputs differ from the reference, for each of the other scenarios. */
   readonly inputs: readonly ComparedScenario[] = $derived.by(() => {

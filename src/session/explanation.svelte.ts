@@ -5,6 +5,7 @@
 import { isNumber } from '#quantity';
 import { printExpression, setExpression, type Expression, type Mathematics } from '#formula';
 import { explainCell, inNumbers, type CellText, type Derivation, type DerivationInput } from '#engine';
+import { oneOfSession } from './one-of-session.svelte.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 import type { GridCell } from './grid-view.svelte.ts';
 
@@ -142,14 +143,8 @@ export class Explanation {
   }
 }
 
-const explanations = new WeakMap<PlanSession, Explanation>();
-
 /** The explanation that belongs to a session: the same one for every component. */
-export function explanationOf(session: PlanSession): Explanation {
-  const known = explanations.get(session) ?? new Explanation(session);
-  explanations.set(session, known);
-  return known;
-}
+export const explanationOf = oneOfSession((session) => new Explanation(session));
 
 /** Which way a formula is read: with the names of its cells, or with their values as `textOf` writes them. */
 export type FormulaReading =

@@ -16,6 +16,7 @@ import {
   type StepDraft,
 } from './lesson-draft.ts';
 import type { LessonDrafts } from './lesson-drafts.ts';
+import { oneOfSession } from './one-of-session.svelte.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 import { readWritten, type WrittenLesson } from './written-lesson.ts';
 
@@ -167,11 +168,7 @@ function sortedText(value: unknown): string {
   );
 }
 
-const authors = new WeakMap<PlanSession, LessonAuthor>();
-
 /** The author's page of a session, begun with what was being written about its plan. */
-export function lessonAuthorOf(session: PlanSession, drafts: LessonDrafts): LessonAuthor {
-  const known = authors.get(session) ?? new LessonAuthor(session, drafts);
-  authors.set(session, known);
-  return known;
-}
+export const lessonAuthorOf = oneOfSession(
+  (session, drafts: LessonDrafts) => new LessonAuthor(session, drafts),
+);

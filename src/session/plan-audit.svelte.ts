@@ -11,6 +11,7 @@ import {
 import type { Figure } from '#plan';
 import { formulaText } from './explanation.svelte.ts';
 import { Inquiry } from './inquiry.svelte.ts';
+import { oneOfSession } from './one-of-session.svelte.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 
 /** What a person has chosen; it stays as long as the plan is open. */
@@ -153,19 +154,8 @@ export class PlanAudit {
   }
 }
 
-const shared = new WeakMap<PlanSession, PlanAudit>();
-
-/** The audit of a session that all places of the page share, so that it is asked once. It lives as long as the session. */
-export function planAuditOf(session: PlanSession): PlanAudit {
-  const before = shared.get(session);
-  if (before) return before;
-  let audit!: PlanAudit;
-  $effect.root(() => {
-    audit = new PlanAudit(session);
-  });
-  shared.set(session, audit);
-  return audit;
-}
+/** The audit of a session that all places of the page share, so that it is asked once. */
+export const planAuditOf = oneOfSession((session) => new PlanAudit(session));
 
 function isPrinted({ origin, asPrinted, source }: Figure): boolean {
   return origin === 'printed' && asPrinted !== undefined && source !== undefined;

@@ -1,8 +1,8 @@
 /** Targets, sections and the head of a plan as forms: what their fields show, and what was written in them. Pure. */
 import { parseNumber, parseUnit, PLAIN, problem } from '#quantity';
 import {
+  asName,
   hasPeriod,
-  MAX_NAME,
   type Comparator,
   type Localized,
   type Plan,
@@ -75,8 +75,8 @@ export function readTargetForm(form: TargetForm, plan: Plan, before: Target | un
     refuse('upTo', problem('model_range_end'));
   if (faults.length > 0 || typeof value !== 'number' || typeof period !== 'number') return { faults };
   const { tolerance, precision, also, note } = before ?? {};
-  const printed = form.asPrinted.trim() || `${amountText(value, unit)}${unit.text}`;
-  const place = form.place.trim() || plan.source.title;
+  const printed = asName(form.asPrinted).trim() || `${amountText(value, unit)}${unit.text}`;
+  const place = asName(form.place).trim() || plan.source.title;
   return {
     value: {
       line: form.line,
@@ -85,8 +85,8 @@ export function readTargetForm(form: TargetForm, plan: Plan, before: Target | un
       value,
       ...(typeof upTo === 'number' && { upTo }),
       ...(form.nature !== '' && form.nature !== undefined && { nature: form.nature }),
-      asPrinted: printed.slice(0, MAX_NAME),
-      source: before && 'table' in before.source ? before.source : { section: place.slice(0, MAX_NAME) },
+      asPrinted: asName(printed),
+      source: before && 'table' in before.source ? before.source : { section: asName(place) },
       direction: form.direction,
       ...(tolerance !== undefined && { tolerance }),
       ...(precision !== undefined && { precision }),

@@ -82,7 +82,12 @@ export class PlanSession extends OpenPlan {
     this.book.duplicate(id, name && asNames(name));
   }
 
-  /** Gives a scenario of one's own another name and note; without a note it has none. */
+  /** What a scenario of one's own is called when it is given this name: the same, with a number where another has it. */
+  freeScenarioName(id: string, name: Localized): Localized {
+    return this.book.nameFor(id, asNames(name));
+  }
+
+  /** Gives a scenario of one's own another name, numbered where it is taken, and note; without a note it has none. */
   renameScenario(id: string, name: Localized, note?: Localized): void {
     this.book.rename(id, asNames(name), note);
   }

@@ -10,6 +10,7 @@ import {
   headOf,
   isPlanPatch,
   readPlan,
+  TakenNames,
   type History,
   type Localized,
   type Patch,
@@ -29,7 +30,7 @@ import {
   restacked,
   scenarioOf,
 } from './scenario-edits.ts';
-import { nextScenario } from './scenario-names.ts';
+import { nextScenario, withFreeNames } from './scenario-names.ts';
 import { scenarioToOpen } from './scenario-to-open.ts';
 import {
   isNewestOwn,
@@ -175,7 +176,7 @@ export class ScenarioBook {
     const [patch] = restacked(head, stack);
     const after = patch?.kind === 'scenario' && patch.after ? patch.after : head;
     const fault = this.#faultOf(after);
-    if (!fault) this.#commit([{ kind: 'scenario', before: null, after }], head.id);
+    if (!fault) this.#commit(this.#named([{ kind: 'scenario', before: null, after }]), head.id);
     return fault;
   }
 
@@ -188,11 +189,11 @@ export class ScenarioBook {
     }
     const next = this.#next();
     const head = { ...headOf(original), id: next.id, name: name ?? next.name };
-    this.#commit(copied(original, head), head.id);
+    this.#commit(this.#named(copied(original, head)), head.id);
   }
 
   rename(id: string, name: Localized, note?: Localized): void {
-    this.#editOwn(id, (one) => renamed(one, name, note));
+    this.#editOwn(id, (one) => this.#named(renamed(one, name, note)));
   }
 
   remove(id: string): void {
@@ -248,7 +249,7 @@ export class ScenarioBook {
   /** Does a gesture that was made elsewhere, as an import does, and opens a scenario. */
   adopt(patches: readonly Patch[], open?: string): void {
     this.leave();
-    this.#commit(patches, open);
+    this.#commit(this.#named(patches), open);
     if (patches.length === 0 && open !== undefined) this.turnTo(open);
   }
 
@@ -257,8 +258,9 @@ export class ScenarioBook {
     this.leave();
     if (patches.length === 0) return this.adopt(patches, open);
     const here = new Set(this.all.map(({ id }) => id));
-    // what they come to is known, unless another has been given an id of theirs meanwhile
-    if (scenarios.some(({ id }) => here.has(id))) this.#commit(patches, open);
+    const named = this.#named(patches);
+    // what they come to is known, unless another has been given an id or a name of theirs meanwhile
+    if (named !== patches || scenarios.some(({ id }) => here.has(id))) this.#commit(named, open);
     else this.#commit(patches, open, [...this.#own, ...scenarios]);
   }
 
@@ -333,6 +335,16 @@ export class ScenarioBook {
   #newHead(basedOn: string, name?: Localized): ScenarioHead {
     const next = this.#next();
     return { id: next.id, name: name ?? next.name, basedOn };
+  }
+
+  /** The name that a scenario of one's own would have, were it given this one: with a number where it is taken. */
+  nameFor(id: string, wanted: Localized): Localized {
+    const others = this.all.filter((one) => one.id !== id);
+    return new TakenNames(others.map(({ name }) => name)).free(wanted);
+  }
+
+  #named(patches: readonly Patch[]): readonly Patch[] {
+    return withFreeNames(patches, this.all);
   }
 
   #next(): ReturnType<typeof nextScenario> {

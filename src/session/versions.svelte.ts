@@ -1,6 +1,6 @@
 /** Named versions of an open plan: kept, listed, taken back as one gesture, deleted. */
 import type { Problem } from '#quantity';
-import { headOf, inverse, type Patch, type Plan, type PlanProblemCode, type Scenario } from '#plan';
+import { asName, headOf, inverse, type Patch, type Plan, type PlanProblemCode, type Scenario } from '#plan';
 import { toPatches } from '#exchange';
 import type { NamedVersion, VersionContent } from '#storage';
 import { crowding } from './crowding.ts';
@@ -49,7 +49,11 @@ export class Versions {
     const { store, plan, now, mark } = this.#session.shelf;
     await this.#session.autosave.settle();
     const { revision } = this.#session.autosave;
-    await store.keepVersion(plan, { id: `${revision}${mark()}`, name, at: now(), revision }, this.#content);
+    await store.keepVersion(
+      plan,
+      { id: `${revision}${mark()}`, name: asName(name), at: now(), revision },
+      this.#content,
+    );
     await this.refresh();
     return undefined;
   }

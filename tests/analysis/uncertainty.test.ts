@@ -277,7 +277,7 @@ describe('certainty', () => {
 });
 
 describe('how much', () => {
-  it.each([0, 1.5, 1_000_001])('%s samples are refused', (samples) => {
+  it.each([0, 1.5, 1_000_001, 10_000_000])('%s samples are refused', (samples) => {
     expect(() => ask(two, {}, { samples })).toThrow('samples');
   });
   it.each([1, 2, 3, 33])('%s samples are answered', (samples) => {

@@ -198,6 +198,31 @@ describe('what cannot be seen', () => {
   });
 });
 
+describe('names', () => {
+  it('that two scenarios share are told apart by a number, which is said', () => {
+    const beside = { ...trial, name: { zh: 'plan', en: 'ＰＬＡＮ' } };
+    const read = readFile(writeBundle(plan, [...plan.scenarios, beside]));
+    if (!read.ok || read.document.kind !== 'bundle') throw new Error('not read');
+    expect(read.document.scenarios.map(({ name }) => name)).toEqual([
+      { zh: 'plan（2）', en: 'ＰＬＡＮ (2)' },
+    ]);
+    expect(read.problems.map(({ code, severity, args }) => [code, severity, args.given])).toEqual([
+      ['import_name_twice', 'warning', 'plan（2） (ＰＬＡＮ (2))'],
+    ]);
+  });
+
+  it('of several lines are made one line; a note keeps its lines', () => {
+    const named = { ...plan, title: { zh: '一\n二', en: 'a\tb' }, note: { zh: '一\n二', en: 'a\nb' } };
+    const read = readFile(JSON.stringify(named));
+    if (!read.ok || read.document.kind !== 'bundle') throw new Error('not read');
+    expect(read.document.plan).toMatchObject({ title: { zh: '一 二', en: 'a b' }, note: named.note });
+    expect(read.problems.map(({ args }) => [args.path, args.characters])).toEqual([
+      ['title.zh', 'U+000A'],
+      ['title.en', 'U+0009'],
+    ]);
+  });
+});
+
 describe('another plan', () => {
   function place(scenario: Partial<Scenario>, at: Plan | undefined) {
     return placeImport(toScenarioFile(plan, [...plan.scenarios, aScenario(scenario)], 'trial'), at);

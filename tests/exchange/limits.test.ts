@@ -328,12 +328,13 @@ describe('a formula', () => {
       // each operator is a part too
       (size: number) => `1${'+1'.repeat((size - 1) / 2)}`,
     ],
+    ['arguments', 255, 'formula_argument_count', (size: number) => `SUM(${'1,'.repeat(size - 1)}1)`],
   ] as const)('has at most so many %s: %i', (name, most, code, text) => {
     expect(answer(text(most))).toBe('read');
     expect(answer(text(most + (name === 'parts' ? 2 : 1)))).toBe(code);
-    // ten times as many parts are too many characters
+    // ten times as many parts or arguments are too many characters
     expect(answer(text(10 * most))).toMatch(
-      name === 'parts' ? /^formula_too_(large|long)$/ : new RegExp(code),
+      name === 'parts' || name === 'arguments' ? /^formula_too_(large|long)$/ : new RegExp(code),
     );
   });
 });

@@ -94,6 +94,17 @@ describe('a table by period', () => {
     expect(periodTable('line,2019,2020\nfirms,1990,2010\nstaff,1995,1999').rows).toHaveLength(2);
   });
 
+  it('takes what cannot be seen out of names, and says of which row', () => {
+    const read = periodTable('line,unit,2020,2021\n"贷\u200b款\u202e",亿\u200b元,1,2\nGDP,亿元,3,4');
+    expect(lines(read)).toEqual([
+      ['贷款', '亿元', { 2020: 1, 2021: 2 }],
+      ['GDP', '亿元', { 2020: 3, 2021: 4 }],
+    ]);
+    expect(read.problems.map(({ code, args }) => [code, args.row, args.characters])).toEqual([
+      ['table_characters_dropped', 2, 'U+200B U+202E'],
+    ]);
+  });
+
   it('lists what it does not take, by its place', () => {
     const read = periodTable(
       [

@@ -1,7 +1,8 @@
 /** Random scenarios that say everything a scenario can say, several building on each other, for plans of `random-plans.ts`. */
 import * as fc from 'fast-check';
 import type { Distribution, Plan, Scenario } from '#plan';
-import { spanOf } from '#plan';
+import { asName, spanOf, TakenNames } from '#plan';
+import { withoutHidden } from '#quantity';
 import { plans } from '../engine/random-plans.ts';
 
 const line = fc.nat(6).map((index) => `line_${index}`);
@@ -15,8 +16,13 @@ const amount = fc.oneof(
 );
 
 /** Printable characters of many writings, quotes and backslashes among them. */
-const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
+const words = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+  .map(withoutHidden)
+  .filter((text) => text !== '');
 const localized = fc.record({ zh: words, en: words });
+const named = words.map((text) => asName(text)).filter((text) => text !== '');
+const localizedName = fc.record({ zh: named, en: named });
 
 const span = fc.oneof(
   fc.constant({}),
@@ -64,7 +70,7 @@ const correlation = fc
 /** What one scenario says, without an id and bases. */
 const content = fc.record(
   {
-    name: localized,
+    name: localizedName,
     note: localized,
     values: byLineAndPeriod,
     changes: fc.array(change, { maxLength: 8 }),
@@ -104,7 +110,8 @@ export const plansWithScenarios: fc.Arbitrary<{ plan: Plan; all: readonly Scenar
         basedOn: at(base),
         ...(stack.length > 0 && { stack }),
       };
-      return [...before, { ...scenario, ...one }];
+      const names = new TakenNames([...plan.scenarios, ...before].map(({ name }) => name));
+      return [...before, { ...scenario, ...one, name: names.free(one.name) }];
     }, []);
     return { plan, all: [...plan.scenarios, ...own], chosen: own.at(-1)?.id ?? 'plan' };
   });

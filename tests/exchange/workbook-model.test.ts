@@ -13,6 +13,18 @@ import { both, foreign, formulas, modelOf, said, taken, workbookOf, workbooksOf 
 const saved = (name: string) =>
   readFileSync(resolve(import.meta.dirname, '../saved/workbooks', `${name}.xlsx`));
 
+it('names of rows lose what cannot be seen, and the row is said', async () => {
+  const rows = [
+    ['', 2022, 2023, 2024],
+    ['贷\u200b款', 1, 2, 3],
+    ['GDP', 4, 5, 6],
+  ];
+  const model = taken(await workbookOf(rows));
+  expect(model.plan.lines.map(({ name }) => name.zh)).toEqual(['贷款', 'GDP']);
+  const dropped = model.problems.filter(({ code }) => code === 'workbook_characters_dropped');
+  expect(dropped.map(({ args }) => [args.row, args.characters])).toEqual([[2, 'U+200B']]);
+});
+
 describe('a workbook that another program wrote and LibreOffice calculated', () => {
   it.each(['three-statements', 'loan', 'project', 'region'])('%s comes to the same values', async (name) => {
     const { plan, comparison } = taken(await foreign(saved(`${name}.calculated`)));

@@ -28,7 +28,7 @@ import { readPlan, type Plan } from '#plan';
 import { parseNumber } from '#quantity';
 import { languages, loadWords, wordsIn } from '#words';
 import { aPlan, aScenario } from '#tests/builders';
-import { readArguments } from '../../src/app/calc-arguments.ts';
+import { CALC_OPTIONS, readArguments } from '../../src/app/calc-arguments.ts';
 import { reportOn, reportOnCells } from '../../src/app/calc-report.ts';
 import { CalcRefused } from '../../src/app/calc-subject.ts';
 import { expectWholeOrRefused, mutate, mutations } from '../exchange/mutated-files.ts';
@@ -338,29 +338,8 @@ it('formulas, distributions, numbers', () => {
 /** What somebody could put behind `calc`, whole words and torn ones. */
 const calcWords = fc.oneof(
   fc.constantFrom(
-    ...['--json', '--audit', '--scenario', '--stack', '--set', '--line', '--eval', '--cells', '--language'],
-    ...[
-      '--compare',
-      '--bridge',
-      '--cell',
-      '--goal',
-      '--solve',
-      '--by',
-      '--hold',
-      '--watch',
-      '--bare-figures',
-    ],
-    ...[
-      '--tornado',
-      '--mc',
-      '--mc=50:3',
-      '--mc=1e9',
-      '--mc=0',
-      '--mc=-1',
-      '--mc=9999999999',
-      'plan',
-      'trial',
-    ],
+    ...CALC_OPTIONS,
+    ...['--mc=50:3', '--mc=1e9', '--mc=0', '--mc=-1', '--mc=9999999999', 'plan', 'trial'],
     ...[
       'growth',
       'gdp',

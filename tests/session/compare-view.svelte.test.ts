@@ -56,6 +56,23 @@ it('opens with the targets of the first scenarios in the last period, held again
   stop();
 });
 
+it('lists lines without any value only where that is wished, and counts them', async () => {
+  const { compare, stop } = await comparison();
+  compare.chooseLines({ isTargets: false, isAll: true });
+  compare.choosePeriods(new Set([2018]));
+  await answered(compare);
+  const rows = () => compare.rows.map(({ line, isEmpty }) => [line.id, isEmpty]);
+  const all = compare.rows.length + compare.emptyCount;
+  expect(all).toBe(3);
+  expect(compare.emptyCount).toBeGreaterThan(0);
+  expect(rows().some(([, isEmpty]) => isEmpty)).toBe(false);
+  compare.isEmptyShown = true;
+  expect(rows()).toHaveLength(3);
+  compare.isDifferingOnly = true;
+  expect(rows()).toEqual([]);
+  stop();
+});
+
 it('names the inputs that differ from the reference, and says where there are none', async () => {
   const { compare, stop } = await comparison();
   compare.include('same', true);

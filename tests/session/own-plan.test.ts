@@ -1,7 +1,7 @@
 /** What a person is told, and what goes with what, where a plan of their own is edited; and how own plans come and go. */
 import { describe, expect, it } from 'vitest';
 import { buildMemoryStore, type PlanStore } from '#storage';
-import { lineForm, targetForm, type FieldFault, type PlanSession } from '#session';
+import { lineForm, targetForm, versionsOf, type FieldFault, type PlanSession } from '#session';
 import { anAppSession } from '#tests/app-session';
 import { aPlan } from '#tests/builders';
 import { loadPlan } from '#tests/plans';
@@ -30,6 +30,29 @@ function formOf(session: PlanSession, id: string) {
 
 const codes = (edited: { ok: boolean; faults?: readonly FieldFault[] }) =>
   (edited.faults ?? []).map(({ field, problem }) => `${field}: ${problem.code}`);
+
+describe('a name that is typed', () => {
+  const hidden = { zh: '甲\u202e\u200b乙', en: 'A\nB\u{e0041}' };
+  const clean = { zh: '甲乙', en: 'A B' };
+
+  it('of a line, a section, a target, the plan or a version loses what cannot be seen', async () => {
+    const session = await aSession();
+    session.model.saveLine('double', { ...formOf(session, 'double'), name: hidden }, WORDS);
+    expect(session.line('double')?.name).toEqual(clean);
+    session.model.duplicateLine('double', hidden);
+    expect(session.plan.lines.filter(({ name }) => name.zh === clean.zh)).toHaveLength(2);
+    session.model.saveSection(undefined, hidden);
+    expect(session.plan.sections.at(-1)?.name).toEqual(clean);
+    const form = targetForm(session.plan.targets[0], session.plan);
+    session.model.saveTarget(0, { ...form, asPrinted: '300\u202e亿', place: '第\u200b一节' });
+    expect(session.plan.targets[0]).toMatchObject({ asPrinted: '300亿', source: { section: '第一节' } });
+    session.model.saveHead({ title: hidden, place: hidden, first: '2018', base: '2020', last: '2025' });
+    expect([session.plan.title, session.plan.place]).toEqual([clean, clean]);
+    const versions = versionsOf(session);
+    await versions.keep('甲\u202e');
+    expect(versions.all).toMatchObject([{ name: '甲' }]);
+  });
+});
 
 describe('a form of a line', () => {
   it('shows percent as percent and takes it back unchanged', async () => {

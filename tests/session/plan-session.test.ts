@@ -161,6 +161,41 @@ describe('scenarios', () => {
     expect(session.scenarios.find((one) => one.id === 'trial_1')?.name.en).toBe('High');
   });
 
+  it('never share a name, however they come by it, and undo gives the old one back', async () => {
+    const { session } = await openSession(plan);
+    const names = () => session.scenarios.map(({ name }) => name.en);
+    session.addScenario('plan', { zh: '高增长', en: 'High' });
+    session.addScenario('plan', { zh: '高增长', en: 'High' });
+    session.duplicateScenario('trial_1', { zh: '高增长', en: 'ＨＩＧＨ' });
+    expect(names()).toEqual(['plan', 'High', 'High (2)', 'ＨＩＧＨ (3)']);
+    session.renameScenario('trial_3', { zh: '规划', en: 'plan' });
+    expect(names().at(-1)).toBe('plan (2)');
+    session.undo();
+    expect(names().at(-1)).toBe('ＨＩＧＨ (3)');
+    // its own name is no other's
+    session.renameScenario('trial_2', { zh: '高增长（2）', en: 'high (2)' });
+    expect(names()[2]).toBe('high (2)');
+    expect(session.freeScenarioName('trial_2', { zh: '低', en: 'HIGH' }).en).toBe('HIGH (2)');
+    const arrived = { id: 'other', basedOn: 'plan', name: { zh: '高增长', en: 'High' } };
+    session.adopt([{ kind: 'scenario', before: null, after: arrived }], 'other');
+    // (2) and (3) are taken as a reader reads them
+    expect(names().at(-1)).toBe('High (4)');
+    // a number that a person gave is not given again
+    session.renameScenario('other', { zh: '试算 4', en: 'Trial 4' });
+    session.addScenario('plan');
+    expect(new Set(names()).size).toBe(6);
+  });
+
+  it('are named without what cannot be seen', async () => {
+    const { session } = await openSession(plan);
+    session.addScenario('plan', { zh: '甲\u202e', en: 'A\u200b' });
+    expect(session.scenario.name).toEqual({ zh: '甲', en: 'A' });
+    session.renameScenario('trial_1', { zh: '乙\n丙', en: 'B\u0007' });
+    expect(session.scenario.name).toEqual({ zh: '乙 丙', en: 'B' });
+    session.duplicateScenario('trial_1', { zh: '\u2066丁', en: 'D' });
+    expect(session.scenario.name).toEqual({ zh: '丁', en: 'D' });
+  });
+
   it('that the plan ships cannot be renamed or deleted', async () => {
     const { session } = await openSession(plan);
     session.removeScenario('plan');

@@ -1,5 +1,5 @@
 /** An import beside what is present: arriving scenarios under ids and names that nobody has yet. */
-import { asNames, MAX_NAME, type Localized, type Scenario } from '#plan';
+import { TakenNames, type Scenario } from '#plan';
 import type { Import } from '../document/place-import.ts';
 import { basesOf, printScenario, withBases } from '../document/exchange-document.ts';
 
@@ -22,7 +22,7 @@ export function toAddition(arrived: Import, present: readonly Scenario[]): Addit
   const known = new Map(present.map((one) => [one.id, one]));
   const ids = new Map<string, string>();
   const takenIds = new Set([...present, ...arrived.plan.scenarios].map(({ id }) => id));
-  const takenNames = namesOf(present);
+  const takenNames = new TakenNames(present.map(({ name }) => name));
   const added: Scenario[] = [];
   for (const one of basesFirst(wanted)) {
     const moved = withBasesNamed(one, ids);
@@ -32,11 +32,10 @@ export function toAddition(arrived: Import, present: readonly Scenario[]): Addit
       continue;
     }
     const id = freeId(one.id, takenIds);
-    const name = freeName(one.name, takenNames);
+    const name = takenNames.free(one.name);
     ids.set(one.id, id);
     takenIds.add(id);
-    takenNames.zh.add(name.zh);
-    takenNames.en.add(name.en);
+    takenNames.add(name);
     added.push({ ...moved, id, name });
   }
   return { scenarios: added, opened: arrived.scenario === undefined ? undefined : ids.get(arrived.scenario) };
@@ -66,9 +65,6 @@ function withBasesNamed(scenario: Scenario, ids: ReadonlyMap<string, string>): S
   };
 }
 
-/** Characters that are left for a number behind a name. */
-const NUMBER_ROOM = 8;
-
 /** Longest id that a plan takes. */
 const MAX_ID = 64;
 
@@ -79,26 +75,4 @@ function freeId(wanted: string, taken: ReadonlySet<string>): string {
     id = wanted.slice(0, MAX_ID - tail.length) + tail;
   }
   return id;
-}
-
-/** The names that are given, by language. */
-interface Names {
-  readonly zh: Set<string>;
-  readonly en: Set<string>;
-}
-
-function namesOf(present: readonly Scenario[]): Names {
-  return {
-    zh: new Set(present.map(({ name }) => name.zh)),
-    en: new Set(present.map(({ name }) => name.en)),
-  };
-}
-
-function freeName(wanted: Localized, taken: Names): Localized {
-  let name = wanted;
-  for (let number = 2; taken.zh.has(name.zh) || taken.en.has(name.en); number += 1) {
-    const { zh, en } = asNames(wanted, MAX_NAME - NUMBER_ROOM);
-    name = { zh: `${zh}（${number}）`, en: `${en} (${number})` };
-  }
-  return name;
 }

@@ -1,6 +1,5 @@
 /** Takes out of the texts of a document what cannot be seen and can deceive: control characters, reversed writing. */
-
-import { HIDDEN, withoutHidden } from '#plan';
+import { inOneLine, namesOfBreaks, namesOfHidden, withoutHidden } from '#quantity';
 
 /** A text from which characters were taken. */
 export interface CleanedText {
@@ -10,24 +9,34 @@ export interface CleanedText {
   readonly characters: string;
 }
 
+/** What is called something stands in one line; all other texts may have several. */
+const ONE_LINE: ReadonlySet<string> = new Set(
+  'name title place asPrinted label row column columns'.split(' '),
+);
+
 /** The value with all its texts cleaned, and what was taken where. Keys are left to the check of the shape. */
 export function cleanTexts(value: unknown): { value: unknown; cleaned: readonly CleanedText[] } {
   const cleaned: CleanedText[] = [];
-  const clean = (part: unknown, path: string): unknown => {
+  const clean = (part: unknown, path: string, isName: boolean): unknown => {
     if (typeof part === 'string') {
-      const found = part.match(HIDDEN);
-      if (!found) return part;
-      const points = new Set(
-        found.map((one) => `U+${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`),
-      );
-      cleaned.push({ path, characters: [...points].join(' ') });
-      return withoutHidden(part);
+      const characters = [namesOfHidden(part), isName ? namesOfBreaks(part) : '']
+        .filter((names) => names !== '')
+        .join(' ');
+      if (characters === '') return part;
+      cleaned.push({ path, characters });
+      return withoutHidden(isName ? inOneLine(part) : part);
     }
-    if (Array.isArray(part)) return part.map((item: unknown, index) => clean(item, `${path}[${index}]`));
+    if (Array.isArray(part)) {
+      return part.map((item: unknown, index) => clean(item, `${path}[${index}]`, isName));
+    }
     if (typeof part !== 'object' || part === null) return part;
+    const isText = isName && Object.keys(part).every((key) => key === 'zh' || key === 'en');
     return Object.fromEntries(
-      Object.entries(part).map(([key, field]) => [key, clean(field, path === '' ? key : `${path}.${key}`)]),
+      Object.entries(part).map(([key, field]) => [
+        key,
+        clean(field, path === '' ? key : `${path}.${key}`, isText || ONE_LINE.has(key)),
+      ]),
     );
   };
-  return { value: clean(value, ''), cleaned };
+  return { value: clean(value, '', false), cleaned };
 }

@@ -15,7 +15,7 @@ import {
 import { problem, warning, type Problem } from '#quantity';
 import type { ImportProblemCode } from '../problem.ts';
 import { hashPlan, type ExchangeDocument } from './exchange-document.ts';
-import { allOf } from './read-document.ts';
+import { allOf, bothNames } from './read-document.ts';
 
 /** What is said about an import. */
 export type PlacingProblem = Problem<ImportProblemCode | PlanProblemCode | FormulaProblemCode>;
@@ -98,11 +98,6 @@ function place(scenarios: readonly Scenario[], plan: Plan): Placed {
   const remaining = fitting.flatMap((one) => checkScenario(one, whole, `scenarios.${one.id}`));
   if (remaining.length > 0) return { ok: false, problems: remaining };
   return { ok: true, scenarios: fitting, problems: placed.flatMap((one) => one.problems) };
-}
-
-/** A name for a message in either language. */
-function bothNames({ zh, en }: { readonly zh: string; readonly en: string }): string {
-  return zh === en ? zh : `${zh} (${en})`;
 }
 
 function placeScenario(

@@ -8,8 +8,10 @@ import {
   readPlan,
   scenarioSchema,
   shapeProblem,
+  TakenNames,
   type Lesson,
   type LessonProblemCode,
+  type Localized,
   type Plan,
   type PlanProblemCode,
   type Scenario,
@@ -280,14 +282,49 @@ function readBundle(fields: Fields): ReadDocument {
   const lessons = readLessons(fields.lessons ?? [], plan.value);
   if (!lessons.ok) return lessons;
   const { $schema: _, ...content } = plan.value;
+  const apart = tellApart(content, scenarios.scenarios);
   const document: Bundle = {
     kind: 'bundle',
-    plan: content,
+    plan: apart.plan,
     ...(opened !== undefined && { scenario: opened }),
-    scenarios: scenarios.scenarios,
+    scenarios: apart.beside,
     ...(lessons.lessons.length > 0 && { lessons: lessons.lessons }),
   };
-  return { ok: true, document, problems: [] };
+  return { ok: true, document, problems: apart.problems };
+}
+
+/** Gives a number to each scenario that is called like one before it: a reader could not tell them apart. */
+function tellApart(
+  plan: Plan,
+  beside: readonly Scenario[],
+): {
+  readonly plan: Plan;
+  readonly beside: readonly Scenario[];
+  readonly problems: readonly DocumentProblem[];
+} {
+  const taken = new TakenNames();
+  const renamed = new Map<Scenario, Scenario>();
+  const problems: DocumentProblem[] = [];
+  for (const one of allOf(plan, beside)) {
+    const name = taken.free(one.name);
+    taken.add(name);
+    if (name === one.name) continue;
+    renamed.set(one, { ...one, name });
+    const said = { name: bothNames(one.name), given: bothNames(name) };
+    problems.push(warning('import_name_twice', { path: `scenarios.${one.id}.name` }, said));
+  }
+  if (renamed.size === 0) return { plan, beside, problems };
+  const named = (list: readonly Scenario[]) => list.map((one) => renamed.get(one) ?? one);
+  return {
+    plan: { ...plan, scenarios: named(plan.scenarios) },
+    beside: named(beside),
+    problems: problems.slice(0, MAX_LISTED_PROBLEMS),
+  };
+}
+
+/** A name for a message in either language. */
+export function bothNames({ zh, en }: Localized): string {
+  return zh === en ? zh : `${zh} (${en})`;
 }
 
 function readLessons(

@@ -2,7 +2,15 @@
  * A table as lines by periods: what each row is called, its unit, and its numbers by calendar period. Knows nothing of a
  * plan; `match-lines.ts` finds its lines. What cannot be taken is listed cell by cell.
  */
-import { parseUnit, problem, toHalfWidth, warning, type Problem } from '#quantity';
+import {
+  namesOfHidden,
+  parseUnit,
+  problem,
+  toHalfWidth,
+  warning,
+  withoutHidden,
+  type Problem,
+} from '#quantity';
 import type { TableProblemCode } from '../problem.ts';
 import { firstOf, type TableCell } from './text-table.ts';
 
@@ -169,21 +177,24 @@ function readRow(
   columns: Columns,
   toUnit: ToUnit,
 ): { row?: PeriodRow; label: string; problems: Problem<TableProblemCode>[] } {
-  const at = (column: number | undefined) => (column === undefined ? '' : textOf(cells[column]));
-  const { label, unit: behind } = splitUnit(at(columns.label), toUnit);
-  const id = at(columns.id);
-  const named = at(columns.unit);
-  const written = named === '' ? behind : toUnit(named);
+  const written = [columns.label, columns.id, columns.unit].map((column) =>
+    column === undefined ? '' : textOf(cells[column]),
+  );
+  const characters = namesOfHidden(written.join(' '));
+  const [whole = '', id = '', named = ''] = written.map((text) => withoutHidden(text).trim());
+  const { label, unit: behind } = splitUnit(whole, toUnit);
+  const unitText = named === '' ? behind : toUnit(named);
   const problems: Problem<TableProblemCode>[] = [];
+  if (characters !== '') problems.push(warning('table_characters_dropped', {}, { row, characters }));
   const filled = [...periods].filter(([column]) => textOf(cells[column]) !== '');
   if (filled.length === 0) return { label, problems };
   if (label === '' && id === '') {
     problems.push(warning('table_row_unnamed', {}, { row }));
     return { label, problems };
   }
-  const unit = written === undefined ? undefined : parseUnit(written);
-  if (written !== undefined && !unit) {
-    problems.push(warning('table_unit_unknown', {}, { row, unit: written.slice(0, 60) }));
+  const unit = unitText === undefined ? undefined : parseUnit(unitText);
+  if (unitText !== undefined && !unit) {
+    problems.push(warning('table_unit_unknown', {}, { row, unit: unitText.slice(0, 60) }));
   }
   const values = new Map<number, number>();
   let isScaled = false;
@@ -199,12 +210,12 @@ function readRow(
     } else values.set(period, cell.value);
   }
   if (isScaled)
-    problems.push(warning('table_unit_percent', {}, { row, label: label || id, unit: written ?? '' }));
+    problems.push(warning('table_unit_percent', {}, { row, label: label || id, unit: unitText ?? '' }));
   const found: PeriodRow = {
     row,
     label,
     ...(id !== '' && { id }),
-    ...(written !== undefined && { unit: written }),
+    ...(unitText !== undefined && { unit: unitText }),
     values,
   };
   return { row: found, label, problems };

@@ -1,4 +1,5 @@
 /** Worksheets as they were read, before anybody asks what they mean. Rows and columns count from 0. */
+import { withoutHidden } from '#quantity';
 import { columnLetters, type Place } from '../workbook/address.ts';
 
 /** What a cell shows, by kind; a formula's cell shows what was last calculated. */
@@ -55,10 +56,10 @@ export function cellAt(sheet: ForeignSheet, row: number, column: number): Foreig
   return sheet.cells.get(`${row},${column}`);
 }
 
-/** The text of a cell as a label: a text, or a number written as one; empty where nothing is shown. */
+/** The text of a cell as a label, without what cannot be seen; empty where it is no text. */
 export function labelAt(sheet: ForeignSheet, row: number, column: number): string {
   const cell = cellAt(sheet, row, column);
-  return cell?.kind === 'text' ? String(cell.value).replace(/\s+/g, ' ').trim() : '';
+  return cell?.kind === 'text' ? withoutHidden(String(cell.value)).replace(/\s+/g, ' ').trim() : '';
 }
 
 /** Writes a place for a reader, as it is in the file: `G12`. */

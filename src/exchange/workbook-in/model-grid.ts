@@ -2,7 +2,7 @@
  * A workbook as a model sees it: which cells belong to a line, which stand alone, which name a year. What a formula refers to
  * is answered here; nothing is calculated.
  */
-import { parseUnit, toHalfWidth, warning, type Problem } from '#quantity';
+import { namesOfHidden, parseUnit, toHalfWidth, warning, type Problem } from '#quantity';
 import { asName, MAX_LINES, MAX_PERIODS } from '#plan';
 import { MAX_PLAN_CELLS } from '../limits.ts';
 import type { WorkbookProblemCode } from '../problem.ts';
@@ -109,6 +109,9 @@ export function* buildModelGrid(
       if (row > head.row && !isHead && isHeading(sheet, row, columns)) begin(label);
       const named = labelOf(sheet, row, columns, toUnit);
       const where = { sheet: sheet.name, row: rowText(sheet, row) };
+      const characters = isBeside ? '' : hiddenInLabel(sheet, row, columns);
+      if (characters !== '')
+        problems.push(warning('workbook_characters_dropped', {}, { ...where, characters }));
       if (isRow) {
         if (label === '') problems.push(warning('workbook_row_unnamed', {}, where));
         if (named.unknown !== undefined)
@@ -271,6 +274,16 @@ function labelOf(
   const behind = /^(.*\S)\s*[(（]([^()（）]*)[)）]$/s.exec(whole);
   const unit = behind?.[2] ? parseUnit(toUnit(behind[2].trim()))?.text : undefined;
   return behind && unit !== undefined ? { label: behind[1] ?? '', unit } : { label: whole, unit: undefined };
+}
+
+/** What cannot be seen in the cells that name a row; empty where there is nothing of the kind. */
+function hiddenInLabel(sheet: ForeignSheet, row: number, columns: Columns): string {
+  const texts: string[] = [];
+  for (let column = 0; column < columns.first; column += 1) {
+    const cell = cellAt(sheet, row, column);
+    if (cell?.kind === 'text') texts.push(String(cell.value));
+  }
+  return namesOfHidden(texts.join(' '));
 }
 
 /** The text nearest to a cell that stands alone: to its left, else above it. */

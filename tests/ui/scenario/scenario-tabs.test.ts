@@ -71,6 +71,44 @@ it('renames by F2 and keeps a note; Escape puts aside what was written', async (
   expect(session.scenario.note).toEqual({ zh: '试一试', en: '试一试' });
 });
 
+it('what cannot be seen does not come into a name, and that is said', async () => {
+  const session = await someTabs();
+  session.addScenario();
+  await tick();
+  screen.getByRole('tab', { name: '试算 1' }).focus();
+  await userEvent.keyboard('{F2}');
+  const name = screen.getByRole('textbox', { name: '名称' });
+  await userEvent.clear(name);
+  await userEvent.paste('二〇二五 葛\u{e0100}城 👩‍🌾');
+  expect(screen.queryByText(/看不见/)).toBeNull();
+  await userEvent.paste('放\u200b缓\u202e');
+  expect(name).toHaveValue('二〇二五 葛\u{e0100}城 👩‍🌾放缓');
+  expect(screen.getByText('去掉了看不见的字符（U+200B U+202E），其余未变。')).toHaveAttribute(
+    'role',
+    'status',
+  );
+  await userEvent.click(screen.getByRole('button', { name: '保存' }));
+  expect(session.scenario.name.zh).toBe('二〇二五 葛\u{e0100}城 👩‍🌾放缓');
+});
+
+it('a name that another scenario has is said while it is written, and kept with a number', async () => {
+  const session = await someTabs();
+  session.addScenario();
+  await tick();
+  screen.getByRole('tab', { name: '试算 1' }).focus();
+  await userEvent.keyboard('{F2}');
+  const name = screen.getByRole('textbox', { name: '名称' });
+  await userEvent.clear(name);
+  await userEvent.type(name, '趋势');
+  expect(screen.getByText('另一个情景已用此名，将存为“趋势（2）”。')).toBeInTheDocument();
+  await userEvent.type(name, '线');
+  expect(screen.queryByText(/已用此名/)).toBeNull();
+  await userEvent.type(name, '{Backspace}');
+  await userEvent.click(screen.getByRole('button', { name: '保存' }));
+  expect(session.scenario.name.zh).toBe('趋势（2）');
+  expect(tabs()).toEqual(['规划', '趋势', '趋势（2）']);
+});
+
 it('does not rename the plan’s own scenarios', async () => {
   await someTabs();
   await userEvent.dblClick(screen.getByRole('tab', { name: '趋势' }));

@@ -92,4 +92,4 @@ export class CellTrace {
 }
 
 /** The trace that belongs to a session: the same one for every component. */
-export const cellTraceOf = oneOfSession((session) => new CellTrace(session));
+export const cellTraceOf = oneOfSession((session: PlanSession) => new CellTrace(session));

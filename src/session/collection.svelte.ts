@@ -302,5 +302,5 @@ function isMet(status: TargetResult['status']): boolean {
 
 /** The board that belongs to a session: it stays as long as the plan is open. */
 export const collectionOf = oneOfSession(
-  (session, desk: () => Promise<ExchangeDesk>) => new Collection(session, desk),
+  (session: PlanSession, desk: () => Promise<ExchangeDesk>) => new Collection(session, desk),
 );

@@ -144,7 +144,7 @@ export class Explanation {
 }
 
 /** The explanation that belongs to a session: the same one for every component. */
-export const explanationOf = oneOfSession((session) => new Explanation(session));
+export const explanationOf = oneOfSession((session: PlanSession) => new Explanation(session));
 
 /** Which way a formula is read: with the names of its cells, or with their values as `textOf` writes them. */
 export type FormulaReading =

@@ -170,5 +170,5 @@ function sortedText(value: unknown): string {
 
 /** The author's page of a session, begun with what was being written about its plan. */
 export const lessonAuthorOf = oneOfSession(
-  (session, drafts: LessonDrafts) => new LessonAuthor(session, drafts),
+  (session: PlanSession, drafts: LessonDrafts) => new LessonAuthor(session, drafts),
 );

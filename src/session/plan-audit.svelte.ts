@@ -155,7 +155,7 @@ export class PlanAudit {
 }
 
 /** The audit of a session that all places of the page share, so that it is asked once. */
-export const planAuditOf = oneOfSession((session) => new PlanAudit(session));
+export const planAuditOf = oneOfSession((session: PlanSession) => new PlanAudit(session));
 
 function isPrinted({ origin, asPrinted, source }: Figure): boolean {
   return origin === 'printed' && asPrinted !== undefined && source !== undefined;

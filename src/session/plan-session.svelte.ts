@@ -35,6 +35,7 @@ import {
 import type { TableLine } from './exchange-desk.ts';
 import { withTable } from './incoming-table.ts';
 import { correlated, patchesOf, type DriverPair } from './scenario-edits.ts';
+import { freeNameFor } from './scenario-names.ts';
 import { understandCells, type RefusedCell, type TypedCell } from './typed-cells.ts';
 import { Uncertainty } from './uncertainty.svelte.ts';
 
@@ -84,7 +85,7 @@ export class PlanSession extends OpenPlan {
 
   /** What a scenario of one's own is called when it is given this name: the same, with a number where another has it. */
   freeScenarioName(id: string, name: Localized): Localized {
-    return this.book.nameFor(id, asNames(name));
+    return freeNameFor(id, asNames(name), this.scenarios);
   }
 
   /** Gives a scenario of one's own another name, numbered where it is taken, and note; without a note it has none. */

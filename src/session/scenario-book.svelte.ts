@@ -10,7 +10,6 @@ import {
   headOf,
   isPlanPatch,
   readPlan,
-  TakenNames,
   type History,
   type Localized,
   type Patch,
@@ -176,7 +175,7 @@ export class ScenarioBook {
     const [patch] = restacked(head, stack);
     const after = patch?.kind === 'scenario' && patch.after ? patch.after : head;
     const fault = this.#faultOf(after);
-    if (!fault) this.#commit(this.#named([{ kind: 'scenario', before: null, after }]), head.id);
+    if (!fault) this.#commit(withFreeNames([{ kind: 'scenario', before: null, after }], this.all), head.id);
     return fault;
   }
 
@@ -189,11 +188,11 @@ export class ScenarioBook {
     }
     const next = this.#next();
     const head = { ...headOf(original), id: next.id, name: name ?? next.name };
-    this.#commit(this.#named(copied(original, head)), head.id);
+    this.#commit(withFreeNames(copied(original, head), this.all), head.id);
   }
 
   rename(id: string, name: Localized, note?: Localized): void {
-    this.#editOwn(id, (one) => this.#named(renamed(one, name, note)));
+    this.#editOwn(id, (one) => withFreeNames(renamed(one, name, note), this.all));
   }
 
   remove(id: string): void {
@@ -232,10 +231,7 @@ export class ScenarioBook {
 
   // the plan itself
 
-  /**
-   * Edits the plan itself and scenarios with it as one gesture. Gives what would be wrong with the plan then; where
-   * anything is, nothing is done.
-   */
+  /** Edits the plan itself and scenarios with it as one gesture; where anything would be wrong then, gives that and does nothing. */
   editPlan(patches: readonly Patch[]): readonly Problem<PlanProblemCode>[] {
     this.leave();
     const plan = applyPlanPatches(this.plan, patches);
@@ -249,7 +245,7 @@ export class ScenarioBook {
   /** Does a gesture that was made elsewhere, as an import does, and opens a scenario. */
   adopt(patches: readonly Patch[], open?: string): void {
     this.leave();
-    this.#commit(this.#named(patches), open);
+    this.#commit(withFreeNames(patches, this.all), open);
     if (patches.length === 0 && open !== undefined) this.turnTo(open);
   }
 
@@ -258,7 +254,7 @@ export class ScenarioBook {
     this.leave();
     if (patches.length === 0) return this.adopt(patches, open);
     const here = new Set(this.all.map(({ id }) => id));
-    const named = this.#named(patches);
+    const named = withFreeNames(patches, this.all);
     // what they come to is known, unless another has been given an id or a name of theirs meanwhile
     if (named !== patches || scenarios.some(({ id }) => here.has(id))) this.#commit(named, open);
     else this.#commit(patches, open, [...this.#own, ...scenarios]);
@@ -335,16 +331,6 @@ export class ScenarioBook {
   #newHead(basedOn: string, name?: Localized): ScenarioHead {
     const next = this.#next();
     return { id: next.id, name: name ?? next.name, basedOn };
-  }
-
-  /** The name that a scenario of one's own would have, were it given this one: with a number where it is taken. */
-  nameFor(id: string, wanted: Localized): Localized {
-    const others = this.all.filter((one) => one.id !== id);
-    return new TakenNames(others.map(({ name }) => name)).free(wanted);
-  }
-
-  #named(patches: readonly Patch[]): readonly Patch[] {
-    return withFreeNames(patches, this.all);
   }
 
   #next(): ReturnType<typeof nextScenario> {

@@ -18,6 +18,12 @@ export function nextScenario(
   return { id: `trial_${number}${mark}`, name: nameOf(number) };
 }
 
+/** The name that a scenario would have, were it given this one: with a number where another has it. */
+export function freeNameFor(id: string, wanted: Localized, all: readonly Scenario[]): Localized {
+  const others = all.filter((one) => one.id !== id);
+  return new TakenNames(others.map(({ name }) => name)).free(wanted);
+}
+
 /**
  * A gesture in which no scenario that is begun or named anew has the name of another: it has a number behind it. Scenarios
  * that share a name already keep it until they are named anew. The same object where nothing is to be done.

@@ -151,6 +151,7 @@ it('compares the whole of a real plan as the engine calculates it', async () => 
   });
   compare.chooseLines({ isAll: true });
   compare.choosePeriods('all');
+  compare.isEmptyShown = true;
   await answered(compare);
   expect(compare.rows).toHaveLength(session.plan.lines.length);
   const stress = session.engine.calculate(session.scenarios[2] ?? session.scenario);

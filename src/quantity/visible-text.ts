@@ -1,6 +1,6 @@
 /**
  * Which characters of a text stand, and which are taken out of it: those that show nothing and can make one text look like
- * another. Decision 028 says what is decided and why.
+ * another. Decision 031 says what is decided and why.
  */
 
 /**

@@ -1,4 +1,4 @@
-/** Which characters of a name stand, and which are taken out: decision 028. */
+/** Which characters of a name stand, and which are taken out: decision 031. */
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { namesOfHidden, readAlike, withoutHidden } from '#quantity';

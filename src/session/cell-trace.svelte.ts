@@ -22,7 +22,7 @@ export interface TraceStep {
 }
 
 /** The trace in one session. */
-export class CellTrace {
+class CellTrace {
   readonly #session: PlanSession;
   #steps = $state.raw<readonly TraceStep[]>([]);
 

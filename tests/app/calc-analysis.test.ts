@@ -500,7 +500,7 @@ describe('--mc', () => {
     // an error has two digits: more say nothing
     const errors = [...out.matchAll(/± ([\d.]+)%/g)].map(([, error = '']) => error);
     expect(errors.length).toBeGreaterThan(2);
-    for (const error of errors) expect(error).toMatch(/^(?:0\.0*[1-9]\d?|[1-9]\d?|[1-9]\.\d)$/);
+    for (const error of errors) expect(error).toMatch(/^(?:0|0\.0*[1-9]\d?|[1-9]\d?|[1-9]\.\d)$/);
     expect(out).toMatch(
       /\nOutstanding loans of financial institutions\t2025\t= 4,300\t43\.\d+%\t± 0\.\d+%\n/,
     );

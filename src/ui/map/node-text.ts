@@ -24,6 +24,9 @@ export function textWidth(text: string, size: number): number {
 /** Signs that do not begin a line. */
 const NO_START = /^[，。、；：？！）》”’…,.;:?!)%]/;
 
+/** Signs that do not end one. */
+const NO_END = /[（《“‘([]$/;
+
 /** A last line that is no wider is a lone character. Unit: parts of the font's size. */
 const LONE = 1.5;
 
@@ -65,8 +68,8 @@ function atWidth(text: string, width: number, size: number): string[] {
   for (const part of parts) {
     const isOver = line !== '' && textWidth((line + part).trimEnd(), size) > width;
     if (isOver) {
-      // a sign that begins no line takes what stands before it along
-      const moved = NO_START.test(part) && last !== line ? last : '';
+      // a sign that begins no line takes what stands before it along; one that ends none goes along
+      const moved = (NO_START.test(part) || NO_END.test(last)) && last !== line ? last : '';
       broken.push(line.slice(0, line.length - moved.length));
       line = moved + part;
     } else line += part;

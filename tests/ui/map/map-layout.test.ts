@@ -107,6 +107,13 @@ describe('a name in a node', () => {
       '算）',
     ]);
   });
+  it('ends no line with an opening bracket', () => {
+    // nine signs would fit, the ninth is the bracket
+    expect(brokenText('社会融资规模近似（贷款与直接融资）', { ...room, width: 110 })).toEqual([
+      '社会融资规模近似',
+      '（贷款与直接融资）',
+    ]);
+  });
   it('leaves no character alone on the last line where there is company', () => {
     expect(brokenText('制造业中长期贷款额', room)).toEqual(['制造业中长期贷', '款额']);
     expect(brokenText('金融增加值占GDP比重', { ...room, width: 110 })).toEqual(['金融增加值占GDP', '比重']);

@@ -64,15 +64,18 @@ export const ALLOWED_EVAL: readonly AllowedEval[] = [];
 export function findEval(script: string): { readonly offset: number; readonly text: string }[] {
   const findings: { offset: number; text: string }[] = [];
   const source = ts.createSourceFile('built.js', script, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
-  const visit = (node: ts.Node): void => {
+  // a minifier chains thousands of statements by commas, each a level deeper: too deep for a function that calls itself
+  const left: ts.Node[] = [source];
+  for (let node = left.pop(); node; node = left.pop()) {
     if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && isEvaluator(node.expression)) {
       const offset = node.getStart(source);
       findings.push({ offset, text: script.slice(offset, Math.min(node.end, offset + 80)) });
     }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return findings;
+    ts.forEachChild(node, (child) => {
+      left.push(child);
+    });
+  }
+  return findings.sort((a, b) => a.offset - b.offset);
 }
 
 function isEvaluator(callee: ts.Expression): boolean {

@@ -30,6 +30,11 @@ describe('the search for code made from text', () => {
     expect(findEval(script)).toEqual([]);
   });
 
+  it('goes as deep as a minifier chains', () => {
+    const chain = Array.from({ length: 20_000 }, (_, item) => `f(${item})`).join(',');
+    expect(findEval(`eval(1),${chain},eval(2)`).map(({ offset }) => offset)).toEqual([0, chain.length + 9]);
+  });
+
   it('names the file and the place', () => {
     const files = [{ name: 'assets/index-a.js', content: 'let a=1;eval(a)' }];
     expect(findForbiddenEval(files)).toEqual([

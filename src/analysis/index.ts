@@ -22,7 +22,7 @@ export { compareLevels } from './difference/comparison.ts';
 export type { ComparedLine } from './difference/comparison.ts';
 export { findLeastChange } from './reach/feasibility.ts';
 export type { Feasibility, Repair } from './reach/feasibility.ts';
-export { seekGoal } from './reach/goal-seek.ts';
+export { searchGoal } from './reach/goal-seek.ts';
 export type { Gap, Goal, GoalSeek, Reached } from './reach/goal-seek.ts';
 export { findKinship } from './reach/kinship.ts';
 export type { Kinship } from './reach/kinship.ts';

@@ -14,7 +14,7 @@ import {
   type ScenarioComparison,
 } from './difference/scenario-comparison.ts';
 import { searchLeastChange, type Feasibility } from './reach/feasibility.ts';
-import { seekGoal, type Goal, type GoalSeek } from './reach/goal-seek.ts';
+import { searchGoal, type Goal, type GoalSeek } from './reach/goal-seek.ts';
 import type { Wish } from './reach/wish.ts';
 import { findContour, type ContourPiece } from './sensitivity/contour.ts';
 import { runDataTable, type DataTable, type TableQuestion } from './sensitivity/data-table.ts';
@@ -67,7 +67,7 @@ export const analysisJobs = {
   comparison: (engine: Engine, question: ComparisonQuestion): ScenarioComparison =>
     compareScenarios(engine, question),
 
-  goal: (engine: Engine, goal: Goal): GoalSeek => seekGoal(engine, goal),
+  goal: (engine: Engine, goal: Goal): Generator<number, GoalSeek> => searchGoal(engine, goal),
 
   leastChange: (engine: Engine, wish: Wish): Generator<number, Feasibility> =>
     searchLeastChange(engine, wish),

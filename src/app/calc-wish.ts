@@ -3,7 +3,7 @@ import type { Target } from '#plan';
 import {
   findLeastChange,
   findLever,
-  seekGoal,
+  searchGoal,
   targetBand,
   type BareFigures,
   type Cell,
@@ -15,6 +15,7 @@ import {
   type MovedDriver,
   type WatchedCell,
 } from '#analysis';
+import { finishWithin } from './calc-budget.ts';
 import type {
   AnalysisRequest,
   DriverArgument,
@@ -116,10 +117,11 @@ export type ReportedSolve = {
 
 /** Seeks the level of one driver at which a cell is worth what is wanted. */
 export function reportGoal(subject: Subject, goal: GoalArgument, by: DriverArgument): ReportedGoal {
-  const { engine, open, known } = subject;
+  const { engine, open, known, words } = subject;
   const cell = findCell(subject, goal);
   const { lever } = driverOf(subject, by);
-  const found = seekGoal(engine, { scenario: open, scenarios: known, lever, cell, value: goal.value });
+  const asked = { scenario: open, scenarios: known, lever, cell, value: goal.value };
+  const found = finishWithin(words, () => searchGoal(engine, asked), { bytes: 0 });
   const head = { ...cell, wanted: goal.value, driver: lever };
   switch (found.kind) {
     case 'failed':

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildEngine } from '#engine';
 import { aPlan, aScenario } from '#tests/builders';
-import { seekGoal, type GoalSeek } from '../../src/analysis/reach/goal-seek.ts';
+import { searchGoal, seekGoal, type GoalSeek } from '../../src/analysis/reach/goal-seek.ts';
 
 const X = 'x';
 
@@ -222,5 +222,30 @@ describe('a goal seek says', () => {
       kind: 'failed',
       fault: { code: '#N/A', line: 'z', period: 2025 },
     });
+  });
+});
+
+describe('a goal seek step by step', () => {
+  it('tells a share that rises to the end, and answers the same', () => {
+    // bends between points of the scan, so that it looks closer there
+    const plan = aPlan().driver(X, '0.1').line('y', {}, '(x - 0.5) * (x + 0.5) * x').build();
+    const goal = {
+      scenario: aScenario(),
+      scenarios: plan.scenarios,
+      lever: { line: X, min: -1, max: 1 },
+      cell: { line: 'y', period: 2025 },
+      value: 0.01,
+    };
+    const steps = searchGoal(buildEngine(plan), goal);
+    const shares: number[] = [];
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) shares.push(step.value);
+    expect(step.value).toEqual(seekGoal(buildEngine(plan), goal));
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    // a step of the scan at a time: none of them holds up a cancel for long
+    expect(shares.length).toBeGreaterThan(100);
+    expect(shares[0]).toBeLessThan(0.02);
+    expect(shares.at(-1)).toBeGreaterThan(0.9);
+    expect(shares.at(-1)).toBeLessThanOrEqual(1);
   });
 });

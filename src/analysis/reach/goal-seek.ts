@@ -1,11 +1,11 @@
 /** How far one driver must move so that one cell has a wanted value. */
 import { isFailure, isNumber, type Failure, type Value } from '#quantity';
 import type { Scenario } from '#plan';
-import type { Engine } from '#engine';
+import { finish, type Engine } from '#engine';
 import type { Cell } from '../cell.ts';
 import { buildLeverModel, numberOrFault } from './lever-model.ts';
 import { levelCell, type Lever } from '../lever.ts';
-import { findRoots, type Root, type Sample } from './root-search.ts';
+import { searchRoots, type Root, type Sample } from './root-search.ts';
 
 /** What differs from each other by no more than rounding is the same: the cell does not depend on the lever. */
 const SAME = 1e-12;
@@ -71,6 +71,11 @@ export type GoalSeek =
  * Fails: the failure of the lever's present level, or of the cell where it has no number at any level.
  */
 export function seekGoal(engine: Engine, goal: Goal): GoalSeek {
+  return finish(searchGoal(engine, goal));
+}
+
+/** The same step by step: yields the share that is done. */
+export function* searchGoal(engine: Engine, goal: Goal): Generator<number, GoalSeek> {
   const { scenario, scenarios, lever, cell, value: wanted } = goal;
   const model = buildLeverModel(engine, scenario, scenarios, [lever], [cell]);
   const now = numberOrFault(model.present[0] ?? null, levelCell(lever, engine.plan));
@@ -85,7 +90,7 @@ export function seekGoal(engine: Engine, goal: Goal): GoalSeek {
     seen.set(level, value);
     return isNumber(value) ? value - wanted : value;
   };
-  const { roots, samples } = findRoots(distance, lever.min, lever.max, scale, [present]);
+  const { roots, samples } = yield* searchRoots(distance, lever.min, lever.max, scale, [present]);
   const points = samples.flatMap(({ at }) => {
     const value = seen.get(at) ?? null;
     return isNumber(value) ? [{ level: at, value }] : [];

@@ -49,14 +49,17 @@ interface Point {
   readonly value: number;
 }
 
-/** Finds the zeros of `f` from `low` to `high`; `also` are further points to scan, as where one stands now. */
-export function findRoots(
+/**
+ * Finds the zeros of `f` from `low` to `high`; `also` are further points to scan, as where one stands now. Yields the share that
+ * is done: every point of the scan is one part of the work, and so is a look between two of them.
+ */
+export function* searchRoots(
   f: (at: number) => Value,
   low: number,
   high: number,
   scale: number,
   also: readonly number[] = [],
-): RootSearch {
+): Generator<number, RootSearch> {
   const known = new Map<number, Value>();
   const read = (at: number): Value => {
     const held = known.get(at);
@@ -71,13 +74,23 @@ export function findRoots(
   const grid = [...new Set([...scan, ...also.filter((at) => at >= low && at <= high)])].toSorted(
     (a, b) => a - b,
   );
-  for (const at of grid) read(at);
+  const parts = 2 * grid.length;
+  let done = 0;
+  for (const at of grid) {
+    read(at);
+    done += 1;
+    yield done / parts;
+  }
   // the last points with a number before a region without
   grid.slice(1).forEach((at, index) => findEdge(read, grid[index] as number, at));
 
   const zero = RELATIVE_ZERO * scale;
   for (const region of numericRegions(known)) {
-    region.slice(1).forEach((point, index) => lookCloser(read, region[index] as Point, point, zero, FINEST));
+    for (const [index, point] of region.slice(1).entries()) {
+      lookCloser(read, region[index] as Point, point, zero, FINEST);
+      done += 1;
+      yield Math.min(1, done / parts);
+    }
   }
   const regions = numericRegions(known);
   for (const region of regions) findDips(read, region, zero);

@@ -19,15 +19,23 @@ import { expect as seen, type Page } from '@playwright/test';
 import { expect, test } from 'vitest';
 import {
   edit,
+  leverOf,
   lossDialog,
   openApp,
   openPlan,
   openTrial,
   readShown,
   serveBuiltApp,
+  templateOf,
   type Shown,
 } from './editing.ts';
 import { option, tell } from './option.ts';
+
+/** Machines are busy; this is a limit for what hangs. */
+const PATIENCE = { timeout: 120_000 };
+
+/** What cannot be clicked for so long is covered, and looked at anew. */
+const AT_ONCE = { timeout: 5_000 };
 
 /** The files of the database with this ending or beginning. */
 function filesIn(database: string, name: RegExp): string[] {
@@ -89,7 +97,7 @@ async function copied(page: Page, revision: number): Promise<void> {
           }
           return Math.max(0, ...revisions);
         }),
-      { timeout: 60_000 },
+      PATIENCE,
     )
     .toBeGreaterThanOrEqual(revision);
 }
@@ -111,33 +119,46 @@ type Outcome = 'intact' | 'told, taken back' | 'told, laid beside' | 'silent';
 /** What the app makes of a damaged profile. */
 async function lookAt(page: Page, known: Shown): Promise<Outcome> {
   const dialog = lossDialog(page);
-  // a dialog that comes late stands before what is to be opened
-  const isOpen = !(await isShownSoon(page)) && (await openPlan(page).then(done, () => false));
-  if (isOpen) {
-    const found = await readShown(page);
-    if (!(await isShownSoon(page))) {
-      if (found.revision < known.revision) return 'silent';
-      await openTrial(page);
-      return (await readShown(page)).value === known.value ? 'intact' : 'silent';
-    }
-  }
-  await dialog.getByRole('button', { name: '取回副本' }).click();
+  const wasOpened = await opensPlan(page);
+  if (wasOpened && (await isWhole(page, known))) return 'intact';
+  const isTold = await dialog.waitFor(PATIENCE).then(done, () => false);
+  if (!isTold) return 'silent';
+  await dialog.getByRole('button', { name: '取回副本' }).click(PATIENCE);
   const beside = page.getByRole('dialog').filter({ hasNot: page.getByText('浏览器丢失了一部分工作') });
   const taken = page.getByText(/^已取回/);
-  await seen(taken.or(beside).first()).toBeVisible({ timeout: 60_000 });
+  await seen(taken.or(beside).first()).toBeVisible(PATIENCE);
   if (!(await taken.isVisible())) return 'told, laid beside';
   await openPlan(page);
   await openTrial(page);
-  expect((await readShown(page)).value).toBe(known.value);
+  await seen(leverOf(page)).toHaveAttribute('aria-valuenow', known.value, PATIENCE);
   return 'told, taken back';
 }
 
-function isShownSoon(page: Page): Promise<boolean> {
-  return lossDialog(page)
-    .waitFor({ timeout: 10_000 })
-    .then(done, () => false);
+/** Opens the plan; false where the app has told of a loss before. */
+async function opensPlan(page: Page): Promise<boolean> {
+  const told = lossDialog(page);
+  for (;;) {
+    await seen(told.or(templateOf(page)).or(leverOf(page)).first()).toBeVisible(PATIENCE);
+    if (await told.isVisible()) return false;
+    if (await leverOf(page).isVisible()) return true;
+    // a dialog that comes meanwhile stands before what is to be opened
+    await templateOf(page).click(AT_ONCE).catch(none);
+  }
 }
 
+/** Whether the open plan has all that was known of it, and nothing is told of a loss before that is seen. */
+async function isWhole(page: Page, known: Shown): Promise<boolean> {
+  if ((await readShown(page)).revision < known.revision) return false;
+  const told = lossDialog(page)
+    .waitFor(PATIENCE)
+    .then(() => false);
+  const shown = openTrial(page)
+    .then(() => seen(leverOf(page)).toHaveAttribute('aria-valuenow', known.value, PATIENCE))
+    .then(done, () => false);
+  return Promise.race([shown, told]);
+}
+
+const none = () => undefined;
 const done = () => true;
 
 test('damage', async () => {

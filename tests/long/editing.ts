@@ -23,6 +23,8 @@ export function serveBuiltApp(): Promise<AppServer> {
   return startAppServer(dist);
 }
 
+/** The plan at home. */
+export const templateOf = (page: Page) => page.getByRole('button', { name: TEMPLATE }).first();
 export const leverOf = (page: Page) => page.getByRole('slider').first();
 export const lossDialog = (page: Page) =>
   page.getByRole('dialog', { name: /浏览器丢失|The browser has lost/ });
@@ -35,14 +37,14 @@ export async function openApp(folder: string, address: string): Promise<ProfileB
   const opened = await openProfile(folder);
   const { page } = opened;
   await page.goto(address);
-  const home = page.getByRole('button', { name: TEMPLATE }).first();
+  const home = templateOf(page);
   await expect(lossDialog(page).or(home).or(leverOf(page)).first()).toBeVisible(PATIENCE);
   return opened;
 }
 
 /** Opens the plan, unless it is open or being opened. */
 export async function openPlan(page: Page): Promise<void> {
-  const home = page.getByRole('button', { name: TEMPLATE }).first();
+  const home = templateOf(page);
   await expect(home.or(leverOf(page)).first()).toBeVisible(PATIENCE);
   if (!(await leverOf(page).isVisible())) await home.click(PATIENCE);
   await expect(leverOf(page)).toBeVisible(PATIENCE);

@@ -2,7 +2,7 @@
  * `npm test`: the whole check, in the order in which a mistake is cheapest to find.
  *
  * The first step that fails ends the run with its name. The last line always reads `N passed, N failed` and sums
- * the unit tests, the journeys and the workbooks; a step without tests of its own (types, lint, build) counts as one failure
+ * the unit tests, the journeys, the kept promises and the workbooks; a step without tests of its own (types, lint, build) counts as one failure
  * when it fails, so that the line never says 0 failed about a run that failed.
  */
 import { spawnSync } from 'node:child_process';
@@ -15,6 +15,7 @@ mkdirSync(cache, { recursive: true });
 const results = mkdtempSync(join(cache, 'test-'));
 const unitResults = join(results, 'unit.json');
 const journeyResults = join(results, 'journeys.json');
+const promiseResults = join(results, 'promises.json');
 const excelResults = join(results, 'excel.json');
 
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
@@ -57,6 +58,28 @@ const STEPS = [
     count: ({ stats: { expected, flaky, unexpected, skipped } }) => {
       return { passed: expected + flaky, failed: unexpected, skipped };
     },
+  },
+  {
+    // What was saved is there after kills and damage: short runs of what `npm run test:long` does at length, in the built app.
+    name: 'promises',
+    command: [
+      process.execPath,
+      join('node_modules', 'vitest', 'vitest.mjs'),
+      'run',
+      '-c',
+      join('tests', 'long', 'long.config.ts'),
+      // a limit for what hangs, not a measure of speed: machines are busy
+      '--testTimeout=1200000',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${promiseResults}`,
+      'kills.long.ts',
+      'damage.long.ts',
+      'two-tabs.long.ts',
+    ],
+    environment: { TUIYAN_LONG: JSON.stringify({ kills: 20, runs: 1, edits: 200 }) },
+    results: promiseResults,
+    count: countVitest,
   },
   {
     name: 'excel',

@@ -24,6 +24,7 @@ import { findTargetDistance, type TargetDistance } from './sensitivity/target-di
 import { findRanges, searchTornados, type DriverRange, type Tornado } from './sensitivity/tornado.ts';
 import type { MetRange } from './targets/met-range.ts';
 import type { BareFigures } from './targets/target-band.ts';
+import { searchRisk, type TargetRisk } from './targets/target-risk.ts';
 import { findSobolIndices, type CellIndices, type IndexQuestion } from './uncertainty/sobol-indices.ts';
 import {
   runUncertainty,
@@ -76,6 +77,10 @@ export const analysisJobs = {
     engine: Engine,
     { scenario, scenarios, cells }: AskedScenario & { readonly cells: readonly Cell[] },
   ): Sensitivity => findSensitivity(engine, scenario, cells, scenarios),
+
+  /** Which targets hang by one lever step, in the order of the plan. */
+  risk: (engine: Engine, asked: AskedScenario): AsyncGenerator<number, readonly TargetRisk[]> =>
+    searchRisk(engine, asked),
 
   leverSteps: (engine: Engine, question: StepQuestion): AsyncGenerator<number, StepEffects> =>
     findStepEffects(engine, question),

@@ -32,9 +32,9 @@ function planScenario(plan: Plan) {
 }
 
 /** Does work in slices when the hand has rested. */
-function later(work: () => Turns<void>): () => void {
+function later(work: () => Turns<void>, restMs = IDLE_MS): () => void {
   const abort = new AbortController();
-  const handle = setTimeout(() => void inSlices(work(), abort.signal), IDLE_MS);
+  const handle = setTimeout(() => void inSlices(work(), abort.signal), restMs);
   return () => {
     clearTimeout(handle);
     abort.abort();

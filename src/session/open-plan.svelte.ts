@@ -94,7 +94,7 @@ export class OpenPlan {
       hear: (revision) => this.autosave.hear(revision),
       take: (patches) => this.book.takeOther(patches),
     });
-    this.#projection = new Projection(parts.engine, this.scenario, this.scenarios, parts.later, parts.begun);
+    this.#projection = new Projection(parts.engine, this.scenario, this.scenarios, parts);
   }
 
   // what is open

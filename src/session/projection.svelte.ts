@@ -11,20 +11,20 @@ import {
   type Extent,
   type Rule,
 } from '#engine';
-import { findRisk, targetResults, type TargetResult } from '#analysis';
-import type { BegunProjection } from './begun-projection.ts';
-import type { Later } from './session-parts.ts';
+import { targetResults, type TargetResult } from '#analysis';
+import { RiskSearch } from './risk-search.ts';
+import type { Later, SessionParts } from './session-parts.ts';
 import { keptWhereSame, withKnownRisk } from './target-risk.ts';
 
 /** The projection of one scenario at a time. Its getters may be read in markup: they follow every recalculation. */
 export class Projection {
   #engine: Engine;
   readonly #later: Later;
+  readonly #risk: RiskSearch;
   #calculation: Calculation;
   /** Counts recalculations, so that readers of the calculation know when to look again. */
   #recalculations = $state(0);
   #targets = $state.raw<readonly TargetResult[]>([]);
-  #cancelRisk: (() => void) | undefined;
   #cancelCompilation: (() => void) | undefined;
   #lines: CompiledLines | undefined;
   #isWithoutCompiler = $state(false);
@@ -35,11 +35,11 @@ export class Projection {
     engine: Engine,
     scenario: Scenario,
     scenarios: readonly Scenario[],
-    later: Later,
-    begun?: BegunProjection,
+    { later, analyst, begun }: Pick<SessionParts, 'later' | 'analyst' | 'begun'>,
   ) {
     this.#engine = engine;
     this.#later = later;
+    this.#risk = new RiskSearch(later, analyst);
     this.#calculation = begun?.calculation ?? engine.calculate(scenario, scenarios);
     this.#lines = begun?.lines;
     this.#isWithoutCompiler = begun !== undefined && begun.lines === undefined;
@@ -129,13 +129,13 @@ export class Projection {
     this.#recalculations += 1;
     if (changed.length > 0)
       this.#show(withKnownRisk(targetResults(this.#engine, this.#calculation), this.#targets));
-    this.#cancelRisk?.();
+    this.#risk.callOff();
     if (!isPassing) this.#askForRisk(scenario, scenarios);
   }
 
   /** Calls off what was put off: on a large plan it would go on for seconds, and hold the plan. */
   leave(): void {
-    this.#cancelRisk?.();
+    this.#risk.callOff();
     this.#cancelCompilation?.();
   }
 
@@ -146,7 +146,7 @@ export class Projection {
     this.#calculation = engine.calculate(scenario, scenarios, lines);
     this.#recalculations += 1;
     this.#show(targetResults(engine, this.#calculation));
-    this.#cancelRisk?.();
+    this.#risk.callOff();
     this.#askForRisk(scenario, scenarios);
     this.#cancelCompilation?.();
     if (!lines) this.#compileLater();
@@ -175,14 +175,13 @@ export class Projection {
 
   /** Which met targets hang by one lever step is found when there is time; until then they stay as they were known. */
   #askForRisk(scenario: Scenario, scenarios: readonly Scenario[]): void {
-    const asked = this.#recalculations;
-    this.#cancelRisk = this.#later(
-      function* (this: Projection) {
-        if (asked !== this.#recalculations) return;
-        const results = targetResults(this.#engine, this.#calculation);
-        const question = { scenario, scenarios, lines: this.#lines };
-        this.#show(yield* findRisk(this.#engine, results, question));
-      }.bind(this),
+    this.#risk.begin(
+      this.#engine.plan,
+      () => {
+        const [engine, lines] = [this.#engine, this.#lines];
+        return { engine, lines, scenario, scenarios, results: targetResults(engine, this.#calculation) };
+      },
+      (results) => this.#show(results),
     );
   }
 

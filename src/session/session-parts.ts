@@ -6,8 +6,11 @@ import type { Analyst } from './inquiry.svelte.ts';
 import type { BegunProjection } from './begun-projection.ts';
 import type { WorkCare } from './work-care.svelte.ts';
 
-/** Does work in turns when nothing more urgent is to do; gives a way to call it off, also between two turns. */
-export type Later = (work: () => Turns<void>) => () => void;
+/**
+ * Does work in turns when the hand has rested, `restMs` long where that is said; gives a way to call it off, also between two
+ * turns.
+ */
+export type Later = (work: () => Turns<void>, restMs?: number) => () => void;
 
 /** What a session is opened with. */
 export interface SessionParts {

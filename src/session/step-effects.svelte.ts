@@ -3,24 +3,17 @@
  * that nothing waits for it; on a large one it is asked off the page's thread.
  */
 import { untrack } from 'svelte';
-import { countPeriods, type Plan } from '#plan';
 import { finish } from '#engine';
-import { drivers, tryLeverSteps, type Cell, type StepEffects } from '#analysis';
+import { tryLeverSteps, type Cell, type StepEffects } from '#analysis';
 import { Inquiry } from './inquiry.svelte.ts';
+import { isTriedAtOnce } from './tried-at-once.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
-
-/** Up to so many drivers times cells are found at once: a few milliseconds. */
-const MOST_AT_ONCE = 200_000;
-
-function isSmall(plan: Plan): boolean {
-  return drivers(plan).length * plan.lines.length * countPeriods(plan.periods) <= MOST_AT_ONCE;
-}
 
 /** The effects on a cell, kept up with the inputs. Keep it going with `$effect(() => steps.inquiry.follow())`. */
 export class StepsOnCell<K extends 'leverSteps' | 'tableSteps'> {
   readonly #session: PlanSession;
   readonly #cell: () => Cell | undefined;
-  readonly #isSmall: boolean = $derived.by(() => isSmall(this.#session.plan));
+  readonly #isSmall: boolean = $derived.by(() => isTriedAtOnce(this.#session.plan));
   /** Runs on a large plan; on others nothing is asked. */
   readonly inquiry: Inquiry<'leverSteps' | 'tableSteps'>;
   #newest: { readonly cell: Cell; readonly effects: StepEffects } | undefined;

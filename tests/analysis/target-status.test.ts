@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PLAIN, parseUnit } from '#quantity';
 import { atOnce, type Target } from '#plan';
 import { buildEngine } from '#engine';
-import { findRisk, isMet, targetResult, targetResults } from '#analysis';
+import { analysisJobs, findRisk, isMet, targetResult, targetResults } from '#analysis';
 import { aPlan, aScenario } from '#tests/builders';
 
 const target = (more: Partial<Target>): Target => ({
@@ -116,5 +116,20 @@ describe('a target in a scenario', () => {
     expect(results.map((result) => result.status)).toEqual(['met', 'missed', 'atRisk', 'missed', 'unknown']);
     expect(results[0]?.mostInfluential).toBe('growth');
     expect(ceiling?.status).toBe('met');
+  });
+
+  it('is found alike when it is asked off the page', async () => {
+    const asked = { scenario: aScenario(), scenarios: plan.scenarios };
+    const atOnceFound = atOnce(findRisk(engine, targetResults(engine, calculation), asked));
+    const work = analysisJobs.risk(engine, asked);
+    let step = await work.next();
+    while (step.done !== true) step = await work.next();
+    expect(step.value).toEqual(
+      atOnceFound.map(({ status, mostInfluential }) => ({
+        status,
+        ...(mostInfluential !== undefined && { mostInfluential }),
+      })),
+    );
+    expect(step.value.map(({ status }) => status)).toContain('atRisk');
   });
 });

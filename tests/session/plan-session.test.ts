@@ -1,5 +1,5 @@
 /** What a person does to an open plan, and what is kept of it. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { isNumber } from '#quantity';
 import { buildMemoryStore } from '#storage';
 import { aPlan } from '#tests/builders';
@@ -141,6 +141,39 @@ describe('a lever', () => {
     expect(time.waiting()).toBeGreaterThan(0);
     session.leave();
     expect(time.waiting()).toBe(0);
+  });
+});
+
+describe('risk in a large plan', () => {
+  const PATIENCE = { timeout: 20_000 };
+
+  /** More drivers times cells than are tried on the page's thread. */
+  function largePlan() {
+    const built = aPlan().driver('growth', '10%').line('loans', { 2020: 100 }, 'loans[t-1] * (1 + growth)');
+    for (let other = 0; other < 200; other += 1)
+      built.driver(`driver${other}`, '10%').line(`result${other}`, {}, `driver${other} + 1`);
+    return built.target('loans', 150).build();
+  }
+
+  it('is asked off the page when the hand has rested', async () => {
+    const { session, time } = await openSession(largePlan());
+    session.moveLever('growth', 0.085);
+    const statuses = () => session.targets.map(({ status }) => status);
+    time.run();
+    expect(statuses()).toEqual(['met']);
+    // 1.075^5 = 143.6: a step of one point would break it
+    await vi.waitUntil(() => statuses()[0] === 'atRisk', PATIENCE);
+    expect(session.targets[0]?.mostInfluential).toBe('growth');
+  });
+
+  it('is of no account when the plan went on meanwhile', async () => {
+    const { session, time } = await openSession(largePlan());
+    session.moveLever('growth', 0.085);
+    time.run();
+    session.moveLever('growth', 0.2);
+    time.run();
+    await vi.waitUntil(() => session.targets[0]?.mostInfluential === 'growth', PATIENCE);
+    expect(session.targets.map(({ status }) => status)).toEqual(['met']);
   });
 });
 

@@ -1,8 +1,9 @@
 /** What one lever step of each driver does to a cell: which of them a person may move for it, and which most. */
 import { isNumber } from '#quantity';
-import type { Scenario, Turns } from '#plan';
-import { isRefusal, layersOf, type CompiledLines, type Engine } from '#engine';
+import type { Scenario } from '#plan';
+import { layersOf, type CompiledLines, type Engine } from '#engine';
 import type { Cell } from '../cell.ts';
+import { compiledLinesOf, untold } from '../compiled.ts';
 import { focusEngine } from '../difference/focus.ts';
 import { drivers } from '../targets/target-status.ts';
 
@@ -55,21 +56,5 @@ export async function* findStepEffects(
   const { scenario, scenarios, cell } = question;
   const focused = focusEngine(engine, [cell.line], layersOf(scenario, scenarios));
   yield 0;
-  const compile = yield* untold(focused.compileLinesInTurns());
-  const lines = await compile().catch(unlessRefused);
-  return yield* tryLeverSteps(focused, question, lines);
-}
-
-/** Work in turns does not tell how much of it is done. */
-function* untold<T>(work: Turns<T>): Generator<number, T> {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-    yield 0;
-  }
-}
-
-/** Where WebAssembly is refused the reference evaluator goes on. */
-function unlessRefused(thrown: unknown): undefined {
-  if (!isRefusal(thrown)) throw thrown;
+  return yield* tryLeverSteps(focused, question, yield* compiledLinesOf(focused));
 }

@@ -1,8 +1,9 @@
 /** Which met targets hang by one lever step of one driver. */
 import { isNumber, type Value } from '#quantity';
 import type { Scenario, Turns } from '#plan';
-import { layersOf, type CompiledLines, type Engine } from '#engine';
-import { drivers, isMet, type TargetResult } from './target-status.ts';
+import { layersOf, type Calculation, type CompiledLines, type Engine } from '#engine';
+import { compiledLinesOf, untold } from '../compiled.ts';
+import { drivers, isMet, targetResults, type TargetResult } from './target-status.ts';
 
 /** In which scenario risk is looked for. */
 export interface RiskQuestion {
@@ -12,6 +13,9 @@ export interface RiskQuestion {
   /** Lines of the engine that are compiled, for speed. */
   readonly lines?: CompiledLines | undefined;
 }
+
+/** What is found of one target. */
+export type TargetRisk = Pick<TargetResult, 'status' | 'mostInfluential'>;
 
 /** The driver whose step moves a target most, so far. */
 interface Mover {
@@ -33,9 +37,33 @@ export function* findRisk(
   { scenario, scenarios, lines }: RiskQuestion,
 ): Turns<readonly TargetResult[]> {
   if (!results.some(({ projected }) => isNumber(projected))) return results;
-  const layers = layersOf(scenario, scenarios);
-  const trial: Scenario = { id: 'step_trial', name: { zh: '—', en: '—' } };
   const calculation = yield* engine.calculateInTurns(scenario, scenarios, lines);
+  return yield* moveDrivers(engine, calculation, results, layersOf(scenario, scenarios));
+}
+
+/** The same for a large plan, compiled and off the page's thread: what is found of each target, in the order of the plan. */
+export async function* searchRisk(
+  engine: Engine,
+  { scenario, scenarios }: Omit<RiskQuestion, 'lines'>,
+): AsyncGenerator<number, readonly TargetRisk[]> {
+  const lines = yield* compiledLinesOf(engine);
+  const calculation = yield* untold(engine.calculateInTurns(scenario, scenarios, lines));
+  const results = targetResults(engine, calculation);
+  const layers = layersOf(scenario, scenarios);
+  const found = yield* untold(moveDrivers(engine, calculation, results, layers));
+  return found.map(({ status, mostInfluential }) => ({
+    status,
+    ...(mostInfluential !== undefined && { mostInfluential }),
+  }));
+}
+
+function* moveDrivers(
+  engine: Engine,
+  calculation: Calculation,
+  results: readonly TargetResult[],
+  layers: readonly Scenario[],
+): Turns<readonly TargetResult[]> {
+  const trial: Scenario = { id: 'step_trial', name: { zh: '—', en: '—' } };
   const movers: (Mover | undefined)[] = results.map(() => undefined);
   for (const driver of drivers(engine.plan)) {
     const reached: Value[][] = [];

@@ -14,7 +14,7 @@ import {
   type Problem,
   type Unit,
 } from '#quantity';
-import { assertNever, partsOf, type Expression, type TextSpan } from './expression.ts';
+import { assertNever, partsOf, withParts, type Expression, type TextSpan } from './expression.ts';
 import { findFunction, parameterAt } from './function-registry.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import type { FormulaProblemCode } from './problem.ts';
@@ -39,13 +39,29 @@ const LITERAL: Inferred = { kind: 'literal' };
 const UNKNOWN: Inferred = { kind: 'unknown' };
 const NUMBER: Inferred = { kind: 'known', dimension: {}, power: 0 };
 
+const inferredOf = new WeakMap<Unit, Inferred>();
+
 /** Every unit's scale is a power of ten; exponents add up exactly where scales would not. */
 function known(unit: Unit): Inferred {
-  return { kind: 'known', dimension: unit.dimension, power: Math.round(Math.log10(unit.scale)) };
+  const found = inferredOf.get(unit);
+  if (found) return found;
+  const power = Math.round(Math.log10(unit.scale));
+  const inferred: Inferred = { kind: 'known', dimension: unit.dimension, power };
+  inferredOf.set(unit, inferred);
+  return inferred;
 }
 
 function scaled(expression: Expression, power: number): Expression {
   return power === 0 ? expression : { kind: 'factor', by: Number(`1e${power}`), operand: expression };
+}
+
+/** An expression with these parts in place of its own, in order; the same one where they are its own. */
+function withEach(expression: Expression, parts: readonly Expression[]): Expression {
+  let next = 0;
+  return withParts(expression, (part) => {
+    next += 1;
+    return parts[next - 1] ?? part;
+  });
 }
 
 /** Checks an expression for a line and puts in the factors between units. */
@@ -105,7 +121,7 @@ export function checkDimensions(
       case 'unary': {
         const operand = infer(part.operand);
         return {
-          expression: { ...part, operand: operand.expression },
+          expression: withEach(part, [operand.expression]),
           unit: part.operator === 'not' ? NUMBER : operand.unit,
         };
       }
@@ -118,12 +134,7 @@ export function checkDimensions(
         const then = infer(part.then);
         const otherwise = unify(then, infer(part.otherwise), part);
         return {
-          expression: {
-            ...part,
-            test: test.expression,
-            then: then.expression,
-            otherwise: otherwise.expression,
-          },
+          expression: withEach(part, [test.expression, then.expression, otherwise.expression]),
           unit: otherwise.unit,
         };
       }
@@ -142,14 +153,14 @@ export function checkDimensions(
       items.push(next.expression);
       sum = { expression: part, unit: next.unit };
     }
-    return { expression: { ...part, items }, unit: sum.unit };
+    return { expression: withEach(part, items), unit: sum.unit };
   }
 
   function inferBinary(part: Expression & { kind: 'binary' }): Checked {
     const left = infer(part.left);
     const right = infer(part.right);
     const rebuilt = (unit: Inferred, other = right.expression): Checked => ({
-      expression: { ...part, left: left.expression, right: other },
+      expression: withEach(part, [left.expression, other]),
       unit,
     });
     switch (part.operator) {
@@ -189,26 +200,26 @@ export function checkDimensions(
   function inferCall(part: Expression & { kind: 'call' }): Checked {
     const spec = findFunction(part.name) as FunctionSpec;
     const groups = new Map<string, Checked>();
-    const args = part.args.map((arg, index) => {
-      if (arg === undefined) return undefined;
+    const args = part.args.flatMap((arg, index): Expression[] => {
+      if (arg === undefined) return [];
       const checked = infer(arg);
       const group = parameterAt(spec, index)?.unit ?? '?';
-      if (group === '?') return checked.expression;
+      if (group === '?') return [checked.expression];
       const first = group === '1' ? { expression: arg, unit: NUMBER } : groups.get(group);
       if (!first) {
         groups.set(group, checked);
-        return checked.expression;
+        return [checked.expression];
       }
       if (group === '1' && checked.unit.kind === 'known' && Object.keys(checked.unit.dimension).length > 0) {
         warn('formula_unit_argument', part.span, {
           name: spec.name,
           unit: printDimension(checked.unit.dimension),
         });
-        return checked.expression;
+        return [checked.expression];
       }
       const same = unify(first, checked, part);
       if (group !== '1') groups.set(group, { expression: part, unit: same.unit });
-      return same.expression;
+      return [same.expression];
     });
     const result =
       spec.result === '1'
@@ -216,7 +227,7 @@ export function checkDimensions(
         : spec.result === '?'
           ? UNKNOWN
           : (groups.get(spec.result)?.unit ?? LITERAL);
-    return { expression: { ...part, args }, unit: result };
+    return { expression: withEach(part, args), unit: result };
   }
 
   const checked = infer(expression);

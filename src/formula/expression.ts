@@ -70,6 +70,8 @@ export type Expression =
 /** This period. */
 export const NOW: PeriodReference = { kind: 'lag', by: 0 };
 
+const NO_PARTS: readonly Expression[] = [];
+
 /** Lists the parts of an expression, left to right. */
 export function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
@@ -77,7 +79,7 @@ export function partsOf(expression: Expression): readonly Expression[] {
     case 'reference':
     case 'range':
     case 'period':
-      return [];
+      return NO_PARTS;
     case 'list':
       return expression.items;
     case 'unary':
@@ -94,7 +96,7 @@ export function partsOf(expression: Expression): readonly Expression[] {
   }
 }
 
-/** Rebuilds an expression with `change` applied to each of its parts. */
+/** The expression with `change` applied to each of its parts; the same one where none becomes another. */
 export function withParts(expression: Expression, change: (part: Expression) => Expression): Expression {
   switch (expression.kind) {
     case 'number':
@@ -102,25 +104,42 @@ export function withParts(expression: Expression, change: (part: Expression) => 
     case 'range':
     case 'period':
       return expression;
-    case 'list':
-      return { ...expression, items: expression.items.map(change) };
+    case 'list': {
+      const items = changedItems(expression.items, change);
+      return items === expression.items ? expression : { ...expression, items };
+    }
     case 'unary':
-    case 'factor':
-      return { ...expression, operand: change(expression.operand) };
-    case 'binary':
-      return { ...expression, left: change(expression.left), right: change(expression.right) };
-    case 'conditional':
-      return {
-        ...expression,
-        test: change(expression.test),
-        then: change(expression.then),
-        otherwise: change(expression.otherwise),
-      };
-    case 'call':
-      return { ...expression, args: expression.args.map((arg) => (arg === undefined ? arg : change(arg))) };
+    case 'factor': {
+      const operand = change(expression.operand);
+      return operand === expression.operand ? expression : { ...expression, operand };
+    }
+    case 'binary': {
+      const left = change(expression.left);
+      const right = change(expression.right);
+      return left === expression.left && right === expression.right
+        ? expression
+        : { ...expression, left, right };
+    }
+    case 'conditional': {
+      const test = change(expression.test);
+      const then = change(expression.then);
+      const otherwise = change(expression.otherwise);
+      return test === expression.test && then === expression.then && otherwise === expression.otherwise
+        ? expression
+        : { ...expression, test, then, otherwise };
+    }
+    case 'call': {
+      const args = changedItems(expression.args, (arg) => (arg === undefined ? arg : change(arg)));
+      return args === expression.args ? expression : { ...expression, args };
+    }
     default:
       return assertNever(expression);
   }
+}
+
+function changedItems<Item>(items: readonly Item[], change: (item: Item) => Item): readonly Item[] {
+  const changed = items.map(change);
+  return changed.every((item, index) => item === items[index]) ? items : changed;
 }
 
 /** The expression one or more periods earlier (`by` −1) or later: every lag in it moves, fixed periods stay. */

@@ -40,27 +40,17 @@ export class Refusal extends Error {
 const grammars = new Map<string, Node>();
 const MAX_GRAMMARS = 2000;
 
+/** How a sign is written for mathjs, where that is another; lists are written as its rows. */
+const WRITTEN: ReadonlyMap<string, string> = new Map([
+  ['{', '['],
+  ['}', ']'],
+  ['=', '=='],
+]);
+
 /** Lets mathjs read placeholders: `w3 + w5(w7, w9)`, each the number of a token. */
 export function parseGrammar(tokens: readonly Token[], length: number): Node {
-  let text = '';
-  const starts: { at: number; token: Token }[] = [];
-  let braces = 0;
-  tokens.forEach((token, index) => {
-    // a sign is written after a blank
-    starts.push({ at: text.length + (token.kind === 'sign' ? 1 : 0), token });
-    if (token.kind !== 'sign') {
-      text += `w${index} `;
-      return;
-    }
-    const { sign } = token;
-    if (sign === '{') braces += 1;
-    if (sign === '}') braces -= 1;
-    const written = { '{': '[', '}': ']', '=': '==', ';': braces > 0 ? ',' : ';' }[sign] ?? sign;
-    const next = tokens[index + 1];
-    const opensCall = sign === '(' && tokens[index - 1]?.kind === 'function';
-    const leavesEmpty = (sign === ',' && isSign(next, ',', ')')) || (opensCall && isSign(next, ','));
-    text += ` ${written} ${leavesEmpty ? 'empty ' : ''}`;
-  });
+  const words = placeholdersOf(tokens);
+  const text = words.join('');
   const known = grammars.get(text);
   if (known) return known;
   try {
@@ -72,9 +62,40 @@ export function parseGrammar(tokens: readonly Token[], length: number): Node {
     // mathjs throws a SyntaxError with the number of a character; anything else is not about the text
     const character = thrown instanceof Error ? /\(char (\d+)\)/.exec(thrown.message)?.[1] : undefined;
     if (character === undefined) throw thrown;
-    const at = starts.find((start) => start.at >= Number(character) - 1)?.token;
-    throw new Refusal(formulaProblem('formula_syntax', at ?? { from: Math.max(0, length - 1), to: length }));
+    throw new Refusal(
+      formulaProblem(
+        'formula_syntax',
+        tokenAt(Number(character) - 1, tokens, words) ?? { from: Math.max(0, length - 1), to: length },
+      ),
+    );
   }
+}
+
+/** What mathjs reads of each token. */
+function placeholdersOf(tokens: readonly Token[]): string[] {
+  let braces = 0;
+  return tokens.map((token, index) => {
+    if (token.kind !== 'sign') return `w${index} `;
+    const { sign } = token;
+    if (sign === '{') braces += 1;
+    if (sign === '}') braces -= 1;
+    const written = sign === ';' && braces > 0 ? ',' : (WRITTEN.get(sign) ?? sign);
+    const next = tokens[index + 1];
+    const opensCall = sign === '(' && tokens[index - 1]?.kind === 'function';
+    const leavesEmpty = (sign === ',' && isSign(next, ',', ')')) || (opensCall && isSign(next, ','));
+    return leavesEmpty ? ` ${written} empty ` : ` ${written} `;
+  });
+}
+
+/** The first token that begins at a character of what mathjs read, or after it. */
+function tokenAt(character: number, tokens: readonly Token[], words: readonly string[]): Token | undefined {
+  let at = 0;
+  return tokens.find((token, index) => {
+    // a sign is written after a blank
+    const start = at + (token.kind === 'sign' ? 1 : 0);
+    at += words[index]?.length ?? 0;
+    return start >= character;
+  });
 }
 
 const wordsOf = new WeakMap<Node, readonly [number, number]>();

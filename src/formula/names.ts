@@ -34,42 +34,57 @@ const QUOTES: ReadonlyMap<string, string> = new Map([
 /** A name that can stand bare: it begins with a letter and holds nothing that a formula reads as an operator. */
 const BARE = /^\p{L}[^-+*/^<>=,;?[\]{}%'‘’]*$/u;
 
+/** Letters whose small form is longer (İ) or depends on what stands beside them (Σ). */
+const PECULIAR = /[İΣ]/;
+
+const LEADING_WORD = /[\p{L}\p{N}_]*/uy;
+
+/** The letters, digits and underscores that a text goes on with. */
+function wordAt(text: string, from: number): string {
+  LEADING_WORD.lastIndex = from;
+  LEADING_WORD.test(text);
+  return text.slice(from, LEADING_WORD.lastIndex);
+}
+
 /** Brings a text into the form in which names are compared; every character keeps its position. */
 export function comparable(text: string): string {
-  // toLowerCase changes the length of a few letters (İ); those are kept as they are
-  return Array.from(toHalfWidth(text), (one) =>
-    one.toLowerCase().length === one.length ? one.toLowerCase() : one,
-  ).join('');
+  const half = toHalfWidth(text);
+  if (!PECULIAR.test(half)) return half.toLowerCase();
+  // letter by letter; what would change its length is kept as it is
+  return Array.from(half, (one) => (one.toLowerCase().length === one.length ? one.toLowerCase() : one)).join(
+    '',
+  );
 }
 
 /** Builds the names of a plan's lines. */
 export function buildNames(lines: readonly NamedLine[]): Names {
-  const byName = new Map<string, Set<string>>();
-  const byFirst = new Map<string, Map<number, Set<string>>>();
+  const byName = new Map<string, string[]>();
+  const lengthsByWord = new Map<string, Set<number>>();
   const displayed = new Map<string, NamedLine>();
   for (const line of lines) {
     displayed.set(line.id, line);
     for (const name of new Set([line.id, comparable(line.name.zh).trim(), comparable(line.name.en).trim()])) {
       const known = byName.get(name);
       if (known) {
-        known.add(line.id);
+        known.push(line.id);
         continue;
       }
-      byName.set(name, new Set([line.id]));
+      byName.set(name, [line.id]);
       if (!BARE.test(name)) continue;
-      const first = name.charAt(0);
-      const byLength = byFirst.get(first) ?? new Map<number, Set<string>>();
-      byFirst.set(first, byLength.set(name.length, (byLength.get(name.length) ?? new Set()).add(name)));
+      const word = wordAt(name, 0);
+      const lengths = lengthsByWord.get(word);
+      if (lengths) lengths.add(name.length);
+      else lengthsByWord.set(word, new Set([name.length]));
     }
   }
-  // by length, longest first: thousands of names that begin alike are looked up, not gone through
+  // lengths of names by their first word, longest first: thousands that begin alike are looked up, not gone through
   const candidates = new Map(
-    [...byFirst].map(([first, byLength]) => [first, [...byLength].sort(([a], [b]) => b - a)]),
+    Array.from(lengthsByWord, ([word, lengths]) => [word, [...lengths].sort((a, b) => b - a)] as const),
   );
 
   const linesCalled = (name: string) =>
     // an id that is exactly this text means its own line, whoever else is called so
-    displayed.has(name) ? [name] : [...(byName.get(name) ?? [])];
+    displayed.has(name) ? [name] : (byName.get(name) ?? []);
 
   const match: Names['match'] = (text, from) => {
     const closing = QUOTES.get(text.charAt(from));
@@ -78,10 +93,10 @@ export function buildNames(lines: readonly NamedLine[]): Names {
       const lines = end === -1 ? [] : linesCalled(text.slice(from + 1, end).trim());
       return lines.length === 0 ? undefined : { lines, to: end + 1 };
     }
-    for (const [length, names] of candidates.get(text.charAt(from)) ?? []) {
+    for (const length of candidates.get(wordAt(text, from)) ?? []) {
       const to = from + length;
       const name = text.slice(from, to);
-      if (!names.has(name)) continue;
+      if (!byName.has(name) || !BARE.test(name)) continue;
       // a name that goes on is another, unknown name: 贷款余额2 is not 贷款余额 times 2
       if (WORD.test(text.charAt(to - 1)) && to < text.length && WORD.test(text.charAt(to))) continue;
       return { lines: linesCalled(name), to };

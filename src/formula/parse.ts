@@ -104,7 +104,9 @@ export function parseFormula(text: string, context: FormulaContext): ParsedFormu
 }
 
 function countParts(expression: Expression): number {
-  return partsOf(expression).reduce((sum, part) => sum + countParts(part), 1);
+  let count = 1;
+  for (const part of partsOf(expression)) count += countParts(part);
+  return count;
 }
 
 function isArgumentOnly(expression: Expression): boolean {

@@ -79,6 +79,11 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   ['｝', '}'],
 ]);
 
+/** What the signs of two characters begin with. */
+const PAIR_STARTS: ReadonlySet<string> = new Set(
+  [...SIGNS.keys()].filter((sign) => sign.length === 2).map((sign) => sign.charAt(0)),
+);
+
 const REFUSED: ReadonlyMap<string, FormulaProblemCode> = new Map([
   ['"', 'formula_text_constant'],
   ["'", 'formula_text_constant'],
@@ -90,6 +95,8 @@ const REFUSED: ReadonlyMap<string, FormulaProblemCode> = new Map([
   ['%', 'formula_percent_place'],
 ]);
 
+const BLANK = /\s/;
+const OPENING = /\s*\(/y;
 const NUMBER = /(\d+\.?\d*|\.\d+)(e[+-]?\d+)?/y;
 const WORD = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const ADDRESS = /(\$?)([a-z]{1,3})(\$?)(\d{1,7})(?![\p{L}\p{N}_(])/uy;
@@ -106,107 +113,108 @@ export function readTokens(text: string, names: Names): Token[] | FormulaProblem
   let at = 0;
   const refuse = (code: FormulaProblemCode, to: number, args: Record<string, string | number> = {}) =>
     formulaProblem(code, { from: at, to }, { text: text.slice(at, to), ...args });
-  const stickyMatch = (pattern: RegExp, source: string) => {
-    pattern.lastIndex = at;
-    return pattern.exec(source);
+  const take = (token: Token) => {
+    tokens.push(token);
+    at = token.to;
   };
 
   while (at < half.length) {
     const character = half.charAt(at);
-    if (/\s/.test(character)) {
+    if (BLANK.test(character)) {
       at += 1;
       continue;
     }
-    const number = stickyMatch(NUMBER, lower);
-    if (number) {
-      let to = at + number[0].length;
-      let value = Number(number[0]);
-      if (!Number.isFinite(value)) return refuse('formula_number_not_finite', to);
-      if (half.charAt(to) === '%') {
-        value /= 100;
-        to += 1;
-      }
-      tokens.push({ kind: 'number', value, text: half.slice(at, to), from: at, to });
-      at = to;
+    // no number, name or address begins with a sign
+    const pair = PAIR_STARTS.has(character) ? SIGNS.get(half.slice(at, at + 2)) : undefined;
+    const sign = pair ?? SIGNS.get(character);
+    if (sign !== undefined) {
+      take({ kind: 'sign', sign, from: at, to: at + (pair === undefined ? 1 : 2) });
       continue;
     }
-    const word = stickyMatch(WORD, lower)?.[0];
-    const known = names.match(lower, at);
-    const address = stickyMatch(ADDRESS, lower);
-    const wordEnd = at + (word?.length ?? 0);
-    const calls = word !== undefined && /^\s*\(/.test(half.slice(wordEnd));
+    const end = endOf(NUMBER, lower, at);
+    if (end > at) {
+      const number = Number(lower.slice(at, end));
+      if (!Number.isFinite(number)) return refuse('formula_number_not_finite', end);
+      const isPercent = half.charAt(end) === '%';
+      const to = isPercent ? end + 1 : end;
+      const value = isPercent ? number / 100 : number;
+      take({ kind: 'number', value, text: half.slice(at, to), from: at, to });
+      continue;
+    }
+    const wordEnd = endOf(WORD, lower, at);
+    const word = wordEnd > at ? lower.slice(at, wordEnd) : undefined;
     const spec = word === undefined ? undefined : findFunction(word);
-    if (known && (known.to > wordEnd || !(calls && spec))) {
+    const isCalled = word !== undefined && endOf(OPENING, half, wordEnd) > wordEnd;
+    const known = names.match(lower, at);
+    if (known && (known.to > wordEnd || !(spec && isCalled))) {
       const [line, ...others] = known.lines;
       if (line === undefined || others.length > 0) {
         return refuse('formula_ambiguous_name', known.to, { ids: known.lines.join(', ') });
       }
-      tokens.push({ kind: 'line', line, from: at, to: known.to });
-      at = known.to;
+      take({ kind: 'line', line, from: at, to: known.to });
       continue;
     }
-    if (calls && spec) {
-      tokens.push({ kind: 'function', name: spec.name, from: at, to: wordEnd });
-      at = wordEnd;
+    if (spec && isCalled) {
+      take({ kind: 'function', name: spec.name, from: at, to: wordEnd });
       continue;
     }
     if (word === 'and' || word === 'or' || word === 'not') {
-      tokens.push({ kind: 'sign', sign: word, from: at, to: wordEnd });
-      at = wordEnd;
+      take({ kind: 'sign', sign: word, from: at, to: wordEnd });
       continue;
     }
     if (word === 't' || word === 'base' || word === 'first' || word === 'last') {
-      tokens.push({ kind: 'period', word, from: at, to: at + word.length });
-      at += word.length;
+      take({ kind: 'period', word, from: at, to: wordEnd });
       continue;
     }
     if (word === 'true' || word === 'false') {
-      tokens.push({
-        kind: 'number',
-        value: word === 'true' ? 1 : 0,
-        text: word,
-        from: at,
-        to: at + word.length,
-      });
-      at += word.length;
+      take({ kind: 'number', value: word === 'true' ? 1 : 0, text: word, from: at, to: wordEnd });
       continue;
     }
-    if (address) {
-      const read = (match: RegExpExecArray): CellAddress => ({
-        column: columnNumber(match[2] ?? ''),
-        row: Number(match[4]),
-        columnFixed: match[1] === '$',
-        rowFixed: match[3] === '$',
-      });
-      const start = read(address);
-      const from = at;
-      at += address[0].length;
-      let end = start;
-      if (half.charAt(at) === ':') {
-        at += 1;
-        const second = stickyMatch(ADDRESS, lower);
-        if (second) {
-          end = read(second);
-          at += second[0].length;
-        } else at -= 1;
-      }
-      tokens.push({ kind: 'cells', start, end, from, to: at });
+    const cells = readCells(half, lower, at);
+    if (cells) {
+      take(cells);
       continue;
     }
     if (word !== undefined) {
-      if (calls) return refuse('formula_unknown_function', wordEnd);
+      if (isCalled) return refuse('formula_unknown_function', wordEnd);
       return refuse(spec ? 'formula_function_needs_call' : 'formula_unknown_name', wordEnd);
     }
-    const pair = half.slice(at, at + 2);
     const closing = /^['‘]/.test(character) ? half.slice(at + 1).search(/['’]/) : -1;
     if (closing !== -1) return refuse('formula_unknown_name', at + closing + 2);
-    const sign = SIGNS.get(pair) ?? SIGNS.get(character);
-    if (sign === undefined) return refuse(REFUSED.get(character) ?? 'formula_character', at + 1);
-    const length = pair.length === 2 && SIGNS.has(pair) ? 2 : 1;
-    tokens.push({ kind: 'sign', sign, from: at, to: at + length });
-    at += length;
+    return refuse(REFUSED.get(character) ?? 'formula_character', at + 1);
   }
   return tokens;
+}
+
+/** Where what a sticky pattern matches ends; `at` where it does not match. */
+function endOf(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : at;
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+/** Reads an A1 address or two with a colon between them. */
+function readCells(half: string, lower: string, from: number): Token | undefined {
+  const first = matchAt(ADDRESS, lower, from);
+  if (!first) return undefined;
+  const start = addressOf(first);
+  const to = from + first[0].length;
+  const second = half.charAt(to) === ':' ? matchAt(ADDRESS, lower, to + 1) : null;
+  if (!second) return { kind: 'cells', start, end: start, from, to };
+  return { kind: 'cells', start, end: addressOf(second), from, to: to + 1 + second[0].length };
+}
+
+function addressOf(match: RegExpExecArray): CellAddress {
+  return {
+    column: columnNumber(match[2] ?? ''),
+    row: Number(match[4]),
+    columnFixed: match[1] === '$',
+    rowFixed: match[3] === '$',
+  };
 }
 
 /** Tells whether a token is this sign. */
@@ -214,15 +222,27 @@ export function isSign(token: Token | undefined, ...signs: readonly string[]): b
   return token?.kind === 'sign' && signs.includes(token.sign);
 }
 
+/** The sign that closes what a sign opens. */
+const CLOSING: ReadonlyMap<string, string> = new Map([
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+]);
+const CLOSED: ReadonlySet<string> = new Set(CLOSING.values());
+
+function isPlusOrMinus(sign: string): boolean {
+  return sign === '+' || sign === '-';
+}
+
 /** Tells whether a value can begin with this token. */
 function beginsValue(token: Token): boolean {
-  return token.kind !== 'sign' || ['(', '{', 'not'].includes(token.sign);
+  return token.kind !== 'sign' || token.sign === '(' || token.sign === '{' || token.sign === 'not';
 }
 
 /** Tells whether a value can end with this token. */
 function endsValue(token: Token | undefined): boolean {
   if (token === undefined || token.kind === 'function') return false;
-  return token.kind !== 'sign' || [')', ']', '}'].includes(token.sign);
+  return token.kind !== 'sign' || CLOSED.has(token.sign);
 }
 
 /**
@@ -233,12 +253,11 @@ export function checkTokens(
   tokens: readonly Token[],
   reading: 'excel' | 'mathematics',
 ): FormulaProblem | undefined {
-  const open: { sign: string; token: Token; conditions: number; call: boolean }[] = [];
+  const open: { sign: string; token: Token; depth: number; isCall: boolean }[] = [];
   let depth = 0;
-  const depths: number[] = [];
-  for (const [index, token] of tokens.entries()) {
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index] as Token;
     const before = tokens[index - 1];
-    const span = { from: token.from, to: token.to };
     if (endsValue(before) && beginsValue(token)) {
       return formulaProblem('formula_implied_multiplication', {
         from: before?.from ?? token.from,
@@ -247,34 +266,39 @@ export function checkTokens(
     }
     if (token.kind !== 'sign') continue;
     const { sign } = token;
-    if (['(', '[', '{'].includes(sign)) {
-      if (sign === '[' && before?.kind !== 'line') return formulaProblem('formula_matrix', span);
-      open.push({ sign, token, conditions: 0, call: sign === '(' && before?.kind === 'function' });
-      depths.push(depth);
+    if (CLOSING.has(sign)) {
+      if (sign === '[' && before?.kind !== 'line') return refuse(token, 'formula_matrix');
+      open.push({ sign, token, depth, isCall: sign === '(' && before?.kind === 'function' });
       depth += 1;
-    } else if ([')', ']', '}'].includes(sign)) {
+    } else if (CLOSED.has(sign)) {
       const last = open.pop();
-      depth = depths.pop() ?? 0;
-      if (!last || { '(': ')', '[': ']', '{': '}' }[last.sign] !== sign)
-        return formulaProblem('formula_unclosed', span, { sign });
+      if (!last || CLOSING.get(last.sign) !== sign) return refuse(token, 'formula_unclosed', { sign });
+      depth = last.depth;
     } else if (
       sign === '?' ||
       sign === '^' ||
       sign === 'not' ||
-      (['-', '+'].includes(sign) && !endsValue(before))
+      (isPlusOrMinus(sign) && !endsValue(before))
     ) {
       depth += 1;
     } else if (sign === '=' && reading === 'mathematics' && open.length === 0) {
-      return formulaProblem('formula_assignment', span);
-    } else if (sign === ',' && !(open.at(-1)?.call || open.at(-1)?.sign === '{')) {
-      const grouping = before?.kind === 'number' && tokens[index + 1]?.kind === 'number';
-      return formulaProblem(grouping ? 'formula_number_grouping' : 'formula_character', span, { text: sign });
+      return refuse(token, 'formula_assignment');
+    } else if (sign === ',' && !(open.at(-1)?.isCall || open.at(-1)?.sign === '{')) {
+      const isGrouping = before?.kind === 'number' && tokens[index + 1]?.kind === 'number';
+      return refuse(token, isGrouping ? 'formula_number_grouping' : 'formula_character', { text: sign });
     } else if (sign === ';' && open.at(-1)?.sign !== '{') {
-      return formulaProblem('formula_character', span, { text: sign });
+      return refuse(token, 'formula_character', { text: sign });
     }
-    if (depth > MAX_FORMULA_DEPTH)
-      return formulaProblem('formula_too_deep', span, { limit: MAX_FORMULA_DEPTH });
+    if (depth > MAX_FORMULA_DEPTH) return refuse(token, 'formula_too_deep', { limit: MAX_FORMULA_DEPTH });
   }
   const unclosed = open.at(-1);
-  return unclosed && formulaProblem('formula_unclosed', unclosed.token, { sign: unclosed.sign });
+  return unclosed && refuse(unclosed.token, 'formula_unclosed', { sign: unclosed.sign });
+}
+
+function refuse(
+  { from, to }: Token,
+  code: FormulaProblemCode,
+  args: Record<string, string | number> = {},
+): FormulaProblem {
+  return formulaProblem(code, { from, to }, args);
 }

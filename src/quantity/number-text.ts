@@ -16,8 +16,12 @@ const FULL_WIDTH: ReadonlyMap<string, string> = new Map([
   ['）', ')'],
 ]);
 
+/** What `toHalfWidth` changes; most texts hold none of it. */
+const HAS_FULL_WIDTH = /[０-９％．，－−＋（）]/;
+
 /** Turns full-width digits and signs into their ASCII twins; every character keeps its position. */
 export function toHalfWidth(text: string): string {
+  if (!HAS_FULL_WIDTH.test(text)) return text;
   let result = '';
   for (const character of text) {
     const code = character.charCodeAt(0);

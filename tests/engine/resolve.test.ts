@@ -37,6 +37,20 @@ describe('what decides a cell', () => {
     expect(valuesOf(scenario)[2]).toBe(130);
   });
 
+  it('is what it was again when a scenario takes back what it said of the last period', () => {
+    // the plan's formula holds to the end; the scenario parts from it in one period, at the end
+    const plain = aScenario();
+    const late = aScenario({ values: { loans: { 2025: 7 } } });
+    const calculation = engine.calculate(plain, plan.scenarios);
+    engine.revise(calculation, late);
+    expect(calculation.value('loans', 2025)).toBe(7);
+    expect(calculation.rule('loans', 2025)?.base.kind).toBe('override');
+    expect(calculation.rule('loans', 2026)).toBeUndefined();
+    expect(engine.revise(calculation, plain).changed).toEqual(['loans', 'double']);
+    expect(calculation.value('loans', 2025)).toBeCloseTo(161.051, 9);
+    expect(calculation.rule('loans', 2025)?.base.kind).toBe('formula');
+  });
+
   it('is the scenario’s formula before the plan’s, after the base', () => {
     expect(valuesOf(aScenario({ changes: [{ line: 'loans', formula: 'loans[t-1] + 5' }] }))).toEqual([
       90, 100, 105, 110, 115, 120, 125,

@@ -15,6 +15,8 @@ const lines = [
   { id: 'loans_share', name: { zh: '贷款余额占比', en: 'Loan share' } },
   { id: 'gdp', name: { zh: '地区生产总值（GDP）', en: 'GDP (nominal)' } },
   { id: 'va_share', name: { zh: '金融业增加值/GDP', en: 'Value added / GDP' } },
+  // letters whose small form is longer, or depends on what stands beside them
+  { id: 'abroad', name: { zh: '风险 ΑΣ', en: 'İzmir loans' } },
   { id: 'twin_a', name: { zh: '同名', en: 'Twin' } },
   { id: 'twin_b', name: { zh: '同名', en: 'Twin' } },
 ];
@@ -58,6 +60,8 @@ describe('names in either language', () => {
     ['贷款余额[t-1]*(1+贷款增速)', 'loans[t-1] * (1 + loan_growth)'],
     ['贷款余额［t－1］×（1＋贷款增速）', 'loans[t-1] * (1 + loan_growth)'],
     ['Loans * Loan growth', 'loans * loan_growth'],
+    ['İzmir loans * 2 + 风险 ΑΣ', 'abroad * 2 + abroad'],
+    ['风险 ασ - İZMIR LOANS', 'abroad - abroad'],
     ['LOANS * loan GROWTH', 'loans * loan_growth'],
     ['贷款余额占比*2', 'loans_share * 2'],
     ['地区生产总值(GDP) + GDP (nominal)', 'gdp + gdp'],

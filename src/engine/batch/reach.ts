@@ -8,7 +8,7 @@ import { Calculation } from '../run/calculation.ts';
 import type { Compiler } from '../code/compile.ts';
 import { indexAt, type Code, type Dependency } from '../code/instruction.ts';
 import { MOVES, layerOf, neutralOf, type Move } from '../resolve/move.ts';
-import { resolveLine, type Rule, type Transform } from '../resolve/resolve.ts';
+import { resolveLine, ruleAt, type LineRules, type Rule, type Transform } from '../resolve/resolve.ts';
 import { buildSchedule, type Cell } from '../order/schedule.ts';
 
 /** A cell by line id and calendar period. */
@@ -86,9 +86,9 @@ export function findReach(
     ]),
   );
   const idOf = (line: number) => plan.lines[line]?.id ?? '';
-  const ruleAt = (line: number, index: number) => rules[line]?.[index] as Rule;
+  const ruleOf = (line: number, index: number) => ruleAt(rules[line] as LineRules, index);
   const dependenciesAt = (line: number, index: number) =>
-    dependenciesOf(line, idOf(line), ruleAt(line, index), compiler);
+    dependenciesOf(line, idOf(line), ruleOf(line, index), compiler);
   const calculationAt = (numbers: ArrayLike<number>) =>
     Calculation.of(plan, compiler, [layerOf(moves, numbers), ...layers]);
   let current: readonly number[] = moves.map(({ effect }) => neutralOf(effect) ?? 0);
@@ -101,7 +101,7 @@ export function findReach(
 
   const groups: (readonly Cell[])[] = [];
   for (const group of orderedGroups(rules, idOf, compiler, periods, dependenciesAt)) {
-    if (!group.some((cell) => isMoved(ruleAt(cell.line, cell.index)) || readsReached(cell))) continue;
+    if (!group.some((cell) => isMoved(ruleOf(cell.line, cell.index)) || readsReached(cell))) continue;
     // without iteration a cycle is the same failure whatever the numbers are
     if (isCycle(group, dependenciesAt) && !plan.iteration) continue;
     for (const cell of group) isReached[at(cell)] = 1;
@@ -132,7 +132,7 @@ export function findReach(
   const slots = new Int32Array(isReached.length).fill(-1);
   let cells = 0;
   const reached = (cell: Cell): ReachedCell => {
-    const rule = ruleAt(cell.line, cell.index);
+    const rule = ruleOf(cell.line, cell.index);
     const slot = cells;
     cells += 1;
     slots[at(cell)] = slot;
@@ -182,7 +182,7 @@ export function findReach(
 
 /** All cells in the order of calculation; a group of several, or one that reads itself, is a cycle. */
 function orderedGroups(
-  rules: readonly (readonly Rule[])[],
+  rules: readonly LineRules[],
   idOf: (line: number) => string,
   compiler: Compiler,
   periods: number,

@@ -47,13 +47,17 @@ export interface Compiler {
   compileAlone(text: string, context: FormulaContext): Compiled;
 }
 
+const NO_PROBLEMS: Compiled['problems'] = [];
+
 /** Builds the compiler of a plan; from that of the plan before an edit it takes over what the edit does not touch. */
 export function buildCompiler(plan: Plan, before?: Compiler): Compiler {
   const names = before && isCalledAlike(before.plan, plan) ? before.names : buildNames(plan.lines);
   const units = new Map(plan.lines.map((line) => [line.id, unitFrom(line)]));
   const numbers = new Map(plan.lines.map((line, index) => [line.id, index]));
   const context: FormulaContext = { names, periods: plan.periods };
-  const known = new Map<string, Compiled>();
+  /** The plan's own formulas by number of the line; other texts by line and text. */
+  const own = new Array<Compiled | undefined>(plan.lines.length);
+  const tried = new Map<string, Compiled>();
   let texts = 0;
 
   const unitOf = (line: string) => units.get(line) ?? PLAIN;
@@ -73,15 +77,27 @@ export function buildCompiler(plan: Plan, before?: Compiler): Compiler {
     return {
       formula: { ...parsed.formula, expression },
       code: lower(expression, plan.periods, numberOf),
-      problems: warnings.map((one) => at(one, line)),
+      problems: warnings.length === 0 ? NO_PROBLEMS : warnings.map((one) => at(one, line)),
     };
   }
 
-  function compile(line: string, text: string): Compiled {
-    const key = keyOf(line, text);
-    const compiled = known.get(key) ?? compileText(text, context, line);
-    known.set(key, compiled);
+  const isOwn = (number: number | undefined, text: string): number is number =>
+    number !== undefined && plan.lines[number]?.formula === text;
+
+  function known(line: string, text: string): Compiled | undefined {
+    const number = numbers.get(line);
+    return isOwn(number, text) ? own[number] : tried.get(keyOf(line, text));
+  }
+
+  function keep(line: string, text: string, compiled: Compiled): Compiled {
+    const number = numbers.get(line);
+    if (isOwn(number, text)) own[number] = compiled;
+    else tried.set(keyOf(line, text), compiled);
     return compiled;
+  }
+
+  function compile(line: string, text: string): Compiled {
+    return known(line, text) ?? keep(line, text, compileText(text, context, line));
   }
 
   if (before) takeOver(before);
@@ -95,8 +111,9 @@ export function buildCompiler(plan: Plan, before?: Compiler): Compiler {
       if (!compiled) continue;
       const standing = standingOf(line, line.formula, compiled.formula?.expression);
       if (standing === 'unknown') continue;
-      known.set(
-        keyOf(line.id, line.formula),
+      keep(
+        line.id,
+        line.formula,
         standing === 'same' || !compiled.formula
           ? compiled
           : { ...compiled, code: lower(compiled.formula.expression, plan.periods, numberOf) },
@@ -121,7 +138,7 @@ export function buildCompiler(plan: Plan, before?: Compiler): Compiler {
   return {
     plan,
     names,
-    known: (line, text) => known.get(keyOf(line, text)),
+    known,
     get texts() {
       return texts;
     },

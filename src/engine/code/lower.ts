@@ -34,7 +34,7 @@ export function lower(expression: Expression, periods: Periods, lineNumber: (id:
     const outer = instructions;
     instructions = [];
     const result = body();
-    const inner = { instructions, result };
+    const inner = { instructions: instructions.slice(), result };
     instructions = outer;
     return inner;
   };
@@ -191,5 +191,6 @@ export function lower(expression: Expression, periods: Periods, lineNumber: (id:
   }
 
   const result = lowerPart(expression);
-  return { instructions, result, registers, dependencies };
+  // lists that grew keep room for more; these are kept, two a formula
+  return { instructions: instructions.slice(), result, registers, dependencies: dependencies.slice() };
 }

@@ -1,6 +1,6 @@
 /** What else would have decided a cell: statements of scenarios that a nearer one has replaced, and what lies below them. */
 import { spanOf, type Change, type Line, type Periods, type Scenario } from '#plan';
-import { resolveLine, type Rule } from '../resolve/resolve.ts';
+import { resolveLine, ruleAt, type Rule } from '../resolve/resolve.ts';
 
 /**
  * The rules that the deciding one stands in front of, nearest first, down to the plan's own.
@@ -16,9 +16,9 @@ export function replacedRules(
   const replaced: Rule[] = [];
   let below = layers;
   for (;;) {
-    const rule = resolveLine(line, periods, below)[period - periods.first];
-    if (rule && below !== layers) replaced.push(rule);
-    const next = rule && withoutDeciding(below, line.id, period, periods, rule);
+    const rule = ruleAt(resolveLine(line, periods, below), period - periods.first);
+    if (below !== layers) replaced.push(rule);
+    const next = withoutDeciding(below, line.id, period, periods, rule);
     if (!next) return replaced;
     below = next;
   }

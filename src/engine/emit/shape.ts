@@ -73,6 +73,8 @@ export function shapeOf({ line, code }: LineCode): Shaped {
   return { shape, lines: [...places.keys()], numbers };
 }
 
+const NO_NUMBERS: ReadonlyMap<Register, number> = new Map();
+
 /** Numbers that are operands of arithmetic and comparisons and nothing else; powers are taken apart by their exponent. */
 function freeNumbers(code: Code): ReadonlyMap<Register, number> {
   const free = new Map<Register, number>();
@@ -99,5 +101,5 @@ function freeNumbers(code: Code): ReadonlyMap<Register, number> {
     bind(block.result);
   };
   visit(code);
-  return free;
+  return free.size === 0 ? NO_NUMBERS : free;
 }

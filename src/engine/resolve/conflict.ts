@@ -6,7 +6,7 @@
  * open scenario says itself, is meant to cover. Additions and factors work together and cover nothing.
  */
 import { changedLines, listPeriods, spanOf, type Line, type Plan, type Scenario } from '#plan';
-import { layersOf, resolveLine, type Rule } from './resolve.ts';
+import { layersOf, resolveLine, ruleAt, type Rule } from './resolve.ts';
 
 /** One side of a conflict. */
 export interface Claim {
@@ -52,7 +52,7 @@ export function findConflicts(plan: Plan, scenario: Scenario, scenarios: readonl
     listPeriods(plan.periods).forEach((period, index) => {
       const all = said.flatMap((one) => one.get(period) ?? []);
       for (const { winner, covered } of [
-        decidedBy(all, rules[index] as Rule, isRival),
+        decidedBy(all, ruleAt(rules, index), isRival),
         drawnBy(all, isRival),
       ]) {
         if (winner && covered.length > 0) add(found, line.id, period, winner, covered);

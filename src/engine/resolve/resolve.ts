@@ -66,31 +66,47 @@ interface Saying {
   readonly covers: readonly Cover[];
 }
 
+/** The rules of one line by index of the period, for `ruleAt`: the last one holds to the end. Not to be changed. */
+export type LineRules = readonly Rule[];
+
+/** The rule of a period, by its index. */
+export function ruleAt(rules: LineRules, index: number): Rule {
+  return rules[Math.min(index, rules.length - 1)] as Rule;
+}
+
 /**
- * The rules of one line for all periods; `layers` are those of `layersOf`, nearest first. Not to be changed.
+ * The rules of one line for all periods; `layers` are those of `layersOf`, nearest first.
  *
  * Periods that are decided alike one after another share one rule.
  */
-export function resolveLine(line: Line, periods: Periods, layers: readonly Scenario[]): readonly Rule[] {
+export function resolveLine(line: Line, periods: Periods, layers: readonly Scenario[]): LineRules {
   const sayings = layers.flatMap((layer) => sayingOf(layer, line.id, periods));
   const plain = plainRules(line, periods);
   if (sayings.length === 0) return plain;
   const turns = turnsOf(sayings);
-  const rules = new Array<Rule>(plain.length);
-  for (let index = 0; index < plain.length; index += 1) {
-    const period = periods.first + index;
-    const rule = plain[index] as Rule;
-    const isAsBefore = index > 0 && rule === plain[index - 1] && !turns.has(period);
-    rules[index] = isAsBefore ? (rules[index - 1] as Rule) : resolveCell(period, rule, sayings);
+  const rules: Rule[] = [];
+  for (let period = periods.first; period <= periods.last; period += 1) {
+    const index = period - periods.first;
+    const rule = ruleAt(plain, index);
+    const isAsBefore = index > 0 && rule === ruleAt(plain, index - 1) && !turns.has(period);
+    rules.push(isAsBefore ? (rules[index - 1] as Rule) : resolveCell(period, rule, sayings));
   }
-  return rules;
+  return withoutRepeats(rules);
+}
+
+/** Ends with the first of the rules that hold to the end: in most lines one holds for a hundred periods. */
+function withoutRepeats(rules: LineRules): LineRules {
+  const last = rules.at(-1);
+  let end = rules.length;
+  while (end > 1 && rules[end - 2] === last) end -= 1;
+  return rules.slice(0, end);
 }
 
 /** The first index at which the rules of a line differ from those that it had; −1 if none does. */
-export function firstDifference(before: readonly Rule[], after: readonly Rule[]): number {
+export function firstDifference(before: LineRules, after: LineRules): number {
   let [known, its]: [Rule?, Rule?] = [];
-  for (let index = 0; index < after.length; index += 1) {
-    const [one, other] = [before[index] as Rule, after[index] as Rule];
+  for (let index = 0; index < Math.max(before.length, after.length); index += 1) {
+    const [one, other] = [ruleAt(before, index), ruleAt(after, index)];
     // most periods share their rule with the one before
     if (one === known && other === its) continue;
     if (!isSameRule(one, other)) return index;
@@ -149,10 +165,10 @@ function isNamed(cover: Cover): boolean {
   return cover.isNamed;
 }
 
-const plainRulesOf = new WeakMap<Line, { readonly periods: Periods; readonly rules: readonly Rule[] }>();
+const plainRulesOf = new WeakMap<Line, { readonly periods: Periods; readonly rules: LineRules }>();
 
 /** The rules of a line as the plan has it. */
-function plainRules(line: Line, periods: Periods): readonly Rule[] {
+function plainRules(line: Line, periods: Periods): LineRules {
   const known = plainRulesOf.get(line);
   if (known?.periods === periods) return known.rules;
   // one shared rule for all periods that only the plan's formula decides
@@ -160,16 +176,19 @@ function plainRules(line: Line, periods: Periods): readonly Rule[] {
     line.formula === undefined
       ? MISSING_RULE
       : { base: { kind: 'formula', text: line.formula }, transforms: NO_TRANSFORMS };
-  const rules = new Array<Rule>(countPeriods(periods)).fill(planRule);
-  if (line.kind === 'driver') rules.fill(MISSING_RULE, 0, Math.max(0, periods.base - periods.first + 1));
-  for (const figure of line.figures ?? []) {
-    // a figure of a period that the plan does not have decides nothing
-    if (!hasPeriod(periods, figure.period)) continue;
-    rules[figure.period - periods.first] = {
+  // a figure of a period that the plan does not have decides nothing
+  const figures = (line.figures ?? []).filter(({ period }) => hasPeriod(periods, period));
+  const ended = Math.max(0, line.kind === 'driver' ? periods.base - periods.first + 1 : 0);
+  const spoken = Math.max(ended, ...figures.map(({ period }) => period - periods.first + 1));
+  const all = new Array<Rule>(Math.min(countPeriods(periods), spoken + 1)).fill(planRule);
+  all.fill(MISSING_RULE, 0, ended);
+  for (const figure of figures) {
+    all[figure.period - periods.first] = {
       base: { kind: 'figure', value: figure.value, figure },
       transforms: NO_TRANSFORMS,
     };
   }
+  const rules = withoutRepeats(all);
   plainRulesOf.set(line, { periods, rules });
   return rules;
 }

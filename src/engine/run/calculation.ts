@@ -13,7 +13,14 @@ import { isSameDependency, type Dependency } from '../code/instruction.ts';
 import { runKnot, type KnotCells } from './knot.ts';
 import { LineRunner } from './line-runner.ts';
 import { calculate, evaluate, type Reader } from './reference.ts';
-import { firstDifference, isSaidAlike, resolveLine, type Rule } from '../resolve/resolve.ts';
+import {
+  firstDifference,
+  isSaidAlike,
+  resolveLine,
+  ruleAt,
+  type LineRules,
+  type Rule,
+} from '../resolve/resolve.ts';
 import { spansOf, type RuleSpan } from '../resolve/rule-spans.ts';
 import { buildSchedule, type Cell, type Step } from '../order/schedule.ts';
 
@@ -33,7 +40,7 @@ export class Calculation {
   readonly #compiler: Compiler;
   readonly #periods: number;
   #layers: readonly Scenario[];
-  #rules: (readonly Rule[])[];
+  readonly #rules: LineRules[];
   readonly #cells: CellStore;
   /** For each line, periods that are decided alike. */
   readonly #spans: (readonly RuleSpan[])[];
@@ -58,12 +65,13 @@ export class Calculation {
     layers: readonly Scenario[],
     lines?: CompiledLines,
   ): Turns<Calculation> {
-    const rules: (readonly Rule[])[] = [];
+    const rules: LineRules[] = [];
+    const periods = countPeriods(plan.periods);
     const spans: (readonly RuleSpan[])[] = [];
     for (const line of plan.lines) {
       const own = resolveLine(line, plan.periods, layers);
       rules.push(own);
-      spans.push(spansOf(own, (text) => compiler.compile(line.id, text)));
+      spans.push(spansOf(own, periods, (text) => compiler.compile(line.id, text)));
       yield;
     }
     const calculation = new Calculation(plan, compiler, layers, { rules, spans });
@@ -78,7 +86,7 @@ export class Calculation {
     plan: Plan,
     compiler: Compiler,
     layers: readonly Scenario[],
-    resolved: { readonly rules: (readonly Rule[])[]; readonly spans: (readonly RuleSpan[])[] },
+    resolved: { readonly rules: LineRules[]; readonly spans: (readonly RuleSpan[])[] },
   ) {
     this.#plan = plan;
     this.#compiler = compiler;
@@ -142,7 +150,9 @@ export class Calculation {
 
   /** How a cell comes to its value. */
   rule(line: string, period: number): Rule | undefined {
-    return this.#rules[this.#compiler.numberOf(line)]?.[period - this.#plan.periods.first];
+    const index = period - this.#plan.periods.first;
+    const rules = this.#rules[this.#compiler.numberOf(line)];
+    return rules && index >= 0 && index < this.#periods ? ruleAt(rules, index) : undefined;
   }
 
   /** The formula that calculates a cell, compiled; undefined where no formula decides it. */
@@ -171,7 +181,7 @@ export class Calculation {
     for (const number of touchedLines(this.#layers, layers, this.#compiler)) {
       const line = this.#plan.lines[number] as Line;
       if (isSaidAlike(line.id, this.#layers, layers)) continue;
-      const before = this.#rules[number] as readonly Rule[];
+      const before = this.#rules[number] as LineRules;
       const after = resolveLine(line, this.#plan.periods, layers);
       const from = firstDifference(before, after);
       this.#rules[number] = after;
@@ -287,8 +297,8 @@ export class Calculation {
     });
   }
 
-  #spansOf(id: string, line: number): RuleSpan[] {
-    return spansOf(this.#rules[line] as Rule[], (text) => this.#compiler.compile(id, text));
+  #spansOf(id: string, line: number): readonly RuleSpan[] {
+    return spansOf(this.#rules[line] as LineRules, this.#periods, (text) => this.#compiler.compile(id, text));
   }
 
   /** Tells the agenda where the compiled formula begins that decides a line to its end: what most of a revision is. */

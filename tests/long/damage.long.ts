@@ -59,7 +59,7 @@ const PAGE = 4096;
 function zero(path: string): void {
   const bytes = readFileSync(path);
   const at = below(bytes.length);
-  writeFileSync(path, bytes.fill(0, at, at + PAGE));
+  writeFileSync(path, bytes.fill(0, at, Math.min(bytes.length, at + PAGE)));
 }
 
 function cut(path: string): void {

@@ -84,9 +84,11 @@ export function resolveLine(line: Line, periods: Periods, layers: readonly Scena
   const plain = plainRules(line, periods);
   if (sayings.length === 0) return plain;
   const turns = turnsOf(sayings);
+  let end = plain.length;
+  for (const turn of turns) if (turn <= periods.last) end = Math.max(end, turn - periods.first + 1);
   const rules: Rule[] = [];
-  for (let period = periods.first; period <= periods.last; period += 1) {
-    const index = period - periods.first;
+  for (let index = 0; index < end; index += 1) {
+    const period = periods.first + index;
     const rule = ruleAt(plain, index);
     const isAsBefore = index > 0 && rule === ruleAt(plain, index - 1) && !turns.has(period);
     rules.push(isAsBefore ? (rules[index - 1] as Rule) : resolveCell(period, rule, sayings));

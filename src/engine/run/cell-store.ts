@@ -58,9 +58,14 @@ export class CellStore {
   /** Why cells have failed, by place in memory. */
   readonly #failures = new Map<number, Failure>();
   readonly #series: (readonly Value[] | undefined)[];
+  /** Cells of a row, and where the first row begins. */
+  readonly #stride: number;
+  readonly #first: number;
 
   constructor(layout: CellLayout) {
     this.layout = layout;
+    this.#stride = layout.periods + layout.margin;
+    this.#first = addressOf(layout, 0) / CELL_BYTES;
     const buffer = new ArrayBuffer(bytesOf(layout));
     this.#numbers = new Float64Array(buffer);
     this.#words = new Uint32Array(buffer);
@@ -151,8 +156,7 @@ export class CellStore {
   }
 
   #at(line: number, index: number): number {
-    const { periods, margin } = this.layout;
-    return HEAD_BYTES / CELL_BYTES + line * (periods + margin) + margin + index;
+    return this.#first + line * this.#stride + index;
   }
 
   /** Through the words, since a NaN that goes through a number may lose its bits. */

@@ -46,7 +46,8 @@ function execute(one: Instruction, registers: Argument[], now: number, reader: R
     case 'value':
       return one.value;
     case 'call': {
-      const values = one.args.map((register) => (register === undefined ? undefined : registers[register]));
+      const values: (Argument | undefined)[] = [];
+      for (const register of one.args) values.push(register === undefined ? undefined : registers[register]);
       return callWith(one.spec, one.takes, values, { period: reader.periodAt(now) });
     }
     case 'span': {

@@ -18,6 +18,8 @@ export type RippleStep = readonly RippleLine[];
 /** The values of lines, first period to last. */
 export interface SeriesOf {
   series(line: string): readonly Value[];
+  /** The same as numbers, NaN where there is none. */
+  row(line: string): Float64Array;
 }
 
 /**
@@ -32,6 +34,8 @@ export function findRipple(
 ): readonly RippleStep[] {
   const changed = new Map<string, RippleLine>();
   for (const { id } of graph.lines) {
+    // most lines of a large plan do not change, and their numbers tell it soonest
+    if (isAlike(before.row(id), after.row(id))) continue;
     const cell = changedCell(before.series(id), after.series(id), periods, period);
     if (cell) changed.set(id, { line: id, ...cell });
   }
@@ -41,6 +45,11 @@ export function findRipple(
   const steps: RippleLine[][] = [];
   for (const [id, cell] of changed) (steps[levels.get(id) ?? 0] ??= []).push(cell);
   return steps;
+}
+
+/** Whether both are the same numbers; where there is none its reason has to be looked at. */
+function isAlike(one: Float64Array, other: Float64Array): boolean {
+  return one.every((value, index) => !Number.isNaN(value) && Object.is(value, other[index]));
 }
 
 function changedCell(

@@ -3,7 +3,7 @@ import type { Value } from '#quantity';
 import type { Line } from '#plan';
 import { layersOf, type Calculation, type Engine } from '#engine';
 import type { TargetResult } from '#analysis';
-import { BesideCalculation } from './beside-calculation.ts';
+import { BesideCalculation } from './beside-calculation.svelte.ts';
 import { buildMapGraph, type MapGraph } from './logic-map-graph.ts';
 import { findRipple, type RippleLine, type RippleStep } from './logic-map-ripple.ts';
 import { showMap, type MapNode, type Neighbourhood, type ShownMap } from './logic-map-shown.ts';
@@ -202,21 +202,34 @@ export class LogicMap {
     return former?.isTrial === false ? former.edit : undefined;
   });
 
-  /** The values that the change is counted from. */
-  readonly #before: Calculation | undefined = $derived.by(() => {
+  /** The scenario that the change is counted from, among those that it may build on. */
+  readonly #origin = $derived.by(() => {
     const { former, scenarios } = this.#session;
     const { from } = this;
     const all = from?.kind === 'edit' ? (former?.scenarios ?? []) : scenarios;
     const scenario = from?.kind === 'edit' ? former?.scenario : all.find(({ id }) => id === from?.id);
-    return scenario && this.#former.of(scenario, all);
+    return scenario && { scenario, all };
   });
+
+  /** The values that the change is counted from. */
+  readonly #before: Calculation | undefined = $derived.by(
+    () => this.#origin && this.#former.of(this.#origin.scenario, this.#origin.all),
+  );
+
+  /** Whether what the change is counted from is still being calculated, as in a large plan. */
+  get isFinding(): boolean {
+    return this.#origin !== undefined && this.#before === undefined;
+  }
 
   /** The steps of the change; none where nothing differs. */
   readonly steps: readonly RippleStep[] = $derived.by(() => {
     const before = this.#before;
     if (!before) return [];
     const { periods } = this.#session;
-    return findRipple(this.graph, before, this.#session, { periods, period: this.period });
+    return findRipple(this.graph, before, this.#session.explained.calculation, {
+      periods,
+      period: this.period,
+    });
   });
 
   /** The step that is shown, from 0; undefined while no change is. */

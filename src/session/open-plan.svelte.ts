@@ -206,6 +206,18 @@ export class OpenPlan {
     return this.engine.calculate(scenario, scenarios, this.compiledLines);
   }
 
+  /** The same in turns, for a large plan; gives what calls it off. */
+  calculateInTurns(
+    scenario: Scenario,
+    scenarios: readonly Scenario[],
+    tell: (calculation: Calculation) => void,
+  ): () => void {
+    const { engine, compiledLines } = this;
+    return this.parts.later(function* () {
+      tell(yield* engine.calculateInTurns(scenario, scenarios, compiledLines));
+    }, 0);
+  }
+
   /** What an explanation of a cell is made from. */
   get explained(): Explained {
     return {

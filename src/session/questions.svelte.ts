@@ -16,7 +16,7 @@ import {
   type GoalSeek,
 } from '#analysis';
 import { assumptionChanges, type AssumptionChange } from './assumption-changes.ts';
-import { BesideCalculation } from './beside-calculation.ts';
+import { BesideCalculation } from './beside-calculation.svelte.ts';
 import { Inquiry } from './inquiry.svelte.ts';
 import { readLeverEntry } from './lever-entry.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
@@ -239,13 +239,14 @@ export class Questions {
     this.#choices.otherId = id;
   }
 
-  /** What the two scenarios assume differently and what becomes of the targets; undefined while a lever moves. */
+  /** What the two scenarios assume differently and what becomes of the targets; undefined while a lever moves, and while the other is calculated. */
   readonly comparison: Comparison | undefined = $derived.by(() => {
     const { other } = this;
     const { engine, plan } = this.#session;
     void this.#session.recalculations;
     if (!other || this.isWaiting) return undefined;
     const before = this.#beside.of(other, this.#session.scenarios);
+    if (!before) return undefined;
     const after = this.#session.explained.calculation;
     const lineOf = (id: string) => this.#session.line(id) as Line;
     const changes = assumptionChanges(engine, before, after);

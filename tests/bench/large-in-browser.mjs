@@ -146,6 +146,42 @@ async function lookAround(page, step) {
   await step('open the grid', 1, () => view('Grid').click());
 }
 
+/**
+ * Edits of the plan itself, and files of it. Parts of the page are found by selectors: among ten thousand buttons a search by
+ * role takes the tool seconds, which are not the app's.
+ */
+async function editPlan(page, step) {
+  const view = (name) => page.getByRole('button', { name, exact: true });
+  const press = (selector) => page.evaluate((to) => document.querySelector(to).click(), selector);
+  const title = page.locator('form input[aria-label="English name"]');
+  const taken = (name) =>
+    page.waitForFunction(
+      (text) => [...document.querySelectorAll('h2')].some((head) => head.textContent.includes(text)),
+      name,
+    );
+  const take = async (name) => {
+    await title.fill(name);
+    await press('form button[type="submit"]');
+    await taken(name);
+  };
+  await step('open Model', 1, () => view('Model').click());
+  await press('nav .section .name button:nth-of-type(2)');
+  await title.waitFor();
+  await page.locator('form textarea').first().fill('=l600*2');
+  await step('add a line', 1, () => take('Something new'));
+  await step('rename a line', 3, (time) => take(`Something else ${time}`));
+  await step('undo what was done to the plan', 4, () => page.keyboard.press('Control+z'));
+  await step('back to the grid', 1, () => view('Grid').click());
+  const share = view('Share');
+  for (const name of ['Save scenario file', 'Save bundle with all scenarios', 'Excel workbook'])
+    await step(name, 1, async () => {
+      await share.click();
+      const saved = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name, exact: true }).click();
+      await saved;
+    });
+}
+
 async function measure(address, file) {
   const browser = await chromium.launch({
     executablePath: browserPath(),
@@ -218,6 +254,7 @@ async function measure(address, file) {
         .click(),
     );
     await lookAround(page, step);
+    await editPlan(page, step);
     await step('1,000 edits, one snapshot in 200', 1000, async (time) => {
       await driver(0).fill(String(0.02 + time / 20_000));
       await driver(0).press('Enter');

@@ -50,7 +50,7 @@ const MIN_IN_ROW = 3;
 const PASSING_WEIGHT = 4;
 
 /** Through so many columns links may pass altogether; arranging a map takes longer with each. */
-const MOST_PASSAGES = 250;
+const MOST_PASSAGES = 60;
 
 /** Places a map whose nodes are of one width. Nodes without any link stand in rows below the others. */
 export function layOutMap(

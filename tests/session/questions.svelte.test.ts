@@ -195,3 +195,24 @@ describe('on a large plan', () => {
     expect(asked.driver?.id).toBe('d5');
   });
 });
+
+it('calculates the other scenario of a large plan in turns, and compares when it is there', async () => {
+  const built = aPlan().periods(1921, 2020, 2025).driver('growth', '10%').line('loans', { 2020: 100 });
+  // more cells than are calculated at once
+  for (let other = 0; other < 1000; other += 1) built.line(`line${other}`, { 2020: other });
+  const plan = built.line('debts', { 2020: 100 }, 'debts[t-1] * (1 + growth)').target('debts', 150).build();
+  const low = aScenario({ id: 'low', basedOn: 'plan', changes: [{ line: 'growth', set: 0.05 }] });
+  const { session, time } = await openSession({ ...plan, scenarios: [...plan.scenarios, low] });
+  const asked = new Questions(session);
+  const read: (number | undefined)[] = [];
+  ends.push(
+    $effect.root(() => {
+      $effect(() => void read.push(asked.comparison?.changes.length));
+    }),
+  );
+  flushSync();
+  expect(read).toEqual([undefined]);
+  time.run();
+  flushSync();
+  expect(read).toEqual([undefined, 1]);
+});

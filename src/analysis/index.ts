@@ -20,7 +20,7 @@ export { formulasOf } from './difference/focus.ts';
 export type { Cell } from './cell.ts';
 export { compareLevels } from './difference/comparison.ts';
 export type { ComparedLine } from './difference/comparison.ts';
-export { findLeastChange } from './reach/feasibility.ts';
+export { searchLeastChange } from './reach/feasibility.ts';
 export type { Feasibility, Repair } from './reach/feasibility.ts';
 export { searchGoal } from './reach/goal-seek.ts';
 export type { Gap, Goal, GoalSeek, Reached } from './reach/goal-seek.ts';
@@ -51,7 +51,9 @@ export type {
 export { holdRun, paceOf } from './budget/run-budget.ts';
 export type { HeldRun, Repeats, RunCost, RunMark, RunPace } from './budget/run-budget.ts';
 export {
+  bytesOfGoal,
   bytesOfIndices,
+  bytesOfLeastChange,
   bytesOfSamples,
   bytesOfSlopes,
   bytesOfTable,

@@ -78,6 +78,12 @@ export const analysisJobs = {
     { scenario, scenarios, cells }: AskedScenario & { readonly cells: readonly Cell[] },
   ): Sensitivity => findSensitivity(engine, scenario, cells, scenarios),
 
+  /** The same for all targets: an asking of its own, so that a figure does not wait for them, nor is held for what they need. */
+  elasticities: (
+    engine: Engine,
+    { scenario, scenarios, cells }: AskedScenario & { readonly cells: readonly Cell[] },
+  ): Sensitivity => findSensitivity(engine, scenario, cells, scenarios),
+
   /** Which targets hang by one lever step, in the order of the plan. */
   risk: (engine: Engine, asked: AskedScenario): AsyncGenerator<number, readonly TargetRisk[]> =>
     searchRisk(engine, asked),

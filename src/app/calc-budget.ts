@@ -9,6 +9,8 @@ export interface CalcRun {
   /** What it takes of memory; 0 where that is not known. */
   readonly bytes: number;
   readonly repeats?: Repeats;
+  /** Only its first part tells how long it takes: a search does not know how far it has to go. */
+  readonly isSearch?: boolean;
 }
 
 /** What a run goes by. */
@@ -34,7 +36,7 @@ const PLATFORM: CalcWatch = {
 export function finishWithin<Result>(
   words: Words,
   begin: () => Generator<number, Result>,
-  { bytes, repeats }: CalcRun,
+  { bytes, repeats, isSearch = false }: CalcRun,
   { now, tell }: CalcWatch = PLATFORM,
 ): Result {
   const say = (held: HeldRun) =>
@@ -52,10 +54,10 @@ export function finishWithin<Result>(
     if (step.done) return step.value;
     if (isJudged) continue;
     const mark = { share: step.value, ms: now() - began };
+    const pace = first && paceOf(first, mark);
+    isJudged = pace !== undefined || (first !== undefined && isSearch);
     first ??= mark;
-    const pace = paceOf(first, mark);
     if (!pace) continue;
-    isJudged = true;
     const held = holdRun(bytes, repeats, pace);
     if (held?.isRefused) throw new CalcRefused(say(held));
     if (held) tell(say(held));

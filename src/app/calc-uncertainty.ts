@@ -169,11 +169,11 @@ function reportSpread({ line, period, isFixed, spread }: CellSpread): ReportedSp
 
 /** Moves each driver by itself over its range, and reads one cell. */
 export function reportTornado(subject: Subject, asked: CellArgument): ReportedTornado {
-  const { engine, plan, open, known, words } = subject;
+  const { engine, open, known, words } = subject;
   const cell = findCell(subject, asked);
   const ranges = findRanges(engine, open, known);
   const [found] = finishWithin(words, () => searchTornados(engine, open, [cell], ranges, known), {
-    bytes: bytesOfTornados(plan, 1),
+    bytes: bytesOfTornados(engine, { scenario: open, scenarios: known, cells: [cell] }),
   });
   if (!found) throw new Error('no tornado of the cell that was asked');
   return {

@@ -1,9 +1,11 @@
 /** `calc --goal` and `--solve`: how far drivers must move for what is wanted, or why nothing makes it so. */
 import type { Target } from '#plan';
 import {
-  findLeastChange,
+  bytesOfGoal,
+  bytesOfLeastChange,
   findLever,
   searchGoal,
+  searchLeastChange,
   targetBand,
   type BareFigures,
   type Cell,
@@ -121,7 +123,7 @@ export function reportGoal(subject: Subject, goal: GoalArgument, by: DriverArgum
   const cell = findCell(subject, goal);
   const { lever } = driverOf(subject, by);
   const asked = { scenario: open, scenarios: known, lever, cell, value: goal.value };
-  const found = finishWithin(words, () => searchGoal(engine, asked), { bytes: 0 });
+  const found = finishWithin(words, () => searchGoal(engine, asked), { bytes: bytesOfGoal(engine, asked) });
   const head = { ...cell, wanted: goal.value, driver: lever };
   switch (found.kind) {
     case 'failed':
@@ -142,7 +144,7 @@ export function reportGoal(subject: Subject, goal: GoalArgument, by: DriverArgum
 
 /** Finds the smallest change that meets all that is wanted, or what contradicts itself and the ways out. */
 export function reportSolve(subject: Subject, request: AnalysisRequest): ReportedSolve {
-  const { engine, open, known } = subject;
+  const { engine, open, known, words } = subject;
   const targets = request.solve.flatMap((wish) => targetsOf(subject, wish));
   const drivers = request.by.map((one) => driverOf(subject, one));
   const held = request.hold.map((one) => driverOf(subject, one));
@@ -151,7 +153,7 @@ export function reportSolve(subject: Subject, request: AnalysisRequest): Reporte
     [...drivers, ...held].map(({ lever }) => lever.line),
   );
   const { bareFigures = 'equal' } = request;
-  const found = findLeastChange(engine, {
+  const wish = {
     scenario: open,
     scenarios: known,
     targets: targets.map((target) => ({ target })),
@@ -159,6 +161,10 @@ export function reportSolve(subject: Subject, request: AnalysisRequest): Reporte
     held,
     bareFigures,
     watch: request.watch.map((cell) => findCell(subject, cell)),
+  };
+  const found = finishWithin(words, () => searchLeastChange(engine, wish), {
+    bytes: bytesOfLeastChange(engine, wish),
+    isSearch: true,
   });
   const wanted = targets.map((target): ReportedWish => {
     const { line, period, comparator } = target;

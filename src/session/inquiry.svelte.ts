@@ -182,9 +182,9 @@ export class Inquiry<K extends Kind> {
 
   #ask(input: InputOf<AnalysisJobs, K>, seed: number): () => void {
     const abort = new AbortController();
-    const { plan, analyst } = this.#session;
+    const { plan, engine, analyst } = this.#session;
     const question = { kind: this.#kind, input } as unknown as AskedQuestion;
-    const tooLarge = holdQuestion(plan, question);
+    const tooLarge = holdQuestion(engine, question);
     if (tooLarge) {
       this.#standing = { kind: 'held', held: tooLarge };
       return () => abort.abort();
@@ -201,16 +201,16 @@ export class Inquiry<K extends Kind> {
     const began = this.#session.now();
     let first: RunMark | undefined;
     // how long it will take is judged once, by what its first part took
-    let isJudged = this.#wanted === input || !isEven(this.#kind);
+    let isJudged = this.#wanted === input;
     const onProgress = (share: number) => {
       tell({ kind: 'running', share });
       if (isJudged || abort.signal.aborted) return;
       const mark = { share, ms: this.#session.now() - began };
+      const pace = first && paceOf(first, mark);
+      isJudged = pace !== undefined || (first !== undefined && !isEven(this.#kind));
       first ??= mark;
-      const pace = paceOf(first, mark);
       if (!pace) return;
-      isJudged = true;
-      const held = holdQuestion(plan, question, pace);
+      const held = holdQuestion(engine, question, pace);
       if (!held) return;
       this.#leave();
       this.#standing = { kind: 'held', held };
@@ -227,7 +227,7 @@ export class Inquiry<K extends Kind> {
   }
 }
 
-/** Whether the share that is told tells the time: a search does not know how far it has to go. */
+/** Whether every share that is told tells the time: a search does not know how far it has to go, but for its first part. */
 function isEven(kind: Kind): boolean {
   return kind !== 'leastChange';
 }

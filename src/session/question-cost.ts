@@ -1,7 +1,10 @@
 /** What the questions of a plan need: their memory, and what of them could be less. */
 import type { Plan } from '#plan';
+import type { Engine } from '#engine';
 import {
+  bytesOfGoal,
   bytesOfIndices,
+  bytesOfLeastChange,
   bytesOfSamples,
   bytesOfSlopes,
   bytesOfTable,
@@ -50,21 +53,26 @@ function repeatsOf(plan: Plan, asked: AskedQuestion): Repeats | undefined {
 }
 
 /** What a question takes of memory, as far as that is known. Unit: bytes; 0 where it is not. */
-function bytesOf(plan: Plan, asked: AskedQuestion, repeats: Repeats | undefined): number {
+function bytesOf(engine: Engine, asked: AskedQuestion, repeats: Repeats | undefined): number {
   switch (asked.kind) {
     case 'indices':
-      return bytesOfIndices(plan, asked.input);
+      return bytesOfIndices(engine.plan, asked.input);
     case 'tornado':
-      return bytesOfTornados(plan, asked.input.cells.length);
+      return bytesOfTornados(engine, asked.input);
     case 'sensitivity':
-      return bytesOfSlopes(plan);
+    case 'elasticities':
+      return bytesOfSlopes(engine, asked.input);
+    case 'goal':
+      return bytesOfGoal(engine, asked.input);
+    case 'leastChange':
+      return bytesOfLeastChange(engine, asked.input);
     default:
       return repeats ? repeats.bytes(repeats.count) : 0;
   }
 }
 
 /** Tells whether a question is held for what it needs; without a pace only its memory is known. */
-export function holdQuestion(plan: Plan, asked: AskedQuestion, pace?: RunPace): HeldRun | undefined {
-  const repeats = repeatsOf(plan, asked);
-  return holdRun(bytesOf(plan, asked, repeats), repeats, pace);
+export function holdQuestion(engine: Engine, asked: AskedQuestion, pace?: RunPace): HeldRun | undefined {
+  const repeats = repeatsOf(engine.plan, asked);
+  return holdRun(bytesOf(engine, asked, repeats), repeats, pace);
 }

@@ -46,6 +46,8 @@ export interface ElasticityMatrix {
 export class InfluenceQuestion {
   readonly #session: PlanSession;
   readonly inquiry: Inquiry<'sensitivity'>;
+  /** Asks about all targets by itself: on a large plan that may need more than the subject does. */
+  readonly matrixInquiry: Inquiry<'elasticities'>;
 
   constructor(session: PlanSession, subject: Subject) {
     this.#session = session;
@@ -53,7 +55,11 @@ export class InfluenceQuestion {
     this.inquiry = new Inquiry(session, 'sensitivity', () => {
       const { cell } = subject;
       const { scenario, scenarios } = session;
-      return cell && { scenario, scenarios, cells: [cell, ...targets] };
+      return cell && { scenario, scenarios, cells: [cell] };
+    });
+    this.matrixInquiry = new Inquiry(session, 'elasticities', () => {
+      const { scenario, scenarios } = session;
+      return targets.length > 0 && subject.cell ? { scenario, scenarios, cells: targets } : undefined;
     });
   }
 
@@ -81,14 +87,20 @@ export class InfluenceQuestion {
     };
   });
 
+  /** Keeps both going, as often as answers come; for the effect of a component. */
+  keepUp(): () => void {
+    const ends = [this.inquiry.keepUp(), this.matrixInquiry.keepUp()];
+    return () => ends.forEach((end) => end());
+  }
+
   /** What was found last of all targets; undefined before the first answer and in a plan without targets. */
   readonly matrix: ElasticityMatrix | undefined = $derived.by(() => {
-    const { shown } = this.inquiry;
+    const { shown } = this.matrixInquiry;
     if (!shown || this.#session.plan.targets.length === 0) return undefined;
     const columns = drivers(this.#session.plan);
     const rows = this.#session.plan.targets.flatMap((target, index): MatrixRow[] => {
       const line = this.#session.line(target.line);
-      const found = shown.output.cells[index + 1];
+      const found = shown.output.cells[index];
       if (!line || !found) return [];
       const byDriver = new Map(found.drivers.map((one) => [one.line, one.elasticity]));
       return [{ target, line, elasticities: columns.map(({ id }) => byDriver.get(id) ?? null) }];

@@ -1,7 +1,10 @@
 /** What a run costs is told before it: its length from its first part, its memory from its sizes, and what would fit. */
 import { describe, expect, it } from 'vitest';
+import { buildEngine } from '#engine';
 import {
+  bytesOfGoal,
   bytesOfIndices,
+  bytesOfLeastChange,
   bytesOfSamples,
   bytesOfSlopes,
   bytesOfTable,
@@ -104,24 +107,77 @@ describe('memory', () => {
     expect(bytes(each) - bytes(once)).toBe((ahead - 1) * (625 + 3 * 512) * 8);
   });
 
-  it('of a plan of 10,000 lines and 100 periods is more than is run, whatever is asked', () => {
-    const [line] = plan.lines;
-    if (!line) throw new Error('no line');
-    const large = {
+  /** 10,000 lines over 100 periods; the first lines hang on each other in a chain of `deep`. */
+  const largePlan = (deep: number) => {
+    const [driver] = plan.lines;
+    const sum = plan.lines.at(-1);
+    if (!driver || !sum) throw new Error('no line');
+    const chain = Array.from({ length: deep }, (_, index) => ({
+      ...sum,
+      id: `l${index}`,
+      formula: index === 0 ? 'a' : `l${index - 1} + a`,
+    }));
+    const rest = Array.from({ length: 9_999 - deep }, (_, index) => ({
+      ...sum,
+      id: `r${index}`,
+      formula: 'a',
+    }));
+    return {
       ...plan,
-      lines: Array.from({ length: 10_000 }, (_, index) => ({ ...line, id: `l${index}` })),
+      lines: [driver, ...chain, ...rest],
+      targets: [],
       periods: { ...plan.periods, last: plan.periods.first + 99 },
     };
+  };
+
+  it('of samples of a plan of 10,000 lines and 100 periods is more than is run', () => {
+    const large = largePlan(1);
     const all = [
       bytesOfSamples(large, { ...asked(once), samples: 1, cells: [] }),
       bytesOfIndices(large, { ...asked(once), cells: [0] }),
       bytesOfTable(large, 1, 1),
-      bytesOfTornados(large, 1),
-      bytesOfSlopes(large),
     ];
     expect(all.map((bytes) => holdRun(bytes)?.isRefused)).toEqual(all.map(() => true));
     expect(holdRun(bytesOfSamples(plan, { ...asked(once), samples: 1_000_000, cells: cells(5) }))).toBe(
       undefined,
     );
+  });
+
+  describe('of what is asked of one figure of such a plan is that of the lines that it can depend on', () => {
+    const period = plan.periods.first + 99;
+    const questions = (deep: number) => {
+      const large = largePlan(deep);
+      const engine = buildEngine(large);
+      const cell = { line: `l${deep - 1}`, period };
+      const lever = { line: 'a', min: 0, max: 20 };
+      const question = { ...asked(aScenario()), cells: [cell] };
+      const target = {
+        ...cell,
+        comparator: '=',
+        value: 10,
+        asPrinted: '10',
+        source: { section: '1' },
+        direction: 'exactly',
+      } as const;
+      return {
+        tornado: bytesOfTornados(engine, question),
+        slopes: bytesOfSlopes(engine, question),
+        goal: bytesOfGoal(engine, { ...question, cell, lever, value: 10 }),
+        leastChange: bytesOfLeastChange(engine, {
+          ...question,
+          targets: [{ target }],
+          drivers: [{ lever }],
+          bareFigures: 'equal',
+        }),
+      };
+    };
+    const few = questions(5);
+    const many = questions(2000);
+
+    it.each(['tornado', 'slopes', 'goal', 'leastChange'] as const)('%s', (what) => {
+      expect([holdRun(few[what]), holdRun(many[what])]).toEqual([undefined, undefined]);
+      // 1,995 lines of 100 periods, at 500 bytes a cell and more
+      expect(many[what] - few[what]).toBeGreaterThanOrEqual(1995 * 100 * 500);
+    });
   });
 });

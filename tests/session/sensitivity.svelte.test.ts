@@ -33,12 +33,15 @@ const plan = { ...built, scenarios: built.scenarios.map((one) => ({ ...one, valu
 
 /** Keeps what is asked going as a view does, until the test ends. */
 async function ask<T>(
-  build: (session: PlanSession, subject: Subject) => T & { inquiry: { keepUp(): () => void } },
+  build: (
+    session: PlanSession,
+    subject: Subject,
+  ) => T & { inquiry: { keepUp(): () => void }; keepUp?(): () => void },
 ) {
   const { session } = await openSession(plan);
   const question = build(session, new Subject(session, true));
   const stop = $effect.root(() => {
-    $effect(() => question.inquiry.keepUp());
+    $effect(() => question.keepUp?.() ?? question.inquiry.keepUp());
   });
   flushSync();
   return { session, question, stop };
@@ -101,6 +104,7 @@ describe('influence', () => {
     expect(question.shown?.rows.map(({ line }) => line)).toEqual(['growth', 'share']);
     expect(question.shown?.rows[0]?.perStep).toBeCloseTo(1.830125, 9);
     expect(question.shown?.rows[1]?.perStep).toBeCloseTo(1.61051, 9);
+    await vi.waitFor(() => expect(question.matrix).toBeDefined());
     const { matrix } = question;
     expect(matrix?.drivers.map(({ id }) => id)).toEqual(['growth', 'share', 'tilt', 'rising', 'idle']);
     expect(matrix?.rows.map(({ target }) => target.line)).toEqual(['green', 'sum']);

@@ -3,9 +3,13 @@
  * much than too little.
  */
 import { countPeriods, type Plan, type Scenario } from '#plan';
-import { layersOf } from '#engine';
+import { layersOf, type Engine } from '#engine';
+import type { Cell } from '../cell.ts';
 import { cubeSize } from '../chance/point-batches.ts';
 import type { SamplingMethod } from '../chance/sampling.ts';
+import { findSources } from '../difference/focus.ts';
+import type { Goal } from '../reach/goal-seek.ts';
+import type { Wish } from '../reach/wish.ts';
 import { DEFAULT_SAMPLES, MOST_KEPT_NUMBERS } from '../uncertainty/sample-counts.ts';
 
 /** A number of 64 bits. */
@@ -20,8 +24,11 @@ const BLOCK = 128_000_000;
 const BLOCK_SAMPLES = 512;
 /** A cell of which not all numbers are kept: counts in bins, and the values before they are counted. */
 const SKETCH = 90_000;
-/** Slopes that are carried at once through a cell, with what holds them. */
-const SLOPES = 32 * NUMBER + 200;
+/** The same where one sample after another is asked for, or slopes: nothing is compiled for blocks. Measured. */
+const FOLLOWED_CELL = 500;
+/** What a cell adds to the tape of slopes, and what is carried through it. Measured. */
+const TAPE_CELL = 100;
+const CARRIED = 64_000_000;
 /** Levels at which a driver of a tornado is tried. */
 const TORNADO_LEVELS = 9;
 
@@ -86,13 +93,45 @@ export function bytesOfTable(plan: Plan, levels: number, cells: number): number 
   return engineBytes(plan) + levels * cells * ENTRY;
 }
 
+/** How many cells the part of a plan has that lines can depend on: what is asked of a few cells is asked of that part alone. */
+function countFocused(engine: Engine, { scenario, scenarios }: Asked, lines: readonly string[]): number {
+  return findSources(engine, lines, layersOf(scenario, scenarios)).size * countPeriods(engine.plan.periods);
+}
+
+function linesOf(cells: readonly Cell[]): string[] {
+  return cells.map(({ line }) => line);
+}
+
 /** What a tornado of all drivers takes: each is moved while all others stay. Unit: bytes. */
-export function bytesOfTornados(plan: Plan, cells: number): number {
-  const drivers = plan.lines.filter(({ kind }) => kind === 'driver').length;
-  return engineBytes(plan) + TORNADO_LEVELS * drivers * (drivers * NUMBER + cells * ENTRY);
+export function bytesOfTornados(
+  engine: Engine,
+  question: Asked & { readonly cells: readonly Cell[] },
+): number {
+  const { cells } = question;
+  const drivers = engine.plan.lines.filter(({ kind }) => kind === 'driver').length;
+  const focused = countFocused(engine, question, linesOf(cells));
+  return (
+    focused * REACHED_CELL + BLOCK + TORNADO_LEVELS * drivers * (drivers * NUMBER + cells.length * ENTRY)
+  );
 }
 
 /** What the slopes of cells take. Unit: bytes. */
-export function bytesOfSlopes(plan: Plan): number {
-  return plan.lines.length * countPeriods(plan.periods) * (REACHED_CELL + SLOPES);
+export function bytesOfSlopes(engine: Engine, question: Asked & { readonly cells: readonly Cell[] }): number {
+  return countFocused(engine, question, linesOf(question.cells)) * (FOLLOWED_CELL + TAPE_CELL) + CARRIED;
+}
+
+/** What a goal seek takes: one level after another. Unit: bytes. */
+export function bytesOfGoal(engine: Engine, goal: Goal): number {
+  return countFocused(engine, goal, [goal.cell.line, goal.lever.line]) * FOLLOWED_CELL;
+}
+
+/** What the smallest change that meets targets takes: one point after another, and slopes beside. Unit: bytes. */
+export function bytesOfLeastChange(engine: Engine, wish: Wish): number {
+  const { targets, drivers, held = [], watch = [] } = wish;
+  const lines = [
+    ...targets.map(({ target }) => target.line),
+    ...linesOf(watch),
+    ...[...drivers, ...held].map(({ lever }) => lever.line),
+  ];
+  return countFocused(engine, wish, lines) * (2 * FOLLOWED_CELL + TAPE_CELL) + CARRIED;
 }

@@ -1,9 +1,9 @@
 /** How strongly each driver moves a cell, by the slopes of the formulas themselves. */
 import { isNumber, type Value } from '#quantity';
 import type { Scenario } from '#plan';
-import type { Engine, Move } from '#engine';
-import { derivativesOf } from '#engine';
+import { derivativesOf, layersOf, type Engine, type Move } from '#engine';
 import type { Cell } from '../cell.ts';
+import { focusEngine } from '../difference/focus.ts';
 import { drivers } from '../targets/target-status.ts';
 
 /** The influence of one driver on one cell; missing or failed where the cell is. */
@@ -47,8 +47,9 @@ export function findSensitivity(
     { line: id, effect: 'add' },
     { line: id, effect: 'scale' },
   ]);
+  const asked = [...cells.map(({ line }) => line), ...all.map(({ id }) => id)];
   const { values, slopes, kinks, steps } = derivativesOf(
-    engine,
+    focusEngine(engine, asked, layersOf(scenario, scenarios)),
     scenario,
     { moves, outputs: cells },
     scenarios,

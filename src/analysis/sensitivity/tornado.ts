@@ -1,8 +1,9 @@
 /** What each driver alone does to a cell over its range: the bars of a tornado, the widest first. */
 import { isFailure, isNumber, type Value } from '#quantity';
 import type { Scenario } from '#plan';
-import { batchOf, finish, samplesOf, valueAt, type Engine } from '#engine';
+import { batchOf, finish, layersOf, samplesOf, valueAt, type Engine } from '#engine';
 import type { Cell } from '../cell.ts';
+import { focusEngine } from '../difference/focus.ts';
 import { levelsBetween } from './table-sheet.ts';
 import { levelCell } from '../lever.ts';
 import { drivers } from '../targets/target-status.ts';
@@ -83,7 +84,9 @@ export function* searchTornados(
   ranges: readonly DriverRange[],
   scenarios: readonly Scenario[] = engine.plan.scenarios,
 ): Generator<number, Tornado[]> {
-  const calculation = engine.calculate(scenario, scenarios);
+  const lines = [...cells, ...ranges].map(({ line }) => line);
+  const focused = focusEngine(engine, lines, layersOf(scenario, scenarios));
+  const calculation = focused.calculate(scenario, scenarios);
   const placed = ranges.flatMap((range) => {
     const { line, low, high } = range;
     const level = calculation.value(line, levelCell({ line, min: low, max: high }, engine.plan).period);
@@ -98,7 +101,7 @@ export function* searchTornados(
     );
     return column;
   });
-  const result = yield* batchOf(engine, scenario, { moves, outputs: cells }, scenarios).run(
+  const result = yield* batchOf(focused, scenario, { moves, outputs: cells }, scenarios).run(
     samplesOf(shifts),
   );
   return cells.map((cell, output) => {

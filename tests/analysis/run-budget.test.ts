@@ -157,7 +157,7 @@ describe('memory', () => {
         value: 10,
         asPrinted: '10',
         source: { section: '1' },
-        direction: 'exactly',
+        direction: 'near',
       } as const;
       return {
         tornado: bytesOfTornados(engine, question),

@@ -51,6 +51,7 @@ export type TableProblemCode =
   | 'table_column_unused'
   | 'table_row_unnamed'
   | 'table_characters_dropped'
+  | 'table_head_characters_dropped'
   | 'table_cell_text'
   | 'table_cell_percent'
   | 'table_unit_percent'

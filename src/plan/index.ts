@@ -1,6 +1,14 @@
 /** The plan document: its schema, its calendar, its checks. Knows nothing of formulas' meaning. */
 export { asName, asNames, TakenNames } from './names.ts';
-export { MAX_DECIMALS, MAX_LINES, MAX_NAME, MAX_PERIODS, MAX_SCENARIOS } from './limits.ts';
+export {
+  CROWDED_BYTES,
+  MAX_DECIMALS,
+  MAX_LINES,
+  MAX_NAME,
+  MAX_PERIODS,
+  MAX_SCENARIOS,
+  MAX_VERSIONS,
+} from './limits.ts';
 export { PLAN_FORMAT, planSchema, scenarioSchema } from './schema.ts';
 export type {
   Change,

@@ -17,3 +17,9 @@ export const MAX_TEXT = 4000;
 export const MAX_ROUNDS = 100;
 
 export const MAX_DECIMALS = 8;
+
+/** Named versions of a plan; one never goes without being asked about, so the next is refused. */
+export const MAX_VERSIONS = 50;
+
+/** Bytes that are kept in all: from the first on a person is warned, from the second on no new versions are kept; edits always are. */
+export const CROWDED_BYTES = { warn: 200_000_000, stop: 500_000_000 } as const;

@@ -20,7 +20,8 @@ export type PlanProblemCode =
   | 'plan_two_figures'
   | 'plan_formula_missing'
   | 'plan_lever_missing'
-  | 'plan_scenario_loop';
+  | 'plan_scenario_loop'
+  | 'plan_scenarios_full';
 
 /** Either the thing, or why not. */
 export type Read<T, Code extends string = PlanProblemCode> =

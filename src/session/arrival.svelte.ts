@@ -91,7 +91,7 @@ export interface Taken {
   readonly session: PlanSession;
   readonly added: number;
   readonly lessons: number;
-  /** Why lessons were left. */
+  /** Why scenarios or lessons were left. */
   readonly problem?: Problem | undefined;
 }
 
@@ -235,7 +235,8 @@ export class Arrival {
     });
     if (!begun) return undefined;
     const { ready, scenarios, meant } = begun;
-    session.begin(ready, meant ?? scenarios.at(-1)?.id ?? value.scenarios[0]?.id);
+    const full = session.begin(ready, meant ?? scenarios.at(-1)?.id ?? value.scenarios[0]?.id);
+    if (full) return { session, added: 0, lessons: 0, problem: full };
     return { session, added: scenarios.length, ...this.#bringLessons(stage.lessons) };
   }
 
@@ -326,7 +327,8 @@ export class Arrival {
     const problems = checkScenario(merged.scenario, { ...session.plan, scenarios }, merge.id);
     if (problems.length > 0) return problems;
     const patches = [...added.flatMap((one) => toPatches(null, one)), ...toPatches(mine, merged.scenario)];
-    session.adopt(patches, merge.id);
+    const full = session.adopt(patches, merge.id);
+    if (full) return [full];
     this.#bringLessons(stage.lessons);
     return [];
   }

@@ -135,10 +135,11 @@ export class Collection {
     const one = this.#returned.find((other) => other.key === key);
     if (!one) return;
     const { scenarios, opened } = toAddition(one.value, this.#session.scenarios);
-    this.#session.adopt(
+    const full = this.#session.adopt(
       scenarios.flatMap((scenario) => toPatches(null, scenario)),
       opened,
     );
+    if (full) return;
     this.#returned = this.#returned.map((other) => (other === one ? { ...one, isAdded: true } : other));
   }
 

@@ -31,7 +31,8 @@ import { findBearings, type Bearings } from './bearings.ts';
 import { OtherTabs } from './other-tabs.svelte.ts';
 import { saysSomething } from './overlay-edits.ts';
 import { Projection } from './projection.svelte.ts';
-import { ScenarioBook, type FormerScenarios } from './scenario-book.svelte.ts';
+import type { FormerScenarios } from './book-parts.ts';
+import { ScenarioBook } from './scenario-book.svelte.ts';
 import type { SessionParts } from './session-parts.ts';
 
 /** A compiled plan with what is looked up in it all the time. */

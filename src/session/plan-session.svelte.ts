@@ -59,6 +59,11 @@ export class PlanSession extends OpenPlan {
     this.uncertainty.leave();
   }
 
+  /** Why the last gesture that was not done was not: another object each time; undefined where all were. */
+  get refusal(): Problem<PlanProblemCode> | undefined {
+    return this.book.refusal;
+  }
+
   // what a person does
 
   /** Opens another scenario. */
@@ -68,7 +73,7 @@ export class PlanSession extends OpenPlan {
 
   /**
    * Begins a scenario of one's own on top of another (default: the open one), with others laid between them (nearest first), and opens it. Gives
-   * what is wrong where it would build on itself or on nothing.
+   * what is wrong where it would build on itself or on nothing, or where there are as many as there may be.
    */
   addScenario(
     basedOn?: string,
@@ -79,8 +84,8 @@ export class PlanSession extends OpenPlan {
   }
 
   /** Begins a scenario that says the same as another and opens it. A copy of the plan's own builds on the original. */
-  duplicateScenario(id: string, name?: Localized): void {
-    this.book.duplicate(id, name && asNames(name));
+  duplicateScenario(id: string, name?: Localized): Problem<PlanProblemCode> | undefined {
+    return this.book.duplicate(id, name && asNames(name));
   }
 
   /** What a scenario of one's own is called when it is given this name: the same, with a number where another has it. */
@@ -113,14 +118,14 @@ export class PlanSession extends OpenPlan {
     return this.book.rebase(id, basedOn);
   }
 
-  /** Takes scenarios that came from elsewhere, as patches of one gesture, and opens one of them. */
-  adopt(patches: readonly Patch[], open?: string): void {
-    this.book.adopt(patches, open);
+  /** Takes scenarios that came from elsewhere, as patches of one gesture, and opens one of them; gives why none is taken. */
+  adopt(patches: readonly Patch[], open?: string): Problem<PlanProblemCode> | undefined {
+    return this.book.adopt(patches, open);
   }
 
-  /** Begins scenarios that came from elsewhere as one gesture, and opens one of them. */
-  begin(begun: BegunScenarios, open?: string): void {
-    this.book.begin(begun, open);
+  /** Begins scenarios that came from elsewhere as one gesture, and opens one of them; gives why none is begun. */
+  begin(begun: BegunScenarios, open?: string): Problem<PlanProblemCode> | undefined {
+    return this.book.begin(begun, open);
   }
 
   /** Where named versions of the plan are kept, and what a new one is marked with. */

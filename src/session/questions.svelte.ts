@@ -82,7 +82,7 @@ export class Questions {
   readonly #choices: Choices;
   readonly seeking: Inquiry<'goal'>;
   readonly bridging: Inquiry<'bridge'>;
-  readonly #steps: StepsOnCell<'leverSteps'>;
+  readonly #steps: StepsOnCell;
   readonly #beside: BesideCalculation;
 
   constructor(session: PlanSession) {

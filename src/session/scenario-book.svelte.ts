@@ -10,7 +10,6 @@ import {
   headOf,
   isPlanPatch,
   readPlan,
-  type History,
   type Localized,
   type Patch,
   type Plan,
@@ -19,9 +18,11 @@ import {
   type ScenarioHead,
 } from '#plan';
 import type { BegunScenarios } from './begun-scenarios.ts';
+import type { BookParts, FormerScenarios } from './book-parts.ts';
 import {
   copied,
   emptied,
+  fullWith,
   moved,
   rebased,
   removed,
@@ -39,44 +40,9 @@ import {
   perform,
   type Intent,
   undoing,
-  type Made,
   type Others,
-  type Told,
   type Work,
 } from './work.ts';
-
-/** What a book of scenarios is opened with. */
-export interface BookParts {
-  readonly plan: Plan;
-  readonly own: readonly Scenario[];
-  readonly history: History;
-  /** The scenario to open; the first where it is not there. */
-  readonly open: string | undefined;
-  readonly now: () => number;
-  /** The word for a new scenario. */
-  readonly scenarioWord: Localized;
-  /** Makes what goes behind the id of a new scenario, another each time. */
-  readonly originMark: () => string;
-  /** Told of every gesture, undo and redo, to keep it. */
-  readonly keep: (made: Made) => void;
-  /** Told of what could not be taken back, since another tab has gone on with it. */
-  readonly tell: (told: readonly Told[]) => void;
-  /** Told when the open scenario, or what it builds on, is another; `isPassing` while an edit is only tried. */
-  readonly changed: (isPassing: boolean) => void;
-  /** Told when other tabs have changed something. */
-  readonly followed: () => void;
-}
-
-/** What stood before the last edit. */
-export interface FormerScenarios {
-  /** The open scenario as it was; where the edit began it, the one that it builds on. */
-  readonly scenario: Scenario;
-  readonly scenarios: readonly Scenario[];
-  /** The same object as long as the edit is the same. */
-  readonly edit: object;
-  /** Whether the edit is only tried yet. */
-  readonly isTrial: boolean;
-}
 
 /** The book of one plan's scenarios. */
 export class ScenarioBook {
@@ -92,6 +58,7 @@ export class ScenarioBook {
   #mark: string;
   /** What stood before an edit that is only tried. */
   #before = $state.raw<{ own: readonly Scenario[]; openId: string } | undefined>(undefined);
+  #refusal = $state.raw<Problem<PlanProblemCode> | undefined>(undefined);
 
   constructor(parts: BookParts) {
     this.#parts = parts;
@@ -121,6 +88,11 @@ export class ScenarioBook {
 
   get open(): Scenario {
     return scenarioToOpen(this.all, this.#openId);
+  }
+
+  /** Why the last gesture that was not done was not: another object each time; undefined where all were. */
+  get refusal(): Problem<PlanProblemCode> | undefined {
+    return this.#refusal;
   }
 
   get canUndo(): boolean {
@@ -175,20 +147,17 @@ export class ScenarioBook {
     const [patch] = restacked(head, stack);
     const after = patch?.kind === 'scenario' && patch.after ? patch.after : head;
     const fault = this.#faultOf(after);
-    if (!fault) this.#commit(withFreeNames([{ kind: 'scenario', before: null, after }], this.all), head.id);
-    return fault;
+    if (fault) return fault;
+    return this.#commit(withFreeNames([{ kind: 'scenario', before: null, after }], this.all), head.id);
   }
 
-  duplicate(id: string, name?: Localized): void {
+  duplicate(id: string, name?: Localized): Problem<PlanProblemCode> | undefined {
     this.leave();
     const original = this.#own.find((one) => one.id === id);
-    if (!original) {
-      this.add(id, name);
-      return;
-    }
+    if (!original) return this.add(id, name);
     const next = this.#next();
     const head = { ...headOf(original), id: next.id, name: name ?? next.name };
-    this.#commit(withFreeNames(copied(original, head), this.all), head.id);
+    return this.#commit(withFreeNames(copied(original, head), this.all), head.id);
   }
 
   rename(id: string, name: Localized, note?: Localized): void {
@@ -242,22 +211,23 @@ export class ScenarioBook {
     return [];
   }
 
-  /** Does a gesture that was made elsewhere, as an import does, and opens a scenario. */
-  adopt(patches: readonly Patch[], open?: string): void {
+  /** Does a gesture that was made elsewhere, as an import does, and opens a scenario; gives why it is not done. */
+  adopt(patches: readonly Patch[], open?: string): Problem<PlanProblemCode> | undefined {
     this.leave();
-    this.#commit(withFreeNames(patches, this.all), open);
+    const full = this.#commit(withFreeNames(patches, this.all), open);
     if (patches.length === 0 && open !== undefined) this.turnTo(open);
+    return full;
   }
 
-  /** Begins scenarios that came from elsewhere, all as one gesture, and opens a scenario. */
-  begin({ patches, scenarios }: BegunScenarios, open?: string): void {
+  /** Begins scenarios that came from elsewhere, all as one gesture, and opens a scenario; gives why none of them is begun. */
+  begin({ patches, scenarios }: BegunScenarios, open?: string): Problem<PlanProblemCode> | undefined {
     this.leave();
     if (patches.length === 0) return this.adopt(patches, open);
     const here = new Set(this.all.map(({ id }) => id));
     const named = withFreeNames(patches, this.all);
     // what they come to is known, unless another has been given an id or a name of theirs meanwhile
-    if (named !== patches || scenarios.some(({ id }) => here.has(id))) this.#commit(named, open);
-    else this.#commit(patches, open, [...this.#own, ...scenarios]);
+    const isKnown = named === patches && !scenarios.some(({ id }) => here.has(id));
+    return this.#commit(named, open, isKnown ? [...this.#own, ...scenarios] : undefined);
   }
 
   // what the open scenario says
@@ -362,17 +332,27 @@ export class ScenarioBook {
       : { patches: [{ kind: 'scenario', before: null, after: head }, ...patches], open: head.id };
   }
 
-  /** Does a gesture: applies it, remembers it, keeps it. `own` is what the person's scenarios come to, where that is known. */
-  #commit(patches: readonly Patch[], open?: string, own?: readonly Scenario[]): void {
-    if (patches.length === 0) {
+  /**
+   * Does a gesture: applies it, remembers it, keeps it. `own` is what the person's scenarios come to, where that is known. Gives why it is
+   * not done.
+   */
+  #commit(
+    patches: readonly Patch[],
+    open?: string,
+    own?: readonly Scenario[],
+  ): Problem<PlanProblemCode> | undefined {
+    const full = fullWith(patches, this.all.length);
+    if (full || patches.length === 0) {
+      if (full) this.#refusal = full;
       this.#parts.changed(false);
-      return;
+      return full;
     }
     if (patches.some((patch) => patch.kind === 'scenario' && patch.before === null))
       this.#mark = this.#parts.originMark();
     const id = this.#nextStep;
     this.#nextStep += 1;
     this.#do({ kind: 'edit', id, patches, at: this.#parts.now() }, patches, open, own);
+    return undefined;
   }
 
   /** Does what is meant and shows it where it happens; what comes of it is kept. */

@@ -1,12 +1,15 @@
 /** What gestures on whole scenarios do, as patches. Pure: scenarios in, patches out. */
+import { problem, type Problem } from '#quantity';
 import {
   changedLines,
   headOf,
   lineOverlay,
+  MAX_SCENARIOS,
   type Correlation,
   type LineOverlay,
   type Localized,
   type Patch,
+  type PlanProblemCode,
   type Scenario,
   type ScenarioHead,
 } from '#plan';
@@ -134,4 +137,14 @@ export function patchesOf(overlays: ReadonlyMap<string, LineOverlay | null>, sce
 export function scenarioOf(patches: readonly Patch[]): string | undefined {
   const last = patches.findLast((patch) => patch.kind === 'line' || patch.kind === 'scenario');
   return last?.kind === 'line' ? last.scenario : last?.after?.id;
+}
+
+/** Why a gesture is not done where there are so many scenarios: with what it begins there would be more than a file may hold. */
+export function fullWith(patches: readonly Patch[], present: number): Problem<PlanProblemCode> | undefined {
+  const count = patches.reduce((sum, patch) => {
+    if (patch.kind !== 'scenario') return sum;
+    return sum + (patch.before === null ? 1 : 0) - (patch.after === null ? 1 : 0);
+  }, present);
+  if (count <= MAX_SCENARIOS || count <= present) return undefined;
+  return problem('plan_scenarios_full', {}, { limit: MAX_SCENARIOS, count });
 }

@@ -56,7 +56,7 @@ export class TableQuestionOfSubject {
   /** The drivers that are offered for a figure: found once, so that they do not change under a moving lever. */
   readonly #offered = new Map<string, readonly string[]>();
   readonly inquiry: Inquiry<'table'>;
-  readonly #steps: StepsOnCell<'tableSteps'>;
+  readonly #steps: StepsOnCell;
 
   constructor(session: PlanSession, subject: Subject) {
     this.#session = session;

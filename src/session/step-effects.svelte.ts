@@ -9,20 +9,22 @@ import { Inquiry } from './inquiry.svelte.ts';
 import { isTriedAtOnce } from './tried-at-once.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
 
+/** Each place of the page that asks has a kind of its own, so that one does not end what the other asks. */
+type StepKind = 'leverSteps' | 'tableSteps';
+
 /** The effects on a cell, kept up with the inputs. Keep it going with `$effect(() => steps.inquiry.follow())`. */
-export class StepsOnCell<K extends 'leverSteps' | 'tableSteps'> {
+export class StepsOnCell {
   readonly #session: PlanSession;
   readonly #cell: () => Cell | undefined;
   readonly #isSmall: boolean = $derived.by(() => isTriedAtOnce(this.#session.plan));
   /** Runs on a large plan; on others nothing is asked. */
-  readonly inquiry: Inquiry<'leverSteps' | 'tableSteps'>;
+  readonly inquiry: Inquiry<StepKind>;
   #newest: { readonly cell: Cell; readonly effects: StepEffects } | undefined;
 
-  /** Each place of the page that asks has a kind of its own, so that one does not end what the other asks. */
-  constructor(session: PlanSession, kind: K, cell: () => Cell | undefined) {
+  constructor(session: PlanSession, kind: StepKind, cell: () => Cell | undefined) {
     this.#session = session;
     this.#cell = cell;
-    this.inquiry = new Inquiry<'leverSteps' | 'tableSteps'>(session, kind, () => {
+    this.inquiry = new Inquiry<StepKind>(session, kind, () => {
       const asked = cell();
       if (!asked || this.#isSmall || session.isMovingLever) return undefined;
       void session.recalculations;

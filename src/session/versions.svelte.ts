@@ -1,13 +1,19 @@
 /** Named versions of an open plan: kept, listed, taken back as one gesture, deleted. */
 import type { Problem } from '#quantity';
-import { asName, headOf, inverse, type Patch, type Plan, type PlanProblemCode, type Scenario } from '#plan';
+import {
+  asName,
+  headOf,
+  inverse,
+  MAX_VERSIONS,
+  type Patch,
+  type Plan,
+  type PlanProblemCode,
+  type Scenario,
+} from '#plan';
 import { toPatches } from '#exchange';
 import type { NamedVersion, VersionContent } from '#storage';
 import { crowding } from './crowding.ts';
 import type { PlanSession } from './plan-session.svelte.ts';
-
-/** Most versions of a plan; one never goes without being asked about, so the next is refused. */
-export const MAX_VERSIONS = 50;
 
 /** full: as many are there as there may be · crowded: the browser keeps so much already that no new ones are begun. */
 export type VersionRefusal = 'full' | 'crowded';

@@ -105,6 +105,18 @@ describe('a table by period', () => {
     ]);
   });
 
+  it('reads heads that hold what cannot be seen, and says which', () => {
+    const read = periodTable('line,un\u200bit,2020\u200b,2021\nGDP,亿元,3,4\n贷款,亿元,1,2');
+    expect(lines(read)).toEqual([
+      ['GDP', '亿元', { 2020: 3, 2021: 4 }],
+      ['贷款', '亿元', { 2020: 1, 2021: 2 }],
+    ]);
+    expect(read.problems.map(({ code, args }) => [code, args.column, args.characters])).toEqual([
+      ['table_head_characters_dropped', 2, 'U+200B'],
+      ['table_head_characters_dropped', 3, 'U+200B'],
+    ]);
+  });
+
   it('lists what it does not take, by its place', () => {
     const read = periodTable(
       [

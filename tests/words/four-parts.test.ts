@@ -95,7 +95,7 @@ const DOES = {
 const NOTHING_TO_DO: readonly (readonly [RegExp, string])[] = [
   [/_more_problems$/, 'counts what is not listed'],
   [/^import_other_(version|content)$/, 'what follows is a choice, made in the dialog that shows it'],
-  [/^(import|table|workbook)_(characters_dropped|name_twice)$/, 'was made good'],
+  [/^(import|table|workbook)_((head_)?characters_dropped|name_twice)$/, 'was made good'],
   [
     /^(import_(line_unknown|period_outside|formula)|table_(line|period|row|column|cell|number|unit_percent)\w*)$/,
     'stands in the list of what was left out or how it was read, before anything is taken; the list is the choice',

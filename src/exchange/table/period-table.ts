@@ -62,6 +62,11 @@ export function readPeriodTable(rows: Rows, toUnit: ToUnit = (text) => text): Re
   if (!head) return { ok: false, problems: [problem('table_no_periods')] };
   const problems = [...head.problems];
   const columns = findColumns(rows, head, toUnit);
+  for (const [column, cell] of (rows[head.row] ?? []).entries()) {
+    const characters = namesOfHidden(textOf(cell));
+    if (characters !== '')
+      problems.push(warning('table_head_characters_dropped', {}, { column: column + 1, characters }));
+  }
   for (const column of columns.unused) {
     problems.push(
       warning('table_column_unused', {}, { column: column + 1, text: textAt(rows, head.row, column) }),
@@ -94,8 +99,13 @@ function textOf(cell: TableCell | undefined): string {
   return cell === undefined || cell.kind === 'empty' ? '' : cell.text.trim();
 }
 
+/** What is seen of it. */
 function textAt(rows: Rows, row: number, column: number): string {
-  return textOf(rows[row]?.[column]);
+  return seenOf(rows[row]?.[column]);
+}
+
+function seenOf(cell: TableCell | undefined): string {
+  return withoutHidden(textOf(cell)).trim();
 }
 
 /**
@@ -103,7 +113,7 @@ function textAt(rows: Rows, row: number, column: number): string {
  * other day is no period: whose end a 1 January is, only a person knows.
  */
 function periodOf(cell: TableCell | undefined): number | undefined {
-  const text = toHalfWidth(textOf(cell));
+  const text = toHalfWidth(seenOf(cell));
   const year = /^(\d{4})\s*(?:年(?:度|末|底)?)?\s*(?:\([^)]*\))?$/.exec(text) ?? lastDayOf(text);
   const period = Number(year?.[1]);
   return period >= 1000 ? period : undefined;

@@ -70,7 +70,7 @@ export { Practice } from './practice.svelte.ts';
 export { bundleOfWork } from './copied-work.ts';
 export { LostWork } from './lost-work.svelte.ts';
 export type { CopiedWork, LostParts, LostPlan } from './lost-work.svelte.ts';
-export { printSetAside, spansOf } from './set-aside-file.ts';
+export { printRecords, spansOf } from './set-aside-file.ts';
 export type { RecordSpan } from './set-aside-file.ts';
 export { LogicMap } from './logic-map.svelte.ts';
 export type { ReachedLine } from './logic-map.svelte.ts';

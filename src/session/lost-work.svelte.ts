@@ -3,12 +3,12 @@
  * Nothing is written before the person chooses, and what is there is never written over.
  */
 import type { Plan } from '#plan';
-import type { FoundCopy, Loss, PlanStore, SafetyCopies, SetAside, Snapshot, StoredWork } from '#storage';
+import type { FoundCopy, Loss, PlanStore, RawRecord, SafetyCopies, Snapshot, StoredWork } from '#storage';
 
 /** Work of which something is missing, or of which records cannot be read. */
 export interface LostPlan extends Loss {
   /** Records that cannot be read or do not follow from what came before; they stay where they are. */
-  readonly damaged: readonly SetAside[];
+  readonly damaged: readonly RawRecord[];
 }
 
 /** What is known of the browser's losses. */
@@ -82,7 +82,7 @@ export class LostWork {
     if (!this.#parts || (!missing && damaged.length === 0)) return;
     const [all, setAside] = await Promise.all([
       this.#parts.copies.list(),
-      damaged.length > 0 ? this.#host.store.readSetAside(plan) : [],
+      damaged.length > 0 ? this.#host.store.readRecords(plan, 'set-aside') : [],
     ]);
     const copies = all.filter((one) => one.plan === plan);
     const known = missing?.revision ?? revision;
@@ -93,6 +93,27 @@ export class LostWork {
   /** Leaves the question open: it is asked again when the app is next opened. */
   putOff(): void {
     this.#isPutOff = true;
+  }
+
+  /** The records that the work on a plan has gone on without: they can still be saved as a file. */
+  async readLeft(plan: string): Promise<readonly RawRecord[]> {
+    try {
+      return await this.#host.store.readRecords(plan, 'left');
+    } catch (thrown) {
+      if (!(thrown instanceof Error) || thrown.name !== 'StorageProblem') throw thrown;
+      // that storage does not answer is said where it is asked to keep something
+      return [];
+    }
+  }
+
+  /** Deletes the records that the work on a plan has gone on without. */
+  removeLeft(plan: string): Promise<void> {
+    return this.#host.store.removeLeft(plan);
+  }
+
+  /** All that is stored under a plan, for one that cannot be opened. */
+  readStored(plan: string): Promise<readonly RawRecord[]> {
+    return this.#host.store.readRecords(plan, 'all');
   }
 
   /** What a copy holds; undefined where it cannot be read. */

@@ -7,7 +7,7 @@
  * 1. A record that cannot be read, and a hole, end the chain; what follows them is set aside and named.
  * 2. A person who goes on from there writes records that follow the last link, and these are part of the chain again:
  *    a damaged record hides nothing that is written after the opening that named it.
- * 3. Records at or before the snapshot that was read are passed over. They stay until the work is removed.
+ * 3. Records at or before the snapshot that was read are passed over. They stay until a person removes them, or the work.
  */
 import {
   BEGINNING,
@@ -95,6 +95,22 @@ export function* readChain({ plan, snapshots, journal, view }: FoundWork): Turns
     damaged,
     unplaced,
   };
+}
+
+/** The keys of records that the work has gone on without: they lie below a snapshot, and what they hold is not in it. */
+export function* findLeft({ plan, ...found }: FoundWork): Turns<readonly string[]> {
+  const left: string[] = [];
+  for (let { snapshots, journal } = found; ;) {
+    const { snapshot, generation } = yield* newestSnapshot(snapshots);
+    if (!snapshot) return left;
+    snapshots = snapshots.slice(
+      0,
+      snapshots.findLastIndex((record) => record.generation === generation),
+    );
+    journal = journal.filter((record) => record.revision <= snapshot.revision);
+    // the work as it was before that snapshot: what did not follow then is what was set aside
+    left.push(...(yield* readChain({ plan, snapshots, journal, view: undefined })).damaged);
+  }
 }
 
 function* newestSnapshot(

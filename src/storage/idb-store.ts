@@ -1,11 +1,10 @@
 /**
  * The store in IndexedDB, and the only file that knows the library idb. Everything goes through one private `#tx`:
  * 1. It resolves when the transaction completed with strict durability, never at a request's success.
- * 2. It starts at once when a connection stands, before the first `await`. What a person did is also committed at once,
- *    without waiting for the requests' answers: a page that is left takes with it every transaction that still waits.
+ * 2. It starts at once when a connection stands, before the first `await`. What a person did is also committed without
+ *    waiting for the requests' answers: a page that is left takes with it every transaction that still waits.
  * 3. Whatever fails becomes a `StorageProblem`. A dead connection is opened anew once; a second loss is said.
- * 4. When another tab wants to upgrade the database, this one lets go and is `closed` from then on. When somebody deletes
- *    it, this one lets go, and begins an empty one with the next call.
+ * 4. Where another tab upgrades the database this one is `closed` from then on; where it is deleted the next call begins one.
  *
  * What is read is believed only after `record.ts` and `chain.ts` have looked at it. Nothing is repaired in place.
  */
@@ -28,7 +27,7 @@ import {
 } from './idb-requests.ts';
 import type { StoreShapes } from './idb-schema.ts';
 import { drawTogether, goOnFrom } from './idb-snapshots.ts';
-import { JOURNAL, OWN, revisionsOf, SETTINGS_KEY, WORK, type StoreName } from './keys.ts';
+import { ALL, JOURNAL, OWN, revisionsOf, SETTINGS_KEY, VERSIONS, WORK, type StoreName } from './keys.ts';
 import { DRAFT_ID, demandLesson, putLesson, readLessons } from './lessons.ts';
 import { isHeavy } from './parts.ts';
 import {
@@ -60,12 +59,12 @@ import {
   toRecords,
   toSettings,
   toSnapshotRecord,
+  type JournalRecord,
 } from './record.ts';
-import type { JournalRecord } from './record.ts';
-import { readSetAside, type SetAside } from './set-aside.ts';
+import { readRecords, removeLeft, type RawRecord, type RecordChoice } from './set-aside.ts';
 import { isOther, moveOn, standAt, type End, type Standing, type Start } from './standing.ts';
 import { runToEnd } from './transaction.ts';
-import { demandVersion, dropVersion, listVersions, putVersion, readVersion, VERSIONS } from './versions.ts';
+import { demandVersion, dropVersion, listVersions, putVersion, readVersion } from './versions.ts';
 
 type Stores = DBSchema & StoreShapes;
 type Mode = 'readonly' | 'readwrite';
@@ -226,8 +225,12 @@ class IdbStore implements PlanStore {
     return followed;
   }
 
-  async readSetAside(plan: string): Promise<readonly SetAside[]> {
-    return this.#tx(WORK, 'readonly', (tx) => readSetAside(unwrap(tx), plan));
+  async readRecords(plan: string, which: RecordChoice): Promise<readonly RawRecord[]> {
+    return this.#tx(ALL, 'readonly', (tx) => readRecords(unwrap(tx), plan, which));
+  }
+
+  async removeLeft(plan: string): Promise<void> {
+    await this.#tx(WORK, 'readwrite', (tx) => removeLeft(unwrap(tx), plan));
   }
 
   async snapshot(plan: string, snapshot: Snapshot): Promise<void> {
@@ -324,9 +327,7 @@ class IdbStore implements PlanStore {
   }
 
   async remove(plan: string): Promise<void> {
-    await this.#tx([...WORK, ...OWN, 'lessons', ...VERSIONS], 'readwrite', (tx) =>
-      removeAll(unwrap(tx), plan),
-    );
+    await this.#tx(ALL, 'readwrite', (tx) => removeAll(unwrap(tx), plan));
     this.#standings.delete(plan);
   }
 
@@ -370,8 +371,7 @@ class IdbStore implements PlanStore {
       opened.database.close();
       throw new StorageProblem('closed');
     }
-    const database = wrap(opened.database) as unknown as Database;
-    this.#database = database;
+    const database = (this.#database = wrap(opened.database) as unknown as Database);
     this.#isDataLost ||= opened.isDataLost;
     database.addEventListener('close', () => this.#drop(database));
     database.addEventListener('versionchange', ({ newVersion }) => {

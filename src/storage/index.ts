@@ -32,7 +32,7 @@ export { findLosses } from './losses.ts';
 export type { Loss, Standings } from './losses.ts';
 export { openCopies } from './opfs-copies.ts';
 export type { CopyHead, FoundCopy, SafetyCopies } from './opfs-copies.ts';
-export type { SetAside } from './set-aside.ts';
+export type { RawRecord, RecordChoice } from './set-aside.ts';
 export { watchStore } from './watched-store.ts';
 export { applyEntry, replay } from './journal.ts';
 export type { Replayed } from './journal.ts';

@@ -24,6 +24,12 @@ export const WORK: StoreName[] = [...JOURNAL, 'views'];
 /** The plans that are a person's own. */
 export const OWN: StoreName[] = ['plans', 'covers'];
 
+/** Where named versions lie, under their plan and id. */
+export const VERSIONS: StoreName[] = ['versions', 'version_contents'];
+
+/** All that is kept under a plan. */
+export const ALL: StoreName[] = [...OWN, ...WORK, 'lessons', ...VERSIONS];
+
 /** The keys of a plan's revisions, with those of their parts. */
 export function revisionsOf(plan: string, from = 0, to = Number.MAX_SAFE_INTEGER): IDBKeyRange {
   return IDBKeyRange.bound([plan, from], [plan, to, AFTER_ALL]);

@@ -28,7 +28,7 @@ import {
   isPlanCover,
   isViewState,
 } from './record.ts';
-import type { SetAside } from './set-aside.ts';
+import type { RawRecord } from './set-aside.ts';
 import { demandVersion } from './versions.ts';
 
 interface Work {
@@ -105,9 +105,13 @@ class MemoryStore implements PlanStore {
     });
   }
 
-  async readSetAside(): Promise<readonly SetAside[]> {
+  async readRecords(): Promise<readonly RawRecord[]> {
     // nothing can be damaged here
     return this.#answer(() => []);
+  }
+
+  async removeLeft(): Promise<void> {
+    return this.#answer(() => undefined);
   }
 
   async snapshot(plan: string, snapshot: Snapshot): Promise<void> {

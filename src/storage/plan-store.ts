@@ -9,11 +9,11 @@
  *    hides the others.
  * 4. A revision is given out once: `append` refuses (`stale_revision`) when another tab has written since `open`.
  *    What that tab has written `follow` gives, and from then on this tab appends after it.
- * 5. Nothing is deleted but by `remove`, and by `snapshot` what that snapshot contains.
+ * 5. Nothing is deleted but by `remove` and `removeLeft`, and by `snapshot` what that snapshot contains.
  *
  * A plan of a person's own is kept as it was begun; what is edited in it stands in the journal like any other gesture.
  */
-import type { SetAside } from './set-aside.ts';
+import type { RawRecord, RecordChoice } from './set-aside.ts';
 import type { History, Lesson, Localized, Patch, Periods, Plan, Scenario } from '#plan';
 
 /** One gesture of a person: a drag, a paste, a typed value. */
@@ -176,8 +176,10 @@ export interface PlanStore {
   append(plan: string, revision: number, entries: readonly JournalEntry[]): Promise<number>;
   /** What has been added to a work after `revision`, at which this tab stands; from then on it stands at the end of that. */
   follow(plan: string, revision: number): Promise<Followed>;
-  /** The records that `open` has set aside, whatever lies there. */
-  readSetAside(plan: string): Promise<readonly SetAside[]>;
+  /** Records of a plan, whatever lies there: those that `open` has set aside, those that were left behind since, or all. */
+  readRecords(plan: string, which: RecordChoice): Promise<readonly RawRecord[]>;
+  /** Deletes the records that a work has left behind, which no opening needs. */
+  removeLeft(plan: string): Promise<void>;
   /** Puts a snapshot and drops the entries that it contains, in one transaction. */
   snapshot(plan: string, snapshot: Snapshot): Promise<void>;
   /**

@@ -1,13 +1,10 @@
 /** States of a work that a person has named, as they lie in the database: what is told of each, and what it holds. */
 import { NO_HISTORY } from '#plan';
 import { addRecord, answerOf, readRecord, tolerate } from './idb-requests.ts';
-import { withParts, type StoreName } from './keys.ts';
+import { withParts } from './keys.ts';
 import type { NamedVersion, VersionContent } from './plan-store.ts';
 import { BEGINNING, checkSnapshotRecord, demand, type SnapshotRecord } from './record.ts';
 import { atOnce, type Turns } from './turns.ts';
-
-/** Where named versions lie, under their plan and id. */
-export const VERSIONS: StoreName[] = ['versions', 'version_contents'];
 
 type Told = Omit<NamedVersion, 'id'>;
 

@@ -19,6 +19,7 @@ import type {
   VersionContent,
   ViewState,
 } from './plan-store.ts';
+import type { RecordChoice } from './set-aside.ts';
 
 /** What stands for everything up to an entry. */
 function digestAfter(before: string, entry: JournalEntry): string {
@@ -95,8 +96,12 @@ class WatchedStore implements PlanStore {
     return followed;
   }
 
-  readSetAside(plan: string) {
-    return this.#store.readSetAside(plan);
+  readRecords(plan: string, which: RecordChoice) {
+    return this.#store.readRecords(plan, which);
+  }
+
+  removeLeft(plan: string) {
+    return this.#store.removeLeft(plan);
   }
 
   async snapshot(plan: string, snapshot: Snapshot): Promise<void> {

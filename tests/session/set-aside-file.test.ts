@@ -1,6 +1,6 @@
 /** Records that were set aside, as a person is told of them and as a file. */
 import { expect, test } from 'vitest';
-import { printSetAside, spansOf } from '#session';
+import { printRecords, spansOf } from '#session';
 
 const record = (kind: 'change' | 'state' | 'view', revision: number) => ({ kind, revision });
 
@@ -44,7 +44,7 @@ test('whatever lies in a record is printed as far as it is text', () => {
     content,
   }));
   const none = '(not readable as text)';
-  expect(JSON.parse(printSetAside('p', records))).toEqual({
+  expect(JSON.parse(printRecords('p', 'setAside', records))).toEqual({
     app: 'tuiyan',
     plan: 'p',
     setAside: [[{ a: 1, b: '“x”' }, 'part'], ['5'], [none], [none], [none], none, [null, null]].map(

@@ -51,7 +51,7 @@ describe('a damaged entry', () => {
     await tamper(browser.factory, 'views', PLAN, 7);
     const store = await openIn(browser);
     const { damaged } = await store.open(PLAN, 1);
-    const found = await store.readSetAside(PLAN);
+    const found = await store.readRecords(PLAN, 'set-aside');
     expect(found.map(({ name }) => name)).toEqual(damaged);
     expect(found).toMatchObject([
       { kind: 'change', revision: 4, content: [junk] },
@@ -64,7 +64,7 @@ describe('a damaged entry', () => {
     const browser = await withDamage(3, {});
     const store = await openIn(browser);
     makeUnreadable(browser, (name, at) => name === 'journal' && JSON.stringify(at) === `["${PLAN}",3]`);
-    expect(await store.readSetAside(PLAN)).toEqual([
+    expect(await store.readRecords(PLAN, 'set-aside')).toEqual([
       { name: key(3), kind: 'change', revision: 3, content: undefined },
     ]);
   });
@@ -73,7 +73,7 @@ describe('a damaged entry', () => {
     const browser = await withDamage(1, { 1: { whole: {}, parts: 2 } });
     for (const part of [1, 2]) await tamper(browser.factory, 'journal', [PLAN, 1, part], `part ${part}`);
     const store = await openIn(browser);
-    expect(await store.readSetAside(PLAN)).toEqual([
+    expect(await store.readRecords(PLAN, 'set-aside')).toEqual([
       { name: key(1), kind: 'change', revision: 1, content: [{ whole: {}, parts: 2 }, 'part 1', 'part 2'] },
     ]);
   });
@@ -111,6 +111,51 @@ describe('a damaged entry', () => {
     for (const [name, value] of after) expect(value).toEqual(before.get(name));
     await store.remove(PLAN);
     expect((await recordsOf(browser.factory, 'journal')).size).toBe(0);
+  });
+
+  test('is left behind by work that goes on, and can be brought and removed alone', async () => {
+    const browser = await withDamage(5, { 3: 'x' });
+    const store = await openIn(browser);
+    const names = async () => (await store.readRecords(PLAN, 'left')).map(({ name }) => name);
+    await store.open(PLAN, 1);
+    // nothing has gone on without them yet
+    expect(await names()).toEqual([]);
+    await store.resume(PLAN, aSnapshot(6), 2);
+    await store.append(PLAN, 6, edits(2, 7));
+    // what the work goes on from is not left behind
+    expect(await names()).toEqual([3, 4, 5].map(key));
+    expect(await store.readRecords(PLAN, 'left')).toMatchObject([
+      { kind: 'change', revision: 3, content: ['x'] },
+      { kind: 'change', revision: 4, content: [{ entry: anEdit(4) }] },
+      { kind: 'change', revision: 5, content: [{ entry: anEdit(5) }] },
+    ]);
+
+    // a second damage joins the first when that is left behind too
+    await tamper(browser.factory, 'journal', [PLAN, 8], 'y');
+    await store.open(PLAN, 3);
+    await store.resume(PLAN, aSnapshot(9), 4);
+    expect((await names()).toSorted()).toEqual([3, 4, 5, 8].map(key));
+
+    const work = await store.open(PLAN, 5);
+    await store.removeLeft(PLAN);
+    expect(await names()).toEqual([]);
+    expect(await store.open(PLAN, 5)).toEqual(work);
+    expect([...(await recordsOf(browser.factory, 'journal')).keys()]).toEqual(
+      [1, 2, 7].map((revision) => `["${PLAN}",${revision}]`),
+    );
+  });
+
+  test('that a snapshot was drawn past is left behind as well', async () => {
+    const browser = await withDamage(5, { 3: 'x' });
+    const store = await openIn(browser);
+    await store.open(PLAN, 1);
+    await store.append(PLAN, 5, edits(2, 6));
+    await store.snapshot(PLAN, aSnapshot(7));
+    const found = await store.readRecords(PLAN, 'left');
+    expect(found.map(({ name }) => name)).toEqual([3, 4, 5].map(key));
+    await store.removeLeft(PLAN);
+    expect((await recordsOf(browser.factory, 'journal')).size).toBe(0);
+    expect(await store.open(PLAN, 2)).toMatchObject({ snapshot: aSnapshot(7), revision: 7, damaged: [] });
   });
 
   test('is passed over by a snapshot after it, and named no more', async () => {

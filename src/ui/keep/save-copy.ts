@@ -1,6 +1,6 @@
 /** Saves a safety copy, or what cannot be read of a work, as a file. */
 import type { Localized } from '#plan';
-import { bundleOfWork, printSetAside, type AppSession, type CopiedWork, type LostPlan } from '#session';
+import { bundleOfWork, printRecords, type AppSession, type CopiedWork, type LostPlan } from '#session';
 import type { AppContext } from '../_shared/app-context.svelte.ts';
 import type { Notices } from '../_shared/notices.svelte.ts';
 import { saveFile } from '../_shared/save-file.ts';
@@ -40,6 +40,18 @@ export async function saveCopy(saving: Saving, copy: Copy, title: Localized): Pr
   notices.show({ kind: 'done', what: context.words.say('share_saved', { name: file.name }) });
 }
 
+/** Saves all that is stored under a plan as a file, for one that cannot be opened; tells where that is nothing. */
+export async function saveStored(
+  { app, context, notices }: Saving,
+  plan: string,
+  title: string,
+): Promise<void> {
+  const records = await app.lost.readStored(plan);
+  if (records.length === 0)
+    return void notices.show({ kind: 'refused', what: context.words.say('unopened_none') });
+  saveRecords({ context, notices }, `${title}.stored.json`, printRecords(plan, 'stored', records));
+}
+
 /** Saves the records of a work that cannot be read as a file, whatever lies there. */
 export function saveSetAside(
   { context, notices }: Omit<Saving, 'app'>,
@@ -47,7 +59,10 @@ export function saveSetAside(
   title: string,
   records: LostPlan['damaged'],
 ): void {
-  const name = `${title}.set-aside.json`;
-  saveFile(new Blob([printSetAside(plan, records)], { type: 'application/json' }), name);
+  saveRecords({ context, notices }, `${title}.set-aside.json`, printRecords(plan, 'setAside', records));
+}
+
+function saveRecords({ context, notices }: Omit<Saving, 'app'>, name: string, text: string): void {
+  saveFile(new Blob([text], { type: 'application/json' }), name);
   notices.show({ kind: 'done', what: context.words.say('share_saved', { name }) });
 }

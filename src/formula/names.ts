@@ -95,6 +95,7 @@ export function buildNames(lines: readonly NamedLine[]): Names {
     }
     for (const length of candidates.get(wordAt(text, from)) ?? []) {
       const to = from + length;
+      if (to > text.length) continue;
       const name = text.slice(from, to);
       if (!byName.has(name) || !BARE.test(name)) continue;
       // a name that goes on is another, unknown name: 贷款余额2 is not 贷款余额 times 2

@@ -130,6 +130,8 @@ describe('what is refused, and where', () => {
     ['gross growth', 'formula_unknown_name 0-5'],
     ['rate + 1', 'formula_function_needs_call 0-4'],
     ['loans loan_growth', 'formula_implied_multiplication 0-17'],
+    // a name at the end of the text is no longer than the text, though another begins like it
+    ['gdp gdp', 'formula_implied_multiplication 0-7'],
     ['2贷款余额', 'formula_implied_multiplication 0-5'],
     ['2(3)', 'formula_implied_multiplication 0-2'],
     ['loans2', 'formula_unknown_name 0-6'],

@@ -45,6 +45,12 @@ interface Chance {
   readonly seed: number;
 }
 
+/** How strongly each driver moves some cells. */
+const strengthsOf = (
+  engine: Engine,
+  { scenario, scenarios, cells }: AskedScenario & { readonly cells: readonly Cell[] },
+): Sensitivity => findSensitivity(engine, scenario, cells, scenarios);
+
 /** The table of analyses. A new one is a line here. */
 export const analysisJobs = {
   /** The plan's own arithmetic, from its printed numbers alone. */
@@ -73,16 +79,10 @@ export const analysisJobs = {
   leastChange: (engine: Engine, wish: Wish): Generator<number, Feasibility> =>
     searchLeastChange(engine, wish),
 
-  sensitivity: (
-    engine: Engine,
-    { scenario, scenarios, cells }: AskedScenario & { readonly cells: readonly Cell[] },
-  ): Sensitivity => findSensitivity(engine, scenario, cells, scenarios),
+  sensitivity: strengthsOf,
 
   /** The same for all targets: an asking of its own, so that a figure does not wait for them, nor is held for what they need. */
-  elasticities: (
-    engine: Engine,
-    { scenario, scenarios, cells }: AskedScenario & { readonly cells: readonly Cell[] },
-  ): Sensitivity => findSensitivity(engine, scenario, cells, scenarios),
+  elasticities: strengthsOf,
 
   /** Which targets hang by one lever step, in the order of the plan. */
   risk: (engine: Engine, asked: AskedScenario): AsyncGenerator<number, readonly TargetRisk[]> =>
